@@ -1,0 +1,81 @@
+"""The library's own errors: each names the bad value, the valid ones and the way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class MigrantCrisisError(Exception):
+    """Base of every error that this library raises on purpose."""
+
+
+class InvalidInputError(MigrantCrisisError, ValueError):
+    """An argument or a file is not of the form that was asked for."""
+
+
+class UnknownValueError(MigrantCrisisError, ValueError):
+    """A name, id or option that does not exist."""
+
+
+class DataIntegrityError(MigrantCrisisError):
+    """A shipped file is missing, was altered, or does not belong with the others."""
+
+
+class BuildError(MigrantCrisisError):
+    """The tables cannot be built, or what was built is out of date."""
+
+
+class MissingExtraError(MigrantCrisisError, ImportError):
+    """A feature needs an optional dependency that is not installed."""
+
+    def __init__(self, module: str, extra: str) -> None:
+        super().__init__(
+            f"{module} is not installed. It comes with the extra `{extra}`: "
+            f'pip install "migrant-crisis-2021[{extra}]"'
+        )
+
+
+_LISTED = 12
+
+
+def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -> UnknownValueError:
+    """Make an error for `value`, listing the valid values with the nearest first.
+
+    Parameters
+    ----------
+    kind : str
+        What the value should have been, such as ``"event_type"``.
+    value : object
+        What was given.
+    valid : iterable of str
+        All values that would have been accepted.
+    way_out : str, optional
+        A sentence that says where to look further.
+
+    Returns
+    -------
+    UnknownValueError
+        To be raised by the caller.
+
+    Examples
+    --------
+    >>> str(unknown("style", "apaa", ["apa", "ris"]))
+    "unknown style 'apaa'. Valid, nearest first: apa, ris."
+    """
+    ordered = nearest(str(value), valid)
+    listed = ", ".join(ordered[:_LISTED])
+    rest = f" and {len(ordered) - _LISTED} more" if len(ordered) > _LISTED else ""
+    message = f"unknown {kind} {value!r}. Valid, nearest first: {listed}{rest}."
+    return UnknownValueError(f"{message} {way_out}".rstrip())
+
+
+def nearest(value: str, valid: Iterable[str]) -> list[str]:
+    """Sort the valid values by likeness to `value`, ties by name."""
+    folded = value.casefold()
+
+    def distance(candidate: str) -> tuple[float, str]:
+        ratio = difflib.SequenceMatcher(None, folded, candidate.casefold()).ratio()
+        return -ratio, candidate
+
+    return sorted(valid, key=distance)

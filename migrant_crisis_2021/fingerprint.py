@@ -1,0 +1,401 @@
+"""fp1: name a passage of a text without containing it, and find it again in any copy.
+
+This file needs the standard library alone and nothing else of the package, so that it can be
+copied into another program. ``docs/fingerprint.md`` is the specification.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from itertools import accumulate, chain
+from typing import TypeAlias
+
+LENGTHS = (48, 72)
+"""How long a window may be, in stream characters."""
+
+_DOMAIN = b"fp1\0"
+_MOST_DIGITS = 15  # of a number that stands in the place of the recorded one
+
+# Letters that carry a stroke or lack a dot in a way that NFKD does not take apart.
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes: letters and digits, nothing (marks), or a space (the rest).
+
+    Folding works on single characters, because nothing that the stream keeps depends on its
+    neighbours: canonical reordering moves marks only, and `str.casefold` knows no context.
+    """
+
+    def __missing__(self, code: int) -> str:
+        folded = "".join(map(_fold, unicodedata.normalize("NFKD", chr(code))))
+        self[code] = folded
+        return folded
+
+
+def _fold(character: str) -> str:
+    if _is_mark(character):
+        return ""
+    return "".join(map(_kept, character.casefold().translate(_LETTERS)))
+
+
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category[0] in "LN":
+        return character
+    return "" if _is_mark(character) else " "
+
+
+def _is_mark(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] == "M" or category == "Cf"
+
+
+_FOLDING = _Folding()
+
+
+@dataclass(frozen=True)
+class Stream:
+    """The letters and digits of a text, one after the other, and where its words begin.
+
+    Parameters
+    ----------
+    raw : str
+        The text as it was read.
+    text : str
+        Its stream.
+    word_starts : sequence of int
+        Ascending offsets in `text` of the characters that begin a word: those before which the
+        raw text has something other than letters, numbers, marks and format characters.
+
+    Examples
+    --------
+    >>> copy = Stream.of("Kuźnica: 7 935 people")
+    >>> copy.text, copy.word_starts
+    ('kuznica7935people', [0, 7, 8, 11])
+    """
+
+    raw: str
+    text: str
+    word_starts: Sequence[int]
+
+    @classmethod
+    def of(cls, raw: str) -> Stream:
+        """Take the stream of a text; take markup off before, with `html_text`."""
+        words = raw.translate(_FOLDING).split()
+        return cls(raw, "".join(words), list(accumulate(map(len, words), initial=0))[:-1])
+
+    def printed(self, start: int, end: int) -> str:
+        """Return the raw text of the non-empty stretch ``text[start:end]``."""
+        return self.raw[self.offsets[start] : self.offsets[end - 1] + 1]
+
+    @cached_property
+    def offsets(self) -> Sequence[int]:
+        """For each stream character, where the raw character stands that it comes from."""
+        lengths = (len(_FOLDING[ord(c)].replace(" ", "")) for c in self.raw)
+        return [offset for offset, length in enumerate(lengths) for _ in range(length)]
+
+    def numbers(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield where a number may begin, with the places where it may end.
+
+        A number begins and ends at an edge of a run of digits or at a word start inside it:
+        the stream "20217935" of "2021 7,935" can be cut after "2021" and after "7".
+        """
+        for run in re.finditer("[0-9]+", self.text):
+            first = bisect_right(self.word_starts, run.start())
+            last = bisect_left(self.word_starts, run.end())
+            cuts = [run.start(), *self.word_starts[first:last], run.end()]
+            for i, start in enumerate(cuts[:-1]):
+                ends = cuts[i + 1 : i + 1 + _MOST_DIGITS]
+                yield start, [end for end in ends if end - start <= _MOST_DIGITS]
+
+
+def stream(text: str) -> str:
+    """Return the letters and digits of a text, folded, without anything between them.
+
+    Parameters
+    ----------
+    text : str
+        Plain text. A stream is its own stream.
+
+    Returns
+    -------
+    str
+        Compatibility-decomposed, case-folded letters and numbers; decimal digits as ASCII.
+
+    Examples
+    --------
+    >>> stream("Straße in Kuźnica, 7 935 Menschen")
+    'strasseinkuznica7935menschen'
+    """
+    return "".join(text.translate(_FOLDING).split())
+
+
+def fp1(window: str) -> str:
+    """Return the fingerprint of a window.
+
+    Parameters
+    ----------
+    window : str
+        A stretch of a stream, or a text, of which the stream is taken.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits: the first half of a SHA-256.
+
+    Examples
+    --------
+    >>> fp1("Officials said 7,935 people tried to cross near Kuźnica")
+    '30cf81a848646034348bf702ba6b2cec'
+    """
+    return _digest(stream(window)).hex()
+
+
+def fp1_frame(window: str, value_start: int, value_len: int) -> str:
+    """Return the fingerprint of a window without its value digits.
+
+    Parameters
+    ----------
+    window : str
+        A stretch of a stream, or a text, of which the stream is taken.
+    value_start, value_len : int
+        Where the digits stand in the stream of the window, and how many they are.
+
+    Returns
+    -------
+    str
+        32 hexadecimal digits.
+
+    Examples
+    --------
+    >>> one = fp1_frame("Officials said 7,935 people", 13, 4)
+    >>> one == fp1_frame("Officials said 12,345 people", 13, 5)
+    True
+    """
+    folded = stream(window)
+    return _digest(folded[:value_start] + folded[value_start + value_len :]).hex()
+
+
+def _digest(folded: str) -> bytes:
+    return hashlib.sha256(_DOMAIN + folded.encode()).digest()[:16]
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is on record about a passage; the fields are columns of ``evidence``.
+
+    Parameters
+    ----------
+    fp_hash : str
+        Fingerprint of the window.
+    fp_len : int
+        Its length in stream characters.
+    fp_frame : str, optional
+        Fingerprint without the value digits; only where a number is printed in digits.
+    fp_value_start, fp_value_len : int, optional
+        Where the value digits stand in the window, and how many they are.
+    fp_start : int, optional
+        Offset of the window in the stream of the copy that was read. No search relies on it.
+    """
+
+    fp_hash: str
+    fp_len: int
+    fp_frame: str | None = None
+    fp_value_start: int | None = None
+    fp_value_len: int | None = None
+    fp_start: int | None = None
+
+    @property
+    def value(self) -> tuple[int, int] | None:
+        """Where the value digits begin and end in the window, if it has any."""
+        if self.fp_value_start is None or self.fp_value_len is None:
+            return None
+        return self.fp_value_start, self.fp_value_start + self.fp_value_len
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A place in a copy where a window, or only its frame, was found.
+
+    Parameters
+    ----------
+    start : int
+        Offset in the stream of the copy.
+    exact : bool
+        True if the whole window is there; False if only its frame is, around another number.
+    value : tuple of int or None
+        The stretch of the stream that holds the value digits, if the window has any.
+    """
+
+    start: int
+    exact: bool
+    value: tuple[int, int] | None = None
+
+
+def find_windows(
+    copy: str | Stream, windows: Iterable[Window], everywhere: bool = False
+) -> dict[Window, list[Reading]]:
+    """Look for windows, and for their frames around other numbers, in a copy.
+
+    Parameters
+    ----------
+    copy : str or Stream
+        The text without markup, or its stream.
+    windows : iterable of Window
+        What to look for.
+    everywhere : bool, default False
+        False looks at word starts only, True at every offset: a copy that lost the space before
+        a passage has it elsewhere.
+
+    Returns
+    -------
+    dict of Window to list of Reading
+        The windows that were found, each with its places in order.
+
+    Examples
+    --------
+    >>> window = Window(fp1("about 7,935 people"), 15, fp1_frame("about 7,935 people", 5, 4), 5, 4)
+    >>> find_windows("There were about 7 935 people.", [window])[window]
+    [Reading(start=9, exact=True, value=(14, 18))]
+    >>> find_windows("There were about 12,000 people.", [window])[window]
+    [Reading(start=9, exact=False, value=(14, 19))]
+    """
+    copy = Stream.of(copy) if isinstance(copy, str) else copy
+    wanted = list(windows)
+    found: dict[Window, dict[int, Reading]] = defaultdict(dict)
+    for window, reading in _exact(copy, wanted, everywhere):
+        found[window][reading.start] = reading
+    for window, reading in _framed(copy, wanted, everywhere):
+        found[window].setdefault(reading.start, reading)
+    return {window: [at[start] for start in sorted(at)] for window, at in found.items()}
+
+
+_Hits: TypeAlias = Iterator[tuple[Window, Reading]]
+
+
+def _exact(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
+    by_length: dict[int, dict[bytes, list[Window]]] = defaultdict(lambda: defaultdict(list))
+    for window in windows:
+        by_length[window.fp_len][bytes.fromhex(window.fp_hash)].append(window)
+    for length, wanted in by_length.items():
+        for start in _starts(copy, length, chain(*wanted.values()), everywhere):
+            digest = _digest(copy.text[start : start + length])
+            if digest in wanted:
+                for window in wanted[digest]:
+                    value = window.value and (start + window.value[0], start + window.value[1])
+                    yield window, Reading(start, True, value)
+
+
+def _starts(
+    copy: Stream, length: int, windows: Iterable[Window], everywhere: bool
+) -> Iterable[int]:
+    end = len(copy.text) - length + 1
+    if not everywhere:
+        return copy.word_starts[: bisect_left(copy.word_starts, end)]
+    starts: set[int] = set()
+    for value in {window.value for window in windows}:
+        if value is None:
+            return range(end)
+        # Where the window has value digits, only places that have digits there are hashed.
+        digits = re.finditer(rf"(?=[0-9]{{{value[1] - value[0]}}})", copy.text)
+        starts.update(run.start() - value[0] for run in digits)
+    return (start for start in starts if 0 <= start < end)
+
+
+def _framed(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
+    by_shape: dict[tuple[int, int], dict[bytes, list[Window]]]
+    by_shape = defaultdict(lambda: defaultdict(list))
+    for window in windows:
+        if window.fp_frame and window.value:
+            before, after = window.value[0], window.fp_len - window.value[1]
+            by_shape[before, after][bytes.fromhex(window.fp_frame)].append(window)
+    starts = range(len(copy.text)) if everywhere else frozenset(copy.word_starts)
+    for first, ends in copy.numbers() if by_shape else ():
+        for (before, after), wanted in by_shape.items():
+            start = first - before
+            for end in ends if start in starts else ():
+                digest = _digest(copy.text[start:first] + copy.text[end : end + after])
+                for window in wanted.get(digest, ()):
+                    yield window, Reading(start, False, (first, end))
+
+
+# Inside these a word may go on; every other element begins and ends on a line of its own.
+_INLINE_NAMES = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp "
+    "small span strike strong sub sup time tt u var wbr"
+)
+_INLINE = frozenset(_INLINE_NAMES.split())
+_DROPPED = frozenset({"script", "style", "template", "noscript"})
+
+
+class _TextOfHtml(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._within = ""
+        self._depth = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._leave_broken_footnote(tag)
+        classes = (dict(attrs).get("class") or "").split()
+        if self._within:
+            self._depth += tag == self._within
+        elif tag in _DROPPED or (tag == "sup" and "reference" in classes):
+            self._within, self._depth = tag, 1
+        elif tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._leave_broken_footnote(tag)
+        if self._within:
+            self._depth -= tag == self._within
+            self._within = self._within if self._depth else ""
+        elif tag not in _INLINE:
+            self.parts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._within:
+            self.parts.append(data)
+
+    def _leave_broken_footnote(self, tag: str) -> None:
+        # A footnote mark that is never closed ends with its paragraph, not with the document.
+        if self._within == "sup" and tag not in _INLINE | _DROPPED:
+            self._within = ""
+
+
+def html_text(markup: str) -> str:
+    r"""Take the text out of HTML.
+
+    Parameters
+    ----------
+    markup : str
+        A page or a piece of one, well-formed or not.
+
+    Returns
+    -------
+    str
+        The text without scripts, styles, templates, ``noscript`` and footnote marks
+        (``<sup class="reference">``), character references resolved, a line break at every
+        element that is not part of a line.
+
+    Examples
+    --------
+    >>> html_text("<p>About <b>7,9</b>35<sup class='reference'>[1]</sup> people</p>")
+    '\nAbout 7,935 people\n'
+    """
+    parser = _TextOfHtml()
+    # html.parser raises on sections such as "<![x["; browsers take them for comments.
+    parser.feed(markup.replace("<![", "<! ["))
+    parser.close()
+    return "".join(parser.parts)

@@ -1,0 +1,102 @@
+"""Writing the manifest: a Data Package (version 2) that describes every file of ``data/``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from .declaration import declaration, table_schema
+from .manifest import sha256
+from .names import TABLES, TableName
+from .sealing import content_hash
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+CONTRIBUTORS = "The migrant_crisis_2021 contributors"
+TITLE = "Event timeline of the 2021 crisis at the Belarus border with Poland, Lithuania and Latvia"
+_PACKAGE = {
+    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+    "name": "migrant_crisis_2021",
+    "title": TITLE,
+    "description": (
+        "Dated events, reported figures and contested statements, each with who says so and the "
+        "documents that carry it."
+    ),
+}
+_RIGHTS = {
+    "licenses": [
+        {
+            "name": "CC-BY-4.0",
+            "path": "https://creativecommons.org/licenses/by/4.0/",
+            "title": "Creative Commons Attribution 4.0 International (data)",
+        },
+        {
+            "name": "MIT",
+            "path": "https://opensource.org/license/mit",
+            "title": "MIT License (code)",
+        },
+    ],
+    "contributors": [{"title": CONTRIBUTORS, "roles": ["creator"]}],
+    "keywords": ["Belarus", "Latvia", "Lithuania", "Poland", "border", "event data", "migration"],
+}
+_FORMATS = {
+    "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
+    "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
+}
+
+
+def manifest_text(
+    version: str, released_on: str, files: Mapping[str, bytes], tables: Mapping[TableName, pa.Table]
+) -> str:
+    """Describe the release: its name, version and date, and each file with bytes and hashes."""
+    vocabulary = _lists(tables["vocabulary"])
+    package = {
+        **_PACKAGE,
+        "version": version,
+        "created": released_on,
+        **_RIGHTS,
+        "resources": list(_resources(files, tables, vocabulary)),
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _resources(
+    files: Mapping[str, bytes],
+    tables: Mapping[TableName, pa.Table],
+    vocabulary: dict[str, list[str]],
+) -> Iterator[dict[str, Any]]:
+    for suffix, format_ in _FORMATS.items():
+        for name in TABLES:
+            content = files[f"{name}.{suffix}"]
+            yield {
+                "name": name if suffix == "csv" else f"{name}-parquet",
+                "path": f"{name}.{suffix}",
+                "type": "table",
+                "title": declaration(name).title,
+                "description": declaration(name).description,
+                **format_,
+                "bytes": len(content),
+                "hash": sha256(content),
+                "contentHash": content_hash(tables[name]),
+                "rows": tables[name].num_rows,
+                "schema": resource_schema(name, vocabulary),
+            }
+
+
+def resource_schema(name: TableName, vocabulary: dict[str, list[str]]) -> dict[str, Any]:
+    """Return a table's Table Schema with the allowed values written out as ``enum``."""
+    schema = table_schema(name)
+    for column in schema["fields"]:
+        if column.get("vocabulary"):
+            constraints = column.setdefault("constraints", {})
+            constraints["enum"] = vocabulary[column["vocabulary"]]
+    return schema
+
+
+def _lists(table: pa.Table) -> dict[str, list[str]]:
+    lists: dict[str, list[str]] = {}
+    for row in table.select(["list", "value"]).to_pylist():
+        lists.setdefault(row["list"], []).append(row["value"])
+    return lists

@@ -1,0 +1,38 @@
+"""Closed sets of names that type checkers and callers rely on."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+TableName = Literal[
+    "events",
+    "figures",
+    "sources",
+    "evidence",
+    "claims",
+    "positions",
+    "actors",
+    "places",
+    "event_actors",
+    "event_figures",
+    "vocabulary",
+    "loaded_terms",
+    "changes",
+    "uncoded",
+    "timeline",
+]
+Engine = Literal["pandas", "pyarrow", "polars"]
+FileFormat = Literal["parquet", "csv"]
+Match = Literal["overlaps", "within"]
+Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json", "text"]
+
+TABLES: tuple[TableName, ...] = get_args(TableName)
+"""Names of all shipped tables; each has a schema in ``schemas/`` and two files in ``data/``."""
+
+DERIVED: tuple[TableName, ...] = ("timeline",)
+"""Tables that the build computes from the others."""
+
+AUTHORED: tuple[TableName, ...] = tuple(name for name in TABLES if name not in DERIVED)
+"""Tables that people edit, as CSV."""
+STYLES: tuple[Style, ...] = get_args(Style)
+"""Citation styles."""

@@ -1,0 +1,119 @@
+"""Read numbers that a copy prints in digits, with their separators and decimal points.
+
+The standard library alone, as `fingerprint`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_LINE_BREAK = re.compile(r"[-‐\u00ad]?\s*\n\s*")
+_SEPARATED = re.compile(r"[0-9]+(?:[ ,.'’·٬٫][0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as its digits, and how many of them are decimals."""
+
+    digits: str
+    decimals: int
+
+
+def read_number(printed: str) -> Number | None:
+    """Read one number that is printed in digits and separators.
+
+    Parameters
+    ----------
+    printed : str
+        The number alone. Digits may be grouped in threes, or as in South Asia, by space, comma,
+        point, apostrophe or middle dot. A last group after a comma, point or middle dot holds
+        decimals if it does not have three digits, follows a lone zero or another separator.
+
+    Returns
+    -------
+    Number or None
+        None if it does not read as one number, such as ``1-2`` or ``8, 2021``.
+
+    Examples
+    --------
+    >>> read_number("7.935") == read_number("7 935") == read_number("７，９３５")
+    True
+    >>> read_number("12.5")
+    Number(digits='125', decimals=1)
+    """
+    plain = _plain(printed)
+    return _parse(plain) if _SEPARATED.fullmatch(plain) else None
+
+
+def read_numbers(printed: str) -> list[Number]:
+    """Read all numbers that a phrase prints in digits.
+
+    Parameters
+    ----------
+    printed : str
+        Such as ``"2,000 to 3,000"``.
+
+    Returns
+    -------
+    list of Number
+        In order. What does not read as one number, such as ``8 2021``, is left out.
+
+    Examples
+    --------
+    >>> read_numbers("from 1.5 to 12 000")
+    [Number(digits='15', decimals=1), Number(digits='12000', decimals=0)]
+    """
+    numbers = (_parse(candidate) for candidate in _SEPARATED.findall(_plain(printed)))
+    return [number for number in numbers if number]
+
+
+def on_one_line(printed: str) -> str:
+    r"""Undo line breaks, hyphens before them and runs of spaces inside a number.
+
+    Examples
+    --------
+    >>> on_one_line("7,9-\n35")
+    '7,935'
+    """
+    return " ".join(_LINE_BREAK.sub("", printed).split())
+
+
+def _plain(printed: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", on_one_line(printed))
+    return " ".join("".join(map(_bare, decomposed)).split())
+
+
+def _bare(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    return "" if category in ("Mn", "Cf") else character
+
+
+def _parse(plain: str) -> Number | None:
+    groups = re.findall("[0-9]+", plain)
+    separators = re.findall("[^0-9]", plain)
+    decimals = 0
+    if separators and _parts_decimals(groups, separators):
+        decimals = len(groups.pop())
+        separators.pop()
+    if not _well_grouped(groups, separators):
+        return None
+    return Number(re.sub("[^0-9]", "", plain), decimals)
+
+
+def _parts_decimals(groups: list[str], separators: list[str]) -> bool:
+    last = separators[-1]
+    if last not in ".,·٫":
+        return False
+    other_kind = len(separators) > 1 and last != separators[-2]
+    return len(groups[-1]) != 3 or other_kind or last == "٫" or groups[0] == "0"
+
+
+def _well_grouped(groups: list[str], separators: list[str]) -> bool:
+    if not separators:
+        return True
+    inner = all(len(group) in (2, 3) for group in groups[1:-1])
+    return len({*separators}) == 1 and inner and len(groups[0]) <= 3 and len(groups[-1]) == 3

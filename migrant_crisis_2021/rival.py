@@ -1,0 +1,95 @@
+"""When two figures exclude each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from .rows import Row, rows
+
+
+def admissible(figure: Row) -> tuple[float, float, bool, bool]:
+    """Return the numbers that a figure allows: low, high, and whether each end is left out.
+
+    ``about n`` allows half a unit of the last non-zero place of n either way; this is for
+    comparing alone and stands nowhere in the data. An order of magnitude allows everything from
+    its own magnitude on.
+    """
+    value, low, high = figure["value"], figure["value_low"], figure["value_high"]
+    match figure["qualifier"]:
+        case "exact":
+            return _number(value), _number(value), False, False
+        case "about":
+            margin = half_unit(_number(value))
+            return _number(value) - margin, _number(value) + margin, False, False
+        case "more_than":
+            return _number(value), _upper(high), True, False
+        case "at_least":
+            return _number(value), _upper(high), False, False
+        case "fewer_than" | "nearly":
+            return _lower(low), _number(value), False, True
+        case "at_most":
+            return _lower(low), _number(value), False, False
+        case "range":
+            return _number(low), _number(high), False, False
+        case _:
+            return _number(figure["magnitude"]), math.inf, False, False
+
+
+def half_unit(value: float) -> float:
+    """Return half a unit of the last non-zero place.
+
+    Examples
+    --------
+    >>> half_unit(2000.0), half_unit(150.0)
+    (500.0, 5.0)
+    """
+    if value == 0:
+        return 0.5
+    place = 1.0
+    while value % (place * 10) == 0:
+        place *= 10
+    if not float(value).is_integer():
+        place = 10.0 ** -len(repr(value).partition(".")[2])
+    return place / 2
+
+
+def exclude(one: Row, other: Row) -> bool:
+    """Tell whether no number satisfies both figures."""
+    low, high, low_open, high_open = _meet(admissible(one), admissible(other))
+    return low > high or (low == high and (low_open or high_open))
+
+
+_Interval = tuple[float, float, bool, bool]
+
+
+def _meet(a: _Interval, b: _Interval) -> _Interval:
+    low = max(a[0], b[0])
+    high = min(a[1], b[1])
+    low_open = any(side[2] for side in (a, b) if side[0] == low)
+    high_open = any(side[3] for side in (a, b) if side[1] == high)
+    return low, high, low_open, high_open
+
+
+def rivals_of(ident: str) -> Iterator[tuple[Row, bool]]:
+    """Yield the other active members of a figure's comparison group; does each exclude it?"""
+    figures = [row for row in rows("figures") if row["status"] == "active"]
+    own = next((row for row in figures if row["figure_id"] == ident), None)
+    if own is None or own["comparison_group"] is None:
+        return
+    for row in figures:
+        if row["comparison_group"] == own["comparison_group"] and row["figure_id"] != ident:
+            yield row, exclude(own, row)
+
+
+def _number(value: object) -> float:
+    assert isinstance(value, int | float)
+    return float(value)
+
+
+def _lower(value: object) -> float:
+    return -math.inf if value is None else _number(value)
+
+
+def _upper(value: object) -> float:
+    return math.inf if value is None else _number(value)

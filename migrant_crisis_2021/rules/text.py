@@ -1,0 +1,50 @@
+"""Our own words: R20."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from ..declaration import Field, declaration
+from ..names import TABLES, TableName
+from ..words import split_list
+from .engine import Context, Frame, Problem, Row, problem, row_rule
+
+_QUOTED = re.compile(r'"[^"]*"')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+@row_rule("R20", "Text is clean, and our own words take no side.", TABLES)
+def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+    """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
+    terms = context.rows("loaded_terms")
+    fields = [field for field in declaration(table).fields if field.type == "string"]
+    for row in frame.iter_rows(named=True):
+        for field in fields:
+            text = row[field.name]
+            if text is not None:
+                for message in _faults(text, field, terms):
+                    yield problem("R20", table, row, field.name, message)
+
+
+def _faults(text: str, field: Field, terms: list[Row]) -> Iterator[str]:
+    if text != unicodedata.normalize("NFC", text):
+        yield "is not in Unicode form NFC: normalise it"
+    if text != text.strip() or not text:
+        yield "begins or ends with a space, or is empty: trim it, or leave the cell null"
+    if _CONTROL.search(text):
+        yield "holds a control character: remove it"
+    if field.neutral_wording:
+        yield from _loaded(text, terms)
+
+
+def _loaded(text: str, terms: list[Row]) -> Iterator[str]:
+    """Find loaded terms outside double quotes, where they belong to a speaker."""
+    for term in terms:
+        ours = _QUOTED.sub(" ", text)
+        for phrase in split_list(term["exceptions"]):
+            ours = re.sub(re.escape(phrase), " ", ours, flags=re.IGNORECASE)
+        found = re.search(rf"\b(?:{term['pattern']})\b", ours, flags=re.IGNORECASE)
+        if found:
+            yield f"{found[0]!r} takes a side ({term['reason']}): write {term['replacement']}"

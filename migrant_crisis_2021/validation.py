@@ -1,0 +1,236 @@
+"""Validation: the column checks and the numbered rules, run on our tables or on a user's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import narwhals as nw
+
+from .column_checks import COLUMN_CHECKS, check_columns
+from .declaration import arrow_schema, check_table, declaration
+from .errors import InvalidInputError, unknown
+from .locations import folder as shipped
+from .names import TABLES, TableName
+from .rows import read_csv
+from .rules import RULES, Context, Problem
+from .sealing import to_arrow
+from .tables import table as read_table
+from .tables import to_pandas
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+_REFERENCE: tuple[TableName, ...] = ("vocabulary", "loaded_terms")
+_SHOWN = 50
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """What a validation found: prints, counts, and turns into a frame.
+
+    Parameters
+    ----------
+    problems : tuple of Problem
+        Each with ``rule``, ``table``, ``key``, ``column``, ``value`` and ``message``.
+    ran : tuple of str
+        Ids of the checks and rules that ran.
+    not_run : dict of str to str
+        Ids of the rules that did not, with the reason.
+    """
+
+    problems: tuple[Problem, ...]
+    ran: tuple[str, ...]
+    not_run: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything that ran holds."""
+        return not self.problems
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of problems by rule, for every rule that ran."""
+        found = Counter(problem.rule for problem in self.problems)
+        return {rule: found[rule] for rule in self.ran}
+
+    def __len__(self) -> int:
+        """Count the problems."""
+        return len(self.problems)
+
+    def __bool__(self) -> bool:
+        """Refuse: a report without problems is good, yet empty."""
+        raise TypeError("a report is neither true nor false: use report.ok or len(report)")
+
+    def __repr__(self) -> str:
+        """Show the report as it prints."""
+        return str(self)
+
+    def __str__(self) -> str:
+        """Put the report in lines: the problems, then what ran and what did not."""
+        lines = [str(problem) for problem in self.problems[:_SHOWN]]
+        if len(self) > _SHOWN:
+            lines.append(f"… and {len(self) - _SHOWN} more; to_frame() has them all.")
+        verdict = "All hold." if self.ok else f"{len(self)} problem(s)."
+        lines.append(f"{len(self.ran)} checks ran. {verdict}")
+        if self.not_run:
+            reasons = "; ".join(f"{rule} ({reason})" for rule, reason in self.not_run.items())
+            lines.append(f"Not run: {reasons}.")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row a problem: rule, table, key, column, value, message."""
+        import pandas as pd
+
+        columns = list(Problem.__slots__)
+        rows = [[getattr(problem, name) for name in columns] for problem in self.problems]
+        return pd.DataFrame(rows, columns=columns).astype("string")
+
+
+def validate(data: Any = None, table: str | None = None) -> Report:
+    """Check the shipped tables, a folder, one frame, or several frames that belong together.
+
+    Parameters
+    ----------
+    data : None, frame, mapping of str to frame, or pathlib.Path, optional
+        None for the shipped dataset; a pandas, polars or pyarrow frame (then `table` says which
+        table it is, unless its columns tell); a mapping from table names to frames; or the
+        folder of a built dataset.
+    table : str, optional
+        Name of the table that a lone frame is.
+
+    Returns
+    -------
+    Report
+        The problems, which checks ran, and which could not and why: a lone frame is checked by
+        the column checks and by the rules of level row and table.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such table.
+    InvalidInputError
+        If `data` is no frame, or a lone frame is of no known table.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> mc.validate().ok
+    True
+    >>> events = mc.table("events").assign(reality="rumoured")
+    >>> mc.validate(events, "events").problems[0].rule
+    'R22'
+    """
+    if data is None:
+        return check_folder(shipped("data"))
+    if isinstance(data, Path):
+        return check_folder(data)
+    if isinstance(data, Mapping):
+        return check_frames({check_table(name): frame for name, frame in data.items()})
+    return check_frames({_table_of(data, table): data})
+
+
+def check_folder(folder: Path) -> Report:
+    """Check the CSV files of a folder by every rule, and the other files against them."""
+    frames = {name: to_arrow(name, read_csv(folder / f"{name}.csv", name)) for name in TABLES}
+    return check_frames(frames, folder)
+
+
+def check_frames(frames: Mapping[TableName, Any], folder: Path | None = None) -> Report:
+    """Check frames of any engine by every check and rule that they allow."""
+    problems: list[Problem] = []
+    sound: dict[str, nw.DataFrame[Any]] = {}
+    for name, frame in frames.items():
+        arrow, faults = _as_declared(name, frame)
+        problems += faults
+        if arrow is not None:
+            problems += check_columns(name, to_pandas(arrow))
+            sound[name] = nw.from_native(arrow)
+    context = Context(sound, folder, _reference(sound))
+    not_run: dict[str, str] = {}
+    for rule in sorted(RULES.values(), key=lambda rule: rule.id):
+        reason = rule.missing(context)
+        if reason:
+            not_run[rule.id] = reason
+        else:
+            problems += rule.run(context)
+    ran = (*COLUMN_CHECKS, *(rule for rule in sorted(RULES) if rule not in not_run))
+    return Report(tuple(problems), ran, not_run)
+
+
+def _reference(given: Mapping[str, Any]) -> dict[str, nw.DataFrame[Any]]:
+    """Lend the shipped lists of words to frames that come without them."""
+    return {
+        name: nw.from_native(read_table(name, "pyarrow"))
+        for name in _REFERENCE
+        if name not in given
+    }
+
+
+def _table_of(frame: Any, table: str | None) -> TableName:
+    if table is not None:
+        return check_table(table)
+    columns = tuple(_native(frame).columns)
+    for name in TABLES:
+        if declaration(name).columns == columns:
+            return name
+    raise InvalidInputError(
+        f"no table has exactly the columns {list(columns)}: say which one it is, "
+        f"as in validate(frame, table={TABLES[0]!r}). Tables: {', '.join(TABLES)}."
+    )
+
+
+def _native(frame: Any) -> nw.DataFrame[Any]:
+    try:
+        return nw.from_native(frame, eager_only=True)
+    except TypeError:
+        raise InvalidInputError(
+            f"{type(frame).__name__} is not a frame: give a pandas, polars or pyarrow frame, "
+            "a mapping from table names to frames, or a Path."
+        ) from None
+
+
+def _as_declared(name: TableName, frame: Any) -> tuple[pa.Table | None, list[Problem]]:
+    """Convert a frame to the declared Arrow types; on failure say which columns are at fault."""
+    import pyarrow as pa
+
+    if hasattr(frame, "reset_index"):
+        frame = frame.reset_index(drop=True)
+    native = _native(frame)
+    declared = declaration(name).columns
+    if tuple(native.columns) != declared:
+        return None, list(_wrong_columns(name, native.columns))
+    faults: list[Problem] = []
+    columns = []
+    source = native.to_arrow()
+    for field in arrow_schema(name):
+        try:
+            columns.append(source[field.name].cast(field.type))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+            message = f"is {source[field.name].type}, not {field.type}: {error}"
+            faults.append(Problem("C02", name, "", field.name, "column", message))
+    if faults:
+        return None, faults
+    return pa.table(columns, schema=arrow_schema(name)), []
+
+
+def _wrong_columns(name: TableName, columns: list[str]) -> Iterator[Problem]:
+    declared = declaration(name).columns
+    for column in declared:
+        if column not in columns:
+            yield Problem("C01", name, "", column, "column", "is missing: add it")
+    for column in columns:
+        if column not in declared:
+            valid = unknown("column", column, declared)
+            yield Problem("C01", name, "", column, "column", f"is not declared: {valid}")
+    if set(columns) == set(declared):
+        message = f"the columns are in another order: use {', '.join(declared)}"
+        yield Problem("C01", name, "", columns[0], "columns", message)

@@ -1,0 +1,76 @@
+"""Plain words for numbers, periods and dates, so that every output says them alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from .rows import Row, rows
+
+_QUALIFIERS = {
+    "exact": "{value}",
+    "about": "about {value}",
+    "more_than": "more than {value}",
+    "at_least": "at least {value}",
+    "fewer_than": "fewer than {value}",
+    "at_most": "at most {value}",
+    "nearly": "nearly {value}",
+    "range": "{low} to {high}",
+}
+_MAGNITUDES = {10: "dozens", 100: "hundreds", 1_000: "thousands", 10_000: "tens of thousands"}
+
+
+def number(value: object) -> str:
+    """Write a number with separators and without needless decimals.
+
+    Examples
+    --------
+    >>> number(7935.0)
+    '7,935'
+    """
+    if not isinstance(value, int | float):
+        return ""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
+
+
+def quantity(figure: Row) -> str:
+    """Write a figure's number with its qualifier, without the unit."""
+    if figure["qualifier"] == "order_of_magnitude":
+        magnitude = figure["magnitude"]
+        assert isinstance(magnitude, int)
+        return _MAGNITUDES.get(magnitude, f"order of {magnitude:,}")
+    return _QUALIFIERS[str(figure["qualifier"])].format(
+        value=number(figure["value"]),
+        low=number(figure["value_low"]),
+        high=number(figure["value_high"]),
+    )
+
+
+def amount(figure: Row) -> str:
+    """Write a figure's number with its qualifier and unit."""
+    return f"{quantity(figure)} {label('counted_unit', figure['counted_unit']).lower()}"
+
+
+def span(start: object, end: object) -> str:
+    """Write a period: one day, two days, or open.
+
+    Examples
+    --------
+    >>> span(dt.date(2021, 1, 1), None)
+    '2021-01-01 to (open)'
+    """
+    if not isinstance(start, dt.date):
+        return f"to {end}" if end else "undated"
+    if start == end:
+        return str(start)
+    return f"{start} to {end or '(open)'}"
+
+
+@cache
+def _labels() -> dict[tuple[str, str], str]:
+    return {(str(r["list"]), str(r["value"])): str(r["label"]) for r in rows("vocabulary")}
+
+
+def label(name: str, value: object) -> str:
+    """Return the plain English of a vocabulary value."""
+    return _labels()[name, str(value)]

@@ -1,0 +1,37 @@
+"""Comparing names and words regardless of accents, case and punctuation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
+
+
+def fold(text: str) -> str:
+    """Reduce a text to lower-case words without accents, parted by single spaces.
+
+    Examples
+    --------
+    >>> fold("Straż Graniczna")
+    'straz graniczna'
+    """
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", bare.casefold().translate(_LETTERS).replace("_", " ")))
+
+
+def as_list(value: str | Iterable[str]) -> list[str]:
+    """Take one name or several; a string is one name, never its letters."""
+    return [value] if isinstance(value, str) else [str(item) for item in value]
+
+
+def holds_words(text: str, wanted: list[str]) -> bool:
+    """Tell whether each wanted word begins some word of the folded text."""
+    padded = f" {fold(text)}"
+    return all(f" {word}" in padded for word in wanted)
+
+
+def split_list(text: object) -> Iterator[str]:
+    """Split a ``; ``-joined cell."""
+    return (part for part in str(text or "").split("; ") if part)

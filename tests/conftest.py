@@ -1,0 +1,31 @@
+"""Shared: the repository, the small valid dataset, and its broken relatives."""
+
+from pathlib import Path
+
+import pytest
+
+from migrant_crisis_2021.names import AUTHORED
+from migrant_crisis_2021.rows import Row, read_csv
+from migrant_crisis_2021.sealing import to_arrow
+
+ROOT = Path(__file__).resolve().parent.parent
+BROKEN = ROOT / "tests" / "broken"
+LENT = ("vocabulary", "loaded_terms")
+"""Tables that the small datasets take from the real one."""
+
+
+def mini_rows(broken: str | None = None) -> dict[str, list[Row]]:
+    """Read the small dataset, with the tables of one broken relative in place of its own."""
+    rows = {}
+    for table in AUTHORED:
+        file = BROKEN / (broken or "valid") / f"{table}.csv"
+        if not file.is_file():
+            file = (ROOT / "data" if table in LENT else BROKEN / "valid") / f"{table}.csv"
+        rows[table] = read_csv(file, table)
+    return rows
+
+
+@pytest.fixture
+def mini():
+    """Return a function that makes Arrow tables of the small dataset, whole or broken."""
+    return lambda broken=None: {t: to_arrow(t, rows) for t, rows in mini_rows(broken).items()}

@@ -1,0 +1,246 @@
+"""The build: same bytes twice, nothing half written, and every difference named."""
+
+import json
+import shutil
+
+import pytest
+
+from migrant_crisis_2021.build import build, find_checkout, out_of_date
+from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
+from migrant_crisis_2021.manifest import MANIFEST
+from migrant_crisis_2021.names import AUTHORED, TABLES
+from migrant_crisis_2021.rows import read_csv
+from migrant_crisis_2021.validation import check_folder
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for name in ("pyproject.toml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    return find_checkout(tmp_path / "data")
+
+
+def contents(checkout):
+    return {file.name: file.read_bytes() for file in checkout.data.iterdir() if file.is_file()}
+
+
+def drop_row(checkout, table, number=1):
+    file = checkout.data / f"{table}.csv"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
+
+
+def test_the_shipped_files_are_up_to_date():
+    assert out_of_date(find_checkout(ROOT / "data")) == []
+
+
+def test_two_builds_give_the_same_bytes(checkout):
+    for file in checkout.data.glob("*.parquet"):
+        file.unlink()
+    build(checkout)
+    first = contents(checkout)
+    for file in checkout.data.glob("*.parquet"):
+        file.unlink()
+    build(checkout)
+    assert contents(checkout) == first
+    assert build(checkout) == []
+
+
+def test_a_deleted_row_is_named_and_nothing_is_written(checkout):
+    drop_row(checkout, "events")
+    before = contents(checkout)
+    for command in (out_of_date, build):
+        with pytest.raises(BuildError, match="evt-0001"):
+            command(checkout)
+    assert contents(checkout) == before
+
+
+def test_a_changed_cell_makes_every_twin_out_of_date(checkout):
+    file = checkout.data / "loaded_terms.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("is a verdict", "judges"), encoding="utf-8")
+    reasons = "\n".join(out_of_date(checkout))
+    assert "loaded_terms.parquet" in reasons
+    assert MANIFEST in reasons
+    assert "events" not in reasons
+    build(checkout)
+    assert out_of_date(checkout) == []
+
+
+def test_unsorted_rows_are_named_and_sorted(checkout):
+    file = checkout.data / "actors.csv"
+    header, *lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    sorted_text = file.read_text(encoding="utf-8")
+    file.write_text(header + "".join(reversed(lines)), encoding="utf-8")
+    assert "sorted" in out_of_date(checkout)[0]
+    build(checkout)
+    assert file.read_text(encoding="utf-8") == sorted_text
+
+
+@pytest.mark.parametrize("name", ["events.parquet", "timeline.csv", MANIFEST])
+def test_missing_and_altered_files_are_named(checkout, name):
+    file = checkout.data / name
+    original = file.read_bytes()
+    file.write_bytes(original[:-1] + b"x")
+    assert any(reason.startswith(name) for reason in out_of_date(checkout))
+    file.unlink()
+    assert any(reason.startswith(f"{name} is missing") for reason in out_of_date(checkout))
+    build(checkout)
+    assert file.read_bytes() == original
+
+
+def test_a_stray_file_is_named(checkout):
+    (checkout.data / "old.parquet").write_bytes(b"")
+    assert out_of_date(checkout) == ["old.parquet belongs to no table: remove it."]
+
+
+def test_files_from_two_releases_are_named(checkout):
+    """R23: what the manifest does not name, and twins that hold other rows."""
+    shutil.copy(checkout.data / "places.parquet", checkout.data / "actors.parquet")
+    report = check_folder(checkout.data)
+    assert {problem.rule for problem in report.problems} == {"R23"}
+    assert {problem.key for problem in report.problems} == {"actors.parquet"}
+    assert any("columns or types" in problem.message for problem in report.problems)
+
+
+def test_a_twin_with_other_rows_is_named(checkout):
+    """R23, although its bytes are the ones that the manifest names."""
+    import pyarrow.parquet as pq
+
+    from migrant_crisis_2021.manifest import sha256
+
+    file = checkout.data / "actors.parquet"
+    table = pq.read_table(str(file), use_threads=False)
+    pq.write_table(table.slice(1), str(file))
+    manifest = json.loads((checkout.data / MANIFEST).read_text(encoding="utf-8"))
+    resource = next(r for r in manifest["resources"] if r["path"] == file.name)
+    resource["hash"] = sha256(file.read_bytes())
+    (checkout.data / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    problems = check_folder(checkout.data).problems
+    assert [(p.rule, p.key) for p in problems] == [("R23", "actors.parquet")]
+    assert "other rows" in problems[0].message
+
+
+def test_a_file_by_another_pyarrow_with_the_same_rows_is_kept(checkout, monkeypatch):
+    monkeypatch.setattr("migrant_crisis_2021.build.written_by_running_pyarrow", lambda file: False)
+    import pyarrow.parquet as pq
+
+    file = checkout.data / "actors.parquet"
+    before = pq.read_metadata(str(file)).metadata
+    table = pq.read_table(str(file), use_threads=False)
+    with pq.ParquetWriter(str(file), table.schema, compression="none", store_schema=False) as out:
+        out.write_table(table)
+        out.add_key_value_metadata({k.decode(): v.decode() for k, v in before.items()})
+    other = file.read_bytes()
+    build(checkout)
+    assert file.read_bytes() == other
+    assert out_of_date(checkout) == []
+
+
+def test_a_version_without_a_heading_in_the_changelog(checkout):
+    (checkout.root / "CHANGELOG.md").write_text("# Changelog\n", encoding="utf-8")
+    with pytest.raises(BuildError, match="no heading for version"):
+        build(checkout)
+
+
+def test_an_installed_package_has_nothing_to_build(tmp_path):
+    with pytest.raises(BuildError, match="clone the project"):
+        find_checkout(tmp_path / "data")
+
+
+def spoil(text, how):
+    header, *lines = text.splitlines(keepends=True)
+    return {
+        "header": header.replace("actor_id", "id") + "".join(lines),
+        "order": ",".join(reversed(header.strip().split(","))) + "\n" + "".join(lines),
+        "extra cell": header + lines[0].rstrip("\n") + ",more\n" + "".join(lines[1:]),
+        "missing cell": header + lines[0].rsplit(",", 1)[0] + "\n" + "".join(lines[1:]),
+        "quote": header + '"open\n' + "".join(lines),
+        "carriage return": text.replace("\n", "\r\n"),
+        "mark": "\ufeff" + text,
+    }[how]
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("header", "actors.csv has a wrong header"),
+        ("order", "wrong order"),
+        ("extra cell", r"actors.csv, line 2: 9 cells instead of 8"),
+        ("missing cell", r"actors.csv, line 2: 7 cells instead of 8"),
+        ("quote", "actors.csv, line"),
+        ("carriage return", "LF alone"),
+        ("mark", "byte order mark"),
+    ],
+)
+def test_a_spoilt_csv_is_named(checkout, how, words):
+    file = checkout.data / "actors.csv"
+    file.write_bytes(spoil(file.read_text(encoding="utf-8"), how).encode())
+    with pytest.raises(BuildError, match=words):
+        build(checkout)
+    with pytest.raises(InvalidInputError):
+        read_csv(file, "actors")
+
+
+def test_wrong_encoding_and_wrong_types_are_named(checkout):
+    (checkout.data / "actors.csv").write_bytes("actor_id,ü\n".encode("latin-1"))
+    figures = checkout.data / "figures.csv"
+    figures.write_text(
+        figures.read_text(encoding="utf-8").replace("7935", "7.935,0"), encoding="utf-8"
+    )
+    (checkout.data / "claims.csv").unlink()
+    with pytest.raises(BuildError) as error:
+        build(checkout)
+    assert "actors.csv is not UTF-8" in str(error.value)
+    assert "figures.csv, line" in str(error.value)
+    assert "claims.csv is missing" in str(error.value)
+
+
+def test_a_duplicate_key_is_named(checkout):
+    file = checkout.data / "actors.csv"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + text.splitlines(keepends=True)[-1], encoding="utf-8")
+    with pytest.raises(BuildError, match="R01 actors"):
+        build(checkout)
+
+
+def test_altered_and_missing_files_are_refused_at_the_first_load(checkout, monkeypatch):
+    import migrant_crisis_2021 as mc
+    from migrant_crisis_2021 import manifest, rows, tables
+
+    for module in (manifest, rows, tables):
+        monkeypatch.setattr(module, "folder", lambda name: checkout.data)
+    for cached in (tables._arrow, rows._shipped):
+        cached.cache_clear()
+    file = checkout.data / "actors.parquet"
+    content = file.read_bytes()
+    file.write_bytes(content + b" ")
+    with pytest.raises(DataIntegrityError, match="was altered or comes from another release"):
+        mc.actors()
+    file.unlink()
+    with pytest.raises(DataIntegrityError, match="is missing"):
+        mc.actors()
+    (checkout.data / "actors.csv").write_text("", encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match="actors.csv is not the file".replace(".", r"\.")):
+        rows.rows("actors")
+    for cached in (tables._arrow, rows._shipped):
+        cached.cache_clear()
+
+
+def test_every_table_has_both_files():
+    names = {file.name for file in (ROOT / "data").iterdir()}
+    assert {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")} <= names
+    assert set(AUTHORED) < set(TABLES)
+
+
+def test_types_on_disk_are_the_four():
+    import pyarrow.parquet as pq
+
+    for file in (ROOT / "data").glob("*.parquet"):
+        metadata = pq.read_metadata(str(file))
+        schema = pq.read_schema(str(file))
+        assert {str(t) for t in schema.types} <= {"string", "date32[day]", "int32", "double"}
+        assert metadata.num_row_groups <= 1
+        assert b"ARROW:schema" not in (metadata.metadata or {})

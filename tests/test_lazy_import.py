@@ -1,0 +1,53 @@
+"""Importing is light, and no module hides a public function."""
+
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import migrant_crisis_2021 as mc
+
+HEAVY = {"pandas", "pyarrow", "pandera", "numpy", "narwhals", "rich"}
+
+
+def loaded(code: str) -> set[str]:
+    script = f"import sys\n{code}\nprint(' '.join({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def test_importing_loads_nothing_heavy():
+    assert loaded("import migrant_crisis_2021") == set()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "str(mc.record('fig-0001'))",
+        "mc.cite('fig-0001')",
+        "mc.cite(style='bibtex')",
+        "str(mc.verify('some text with 7,935 in it'))",
+    ],
+)
+def test_reading_one_record_loads_no_frames(call):
+    heavy = loaded(f"import migrant_crisis_2021 as mc\n{call}")
+    assert not heavy & {"pandas", "pyarrow", "pandera"}
+
+
+def test_no_module_hides_a_public_name():
+    for module in pkgutil.walk_packages(mc.__path__, "migrant_crisis_2021."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+    for name in mc.__all__:
+        value = getattr(mc, name)
+        assert callable(value) or name in ("TABLES", "__version__"), name
+
+
+def test_public_names_are_listed_and_typed():
+    assert set(dir(mc)) == set(mc.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = mc.nothing

@@ -1,0 +1,59 @@
+"""Numbers as documents print them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrant_crisis_2021.errors import InvalidInputError
+from migrant_crisis_2021.printed import parse_printed
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("7,935", (7935,)),
+        ("7 935 people", (7935,)),
+        ("7\u00a0935", (7935,)),
+        ("12.000", (12000,)),
+        ("more than 12,000", (12000,)),
+        ("just 150", (150,)),
+        ("1.6 billion", (1_600_000_000,)),
+        ("1.615 billion", (1_615_000_000,)),
+        ("12 thousand", (12000,)),
+        ("186.25 km", (186.25,)),
+        ("1,234,567.5", (1234567.5,)),
+        ("between 200 and 300", (200, 300)),
+        ("twelve", (12,)),
+        ("two thousand", (2000,)),
+        ("27-year", (27,)),
+    ],
+)
+def test_numbers(text, numbers):
+    assert parse_printed(text).numbers == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "magnitude"),
+    [
+        ("dozens", 10),
+        ("hundreds", 100),
+        ("Several thousand", 1000),
+        ("thousands", 1000),
+        ("tens of thousands", 10000),
+        ("hundreds of thousands", 100000),
+    ],
+)
+def test_magnitudes(text, magnitude):
+    printed = parse_printed(text)
+    assert (printed.numbers, printed.magnitude) == ((), magnitude)
+
+
+@pytest.mark.parametrize("text", ["", "many", "a large group"])
+def test_no_number(text):
+    with pytest.raises(InvalidInputError, match="no number"):
+        parse_printed(text)
+
+
+@given(st.integers(0, 10**9), st.sampled_from([",", " ", "\u00a0", "\u2009", "’"]))
+def test_separators_do_not_matter(number, separator):
+    assert parse_printed(f"{number:,}".replace(",", separator)).numbers == (float(number),)

@@ -1,0 +1,50 @@
+"""Every rule has a broken example that fails by its id, and by no other."""
+
+import pytest
+
+from migrant_crisis_2021.column_checks import COLUMN_CHECKS
+from migrant_crisis_2021.rules import RULES
+from migrant_crisis_2021.validation import check_frames
+from tests.conftest import BROKEN
+
+FOLDERS = sorted(f.name for f in BROKEN.iterdir() if f.is_dir() and f.name != "valid")
+ELSEWHERE = {
+    "C01": "test_validation: a frame without a column",
+    "C02": "test_validation: a frame with another type",
+    "R23": "test_build: altered files",
+    "R24": "test_evidence: a cell that holds a passage",
+}
+
+
+def test_the_small_dataset_keeps_every_rule(mini):
+    report = check_frames(mini())
+    assert report.ok, str(report)
+    assert set(report.not_run) == {"R23"}
+
+
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_broken_example_fails_by_its_rule_alone(mini, rule):
+    report = check_frames(mini(rule))
+    assert {problem.rule for problem in report.problems} == {rule}
+
+
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_the_message_says_where_what_and_the_way_out(mini, rule):
+    report = check_frames(mini(rule))
+    expected = (BROKEN / rule / "message.txt").read_text(encoding="utf-8")
+    assert "\n".join(map(str, report.problems)) + "\n" == expected
+
+
+def test_every_rule_has_a_broken_example():
+    assert set(FOLDERS) | set(ELSEWHERE) == set(RULES) | set(COLUMN_CHECKS)
+
+
+def test_rule_ids_are_stable():
+    assert sorted(RULES) == [f"R{number:02}" for number in range(1, 28)]
+
+
+@pytest.mark.parametrize("rule", [r for r in FOLDERS if r.startswith("R")])
+def test_the_example_passes_where_the_rule_is_removed(mini, rule, monkeypatch):
+    """The rule itself reports its example: without it, nothing does."""
+    monkeypatch.delitem(RULES, rule)
+    assert check_frames(mini(rule)).ok

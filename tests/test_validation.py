@@ -1,0 +1,126 @@
+"""validate() takes what users hold, and cannot be switched off."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
+from migrant_crisis_2021.rules import RULES
+from migrant_crisis_2021.validation import check_frames
+
+
+def test_the_shipped_data_keeps_every_rule():
+    report = mc.validate()
+    assert report.ok, str(report)
+    assert not report.not_run
+    assert set(RULES) <= set(report.ran)
+
+
+def test_a_report_prints_counts_and_becomes_a_frame():
+    events = mc.table("events")
+    events.loc[0, "reality"] = "rumoured"
+    report = mc.validate(events, "events")
+    assert len(report) == 1
+    assert report.counts["R22"] == 1
+    assert report.counts["R04"] == 0
+    assert "evt-0001, reality = 'rumoured'" in str(report)
+    frame = report.to_frame()
+    assert frame.loc[0, "key"] == "evt-0001"
+    assert list(frame) == ["rule", "table", "key", "column", "value", "message"]
+    assert "&#x27;rumoured&#x27;" in report._repr_html_()
+    with pytest.raises(TypeError, match=r"report\.ok"):
+        bool(report)
+
+
+def test_a_lone_frame_says_what_was_not_run():
+    report = mc.validate(mc.table("events"))
+    assert report.ok
+    assert "needs also" in report.not_run["R03"]
+    assert "R23" in report.not_run
+    assert "R04" in report.ran
+
+
+def test_a_frame_without_a_column():
+    report = mc.validate(mc.table("events").drop(columns="title"), "events")
+    assert [(p.rule, p.column) for p in report.problems] == [("C01", "title")]
+    report = mc.validate(mc.table("events").assign(colour="red"), "events")
+    assert [(p.rule, p.column) for p in report.problems] == [("C01", "colour")]
+    report = mc.validate(mc.table("events")[list(reversed(mc.table("events").columns))], "events")
+    assert "another order" in report.problems[0].message
+
+
+def test_a_frame_with_another_type():
+    frame = mc.table("events")
+    report = mc.validate(frame.assign(date_start=frame["date_start"].astype(str) + "?"), "events")
+    assert [(p.rule, p.column) for p in report.problems] == [("C02", "date_start")]
+
+
+def test_plain_pandas_reading_is_accepted():
+    """Dates come as objects there; nothing is lost, so nothing is refused."""
+    import pandas as pd
+
+    frame = pd.read_parquet(mc.path("events"))
+    assert mc.validate(frame, "events").ok
+
+
+@pytest.mark.conformance
+def test_polars_and_arrow_frames_report_the_same():
+    pl = pytest.importorskip("polars")
+    frame = mc.table("figures", engine="polars").with_columns(value_low=pl.lit(1e12))
+    by_polars = mc.validate(frame, "figures")
+    assert mc.validate(frame.to_arrow(), "figures") == by_polars
+    assert mc.validate(frame.to_pandas(), "figures") == by_polars
+    assert "R07" in by_polars.counts
+
+
+def test_the_index_of_a_frame_does_not_matter():
+    events = mc.table("events").iloc[::-1]
+    events["reality"] = "rumoured"
+    keys = [problem.key for problem in mc.validate(events, "events").problems]
+    assert keys[0] == events.iloc[0]["event_id"]
+
+
+def test_several_frames_are_checked_together(mini):
+    frames = mini("R02")
+    assert mc.validate(frames).counts["R02"] == 1
+    assert check_frames({"events": frames["events"]}).ok
+
+
+def test_what_is_no_frame():
+    with pytest.raises(InvalidInputError, match="list is not a frame"):
+        mc.validate([1, 2])
+    with pytest.raises(InvalidInputError, match="no table has exactly the columns"):
+        mc.validate(mc.table("events")[["event_id"]])
+    with pytest.raises(UnknownValueError, match="unknown table"):
+        mc.validate({"event": mc.table("events")})
+
+
+@pytest.mark.parametrize(
+    "setting", ["PANDERA_VALIDATION_ENABLED=False", "PANDERA_VALIDATION_DEPTH=SCHEMA_ONLY"]
+)
+def test_the_environment_cannot_switch_it_off(setting):
+    code = (
+        "import migrant_crisis_2021 as mc; f = mc.table('actors'); f.loc[0, 'country'] = 'Poland';"
+        "print([p.rule for p in mc.validate(f, 'actors').problems])"
+    )
+    name, value = setting.split("=")
+    environment = {**os.environ, name: value}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout.strip() == "['C04']"
+
+
+def test_an_unusable_setting_is_named():
+    done = subprocess.run(
+        [sys.executable, "-m", "migrant_crisis_2021", "validate"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PANDERA_VALIDATION_DEPTH": "nonsense"},
+    )
+    assert done.returncode == 1
+    assert "PANDERA_VALIDATION_DEPTH" in done.stderr
+    assert "Traceback" not in done.stderr
