@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .codebook import codebook_page
 from .derived import timeline_rows
 from .errors import BuildError, DataIntegrityError, InvalidInputError
 from .manifest import MANIFEST
@@ -97,10 +98,10 @@ def build(checkout: Checkout) -> list[str]:
         If a table cannot be read or a rule does not hold; then no file is touched.
     """
     files = render(checkout)
-    changed = [name for name, content in files.items() if _read(checkout.data / name) != content]
+    changed = [name for name, content in files.items() if _read(checkout.root / name) != content]
     # The manifest goes last: until it is there, every reader refuses the mixture.
-    for name in sorted(changed, key=lambda name: name == MANIFEST):
-        _write(checkout.data / name, files[name])
+    for name in sorted(changed, key=lambda name: name.endswith(MANIFEST)):
+        _write(checkout.root / name, files[name])
     return changed
 
 
@@ -120,7 +121,7 @@ def out_of_date(checkout: Checkout) -> list[str]:
     files = render(checkout)
     reasons = [f"{name} belongs to no table: remove it." for name in _strays(checkout, files)]
     for name, content in files.items():
-        found = _read(checkout.data / name)
+        found = _read(checkout.root / name)
         if found is None:
             reasons.append(f"{name} is missing: run `migrant-crisis-2021 build`.")
         elif found != content:
@@ -129,20 +130,20 @@ def out_of_date(checkout: Checkout) -> list[str]:
 
 
 def _strays(checkout: Checkout, files: Mapping[str, bytes]) -> Iterator[str]:
-    tabular = (f.name for f in sorted(checkout.data.iterdir()) if f.suffix in (".csv", ".parquet"))
-    return (name for name in tabular if name not in files)
+    tabular = (f for f in sorted(checkout.data.iterdir()) if f.suffix in (".csv", ".parquet"))
+    return (f"data/{file.name}" for file in tabular if f"data/{file.name}" not in files)
 
 
 def _reason(name: str) -> str:
-    if name == MANIFEST:
+    if name.endswith(MANIFEST):
         return "does not describe the files as they are"
-    if name.removesuffix(".csv") in AUTHORED:
+    if name in {f"data/{table}.csv" for table in AUTHORED}:
         return "is not sorted by its key or not written in the plainest form"
     return "does not follow from the authored tables"
 
 
 def render(checkout: Checkout) -> dict[str, bytes]:
-    """Return the content of every file of ``data/`` by name."""
+    """Return the content of every generated or normalised file by its path in the checkout."""
     tables = _authored(checkout.data)
     tables["timeline"] = timeline_rows(tables)
     arrow: dict[TableName, pa.Table] = {n: to_arrow(n, tables[n]) for n in TABLES}
@@ -154,7 +155,8 @@ def render(checkout: Checkout) -> dict[str, bytes]:
         files[f"{name}.csv"] = csv_text(name, tables[name]).encode()
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name])
     files[MANIFEST] = manifest_text(checkout.version, checkout.released_on, files, arrow).encode()
-    return files
+    placed = {f"data/{name}": content for name, content in files.items()}
+    return {"docs/codebook.md": codebook_page(arrow["vocabulary"]).encode(), **placed}
 
 
 def _authored(data: Path) -> dict[str, list[Row]]:
@@ -188,6 +190,7 @@ def _read(file: Path) -> bytes | None:
 
 def _write(file: Path, content: bytes) -> None:
     """Replace a file in one step, so that a reader sees the old or the new one, never half."""
+    file.parent.mkdir(exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -37,9 +37,23 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(message="%(version)s", package_name="migrant-crisis-2021")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _print_version(ctx) if asked else None,
+    help="Print the version of code and data, and exit.",
+)
 def commands() -> None:
     """Event timeline of the 2021 crisis at the Belarus border: who reported what, and where."""
+
+
+def _print_version(ctx: click.Context) -> None:
+    from .manifest import manifest
+
+    click.echo(manifest()["version"])
+    ctx.exit()
 
 
 def main() -> NoReturn:
@@ -197,7 +211,7 @@ def search(words: tuple[str, ...], form: str) -> None:
 
 
 @commands.command()
-@click.argument("id")
+@click.argument("ids", nargs=-1, required=True)
 @click.option(
     "--format",
     "form",
@@ -206,12 +220,15 @@ def search(words: tuple[str, ...], form: str) -> None:
     show_default=True,
     help="How to print.",
 )
-def show(id: str, form: str) -> None:  # noqa: A002
-    """Print everything about the record ID."""
+def show(ids: tuple[str, ...], form: str) -> None:
+    """Print everything about the records with IDS."""
     from .records import record
 
-    found = record(id)
-    presentation.show_json(found.to_dict()) if form == "json" else click.echo(str(found))
+    found = [record(one) for one in ids]
+    if form == "json":
+        presentation.show_json([one.to_dict() for one in found])
+    else:
+        click.echo("\n\n".join(map(str, found)))
 
 
 @commands.command()

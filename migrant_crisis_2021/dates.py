@@ -81,8 +81,8 @@ def _part(part: str, whole: str) -> tuple[dt.date, dt.date, str]:
         return _day_bounds(part.removesuffix("~"))
     except ValueError:
         raise InvalidInputError(
-            f"{whole!r} is not a date of the EDTF subset: write a day, month or year, a "
-            "trailing ~, a closed interval A/B or an open end A/.. with existing days and no seasons."
+            f"{whole!r} is not a date of the EDTF subset: write a day, month or year, "
+            "a trailing ~, a closed interval A/B or an open end A/..; days must exist, no seasons."
         ) from None
 
 

@@ -92,7 +92,7 @@ def check_table(name: str) -> TableName:
     """Return `name` if it is a table; raise an error that lists the tables otherwise."""
     if name not in TABLES:
         raise unknown("table", name, TABLES)
-    return cast(TableName, name)
+    return name
 
 
 def table_schema(name: TableName) -> dict[str, Any]:

@@ -68,16 +68,6 @@ _FOLDING = _Folding()
 class Stream:
     """The letters and digits of a text, one after the other, and where its words begin.
 
-    Parameters
-    ----------
-    raw : str
-        The text as it was read.
-    text : str
-        Its stream.
-    word_starts : sequence of int
-        Ascending offsets in `text` of the characters that begin a word: those before which the
-        raw text has something other than letters, numbers, marks and format characters.
-
     Examples
     --------
     >>> copy = Stream.of("Kuźnica: 7 935 people")
@@ -87,6 +77,8 @@ class Stream:
 
     raw: str
     text: str
+    # Ascending offsets in `text` of the characters that have in the raw text, before them,
+    # something other than letters, numbers, marks and format characters.
     word_starts: Sequence[int]
 
     @classmethod
@@ -226,21 +218,11 @@ class Window:
 
 @dataclass(frozen=True)
 class Reading:
-    """A place in a copy where a window, or only its frame, was found.
+    """A place in a copy where a window, or only its frame, was found."""
 
-    Parameters
-    ----------
-    start : int
-        Offset in the stream of the copy.
-    exact : bool
-        True if the whole window is there; False if only its frame is, around another number.
-    value : tuple of int or None
-        The stretch of the stream that holds the value digits, if the window has any.
-    """
-
-    start: int
-    exact: bool
-    value: tuple[int, int] | None = None
+    start: int  # offset in the stream of the copy
+    exact: bool  # False if only the frame is there, around another number
+    value: tuple[int, int] | None = None  # where the value digits begin and end in that stream
 
 
 def find_windows(
@@ -395,7 +377,14 @@ def html_text(markup: str) -> str:
     '\nAbout 7,935 people\n'
     """
     parser = _TextOfHtml()
-    # html.parser raises on sections such as "<![x["; browsers take them for comments.
-    parser.feed(markup.replace("<![", "<! ["))
+    parser.feed(_parsable(markup))
     parser.close()
     return "".join(parser.parts)
+
+
+def _parsable(markup: str) -> str:
+    """Defuse what html.parser raises on, or reads in quadratic time, in some Python versions."""
+    tags, end, rest = markup.rpartition(">")
+    whole = tags + end + rest.replace("<", "&lt;")
+    comments, end, rest = whole.rpartition("-->")
+    return (comments + end + rest.replace("<!--", "<! ")).replace("<![", "<! [")

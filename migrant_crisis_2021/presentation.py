@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 Line = dict[str, Any]
 View = Callable[[Line], dict[str, str]]
 _PIPE_WIDTH = 120
+_WHOLE = ("id", "day", "number", "stance")
+_WIDEST = {"when": 13, "where": 22, "who": 24, "asserted by": 24}
+"""Columns that give way, so that what happened has the room."""
 
 
 def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None:
@@ -80,9 +83,12 @@ def _table(lines: list[dict[str, str]]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in lines[0]:
-        short = name in ("id", "when", "day", "number", "stance")
         table.add_column(
-            name, overflow="fold", no_wrap=short, justify="right" if name == "number" else "left"
+            name,
+            overflow="fold",
+            no_wrap=name in _WHOLE,
+            max_width=_WIDEST.get(name),
+            justify="right" if name == "number" else "left",
         )
     for line in lines:
         table.add_row(*(Text(value) for value in line.values()))

@@ -72,7 +72,7 @@ def _meet(a: _Interval, b: _Interval) -> _Interval:
 
 
 def rivals_of(ident: str) -> Iterator[tuple[Row, bool]]:
-    """Yield the other active members of a figure's comparison group; does each exclude it?"""
+    """Yield the rest of a figure's comparison group, and whether each excludes the figure."""
     figures = [row for row in rows("figures") if row["status"] == "active"]
     own = next((row for row in figures if row["figure_id"] == ident), None)
     if own is None or own["comparison_group"] is None:

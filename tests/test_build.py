@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 
 @pytest.fixture
 def checkout(tmp_path):
-    shutil.copytree(ROOT / "data", tmp_path / "data")
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)
     return find_checkout(tmp_path / "data")
@@ -64,7 +65,7 @@ def test_a_changed_cell_makes_every_twin_out_of_date(checkout):
     reasons = "\n".join(out_of_date(checkout))
     assert "loaded_terms.parquet" in reasons
     assert MANIFEST in reasons
-    assert "events" not in reasons
+    assert "data/events" not in reasons
     build(checkout)
     assert out_of_date(checkout) == []
 
@@ -79,9 +80,9 @@ def test_unsorted_rows_are_named_and_sorted(checkout):
     assert file.read_text(encoding="utf-8") == sorted_text
 
 
-@pytest.mark.parametrize("name", ["events.parquet", "timeline.csv", MANIFEST])
+@pytest.mark.parametrize("name", ["data/events.parquet", "data/timeline.csv", f"data/{MANIFEST}", "docs/codebook.md"])
 def test_missing_and_altered_files_are_named(checkout, name):
-    file = checkout.data / name
+    file = checkout.root / name
     original = file.read_bytes()
     file.write_bytes(original[:-1] + b"x")
     assert any(reason.startswith(name) for reason in out_of_date(checkout))
@@ -93,7 +94,7 @@ def test_missing_and_altered_files_are_named(checkout, name):
 
 def test_a_stray_file_is_named(checkout):
     (checkout.data / "old.parquet").write_bytes(b"")
-    assert out_of_date(checkout) == ["old.parquet belongs to no table: remove it."]
+    assert out_of_date(checkout) == ["data/old.parquet belongs to no table: remove it."]
 
 
 def test_files_from_two_releases_are_named(checkout):

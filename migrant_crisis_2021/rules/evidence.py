@@ -48,10 +48,10 @@ def _disagreement(text: str, figure: Row) -> str:
 
 def _says(printed: Printed, figure: Row) -> bool:
     if figure["qualifier"] == "order_of_magnitude":
-        return printed.magnitude == figure["magnitude"]
+        return bool(printed.magnitude == figure["magnitude"])
     if figure["qualifier"] == "range":
         return printed.numbers == (figure["value_low"], figure["value_high"])
-    return any(number == figure["value"] for number in printed.numbers)
+    return bool(figure["value"] in printed.numbers)
 
 
 @row_rule("R21", "Windows of one source neither overlap nor abut.", ("evidence",), "table")

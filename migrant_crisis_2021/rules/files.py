@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ..declaration import arrow_schema
-from ..errors import DataIntegrityError, InvalidInputError
+from ..errors import DataIntegrityError
 from ..manifest import MANIFEST, sha256
 from ..names import TABLES
 from ..rows import read_csv
@@ -52,7 +52,7 @@ def _content_agrees(
     try:
         from_csv = to_arrow(table, read_csv(folder / f"{table}.csv", table))
         from_parquet = read_parquet(folder / name).replace_schema_metadata(None)
-    except (DataIntegrityError, InvalidInputError, OSError) as error:
+    except (DataIntegrityError, OSError, ValueError) as error:
         yield _problem(name, "", f"cannot be compared with its CSV: {error}")
         return
     if not from_parquet.schema.equals(arrow_schema(table)):

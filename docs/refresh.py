@@ -1,0 +1,85 @@
+"""Run the examples of the Markdown pages and write their real output: python docs/refresh.py.
+
+A ``python`` block with ``>>>`` is run in one session a page; a ``console`` block runs each line
+that begins with ``$ migrant-crisis-2021``. A test checks that no page is out of date.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import doctest
+import io
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner
+
+from migrant_crisis_2021.command_line import commands
+
+ROOT = Path(__file__).resolve().parent.parent
+_BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def pages() -> list[Path]:
+    """List the pages whose examples are run."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def refreshed(text: str) -> str:
+    """Return a page with the output that its examples have now."""
+    session: dict[str, Any] = {}
+
+    def rerun(block: re.Match[str]) -> str:
+        kind, body = block.groups()
+        if kind == "python" and ">>>" not in body:
+            return block[0]
+        lines = _python(body, session) if kind == "python" else _console(body)
+        return f"```{kind}\n" + "".join(lines) + "```"
+
+    with contextlib.chdir(ROOT):
+        return _BLOCK.sub(rerun, text)
+
+
+def _python(body: str, session: dict[str, Any]) -> Iterator[str]:
+    for example in doctest.DocTestParser().get_examples(body):
+        first, *rest = example.source.splitlines()
+        yield f">>> {first}\n"
+        yield from (f"... {line}".rstrip() + "\n" for line in rest)
+        yield _output_of(example.source, session)
+
+
+def _output_of(source: str, session: dict[str, Any]) -> str:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        try:
+            exec(compile(source, "<example>", "single"), session)
+        except Exception as error:
+            print("Traceback (most recent call last):\n    ...")
+            print(f"{type(error).__module__}.{type(error).__name__}: {error}")
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n" if out.getvalue() else ""
+
+
+def _console(body: str) -> Iterator[str]:
+    for line in body.splitlines():
+        if line.startswith("$ "):
+            yield line + "\n"
+            program, *arguments = shlex.split(line[2:])
+            assert program == "migrant-crisis-2021", line
+            result = CliRunner(env={"COLUMNS": "100"}).invoke(commands, arguments)
+            yield from (kept.rstrip() + "\n" for kept in result.output.splitlines())
+
+
+def main() -> None:
+    """Rewrite every page."""
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        page.write_text(refreshed(text), encoding="utf-8")
+        print(os.path.relpath(page))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""What the pages promise is what happens."""
+
+import importlib.util
+import re
+import shutil
+
+import pytest
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.build import build, find_checkout
+from tests.conftest import ROOT
+
+_spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")
+refresh = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(refresh)
+
+
+@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)
+def test_the_output_on_the_page_is_the_real_one(page):
+    text = page.read_text(encoding="utf-8")
+    assert refresh.refreshed(text) == text, f"run `python docs/refresh.py` and look at {page.name}"
+
+
+@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("heading", ["Run it", "Test it"])
+def test_each_command_stands_alone_under_its_heading(heading):
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    section = readme.split(f"\n## {heading}\n")[1].split("\n## ")[0]
+    assert len(re.findall(r"^```sh$", section, re.MULTILINE)) == 1
+
+
+def test_every_public_name_is_in_the_readme_or_the_docs():
+    text = "".join(page.read_text(encoding="utf-8") for page in refresh.pages())
+    for name in mc.__all__:
+        if not name.endswith("Error"):
+            assert f"mc.{name}" in text or f"`{name}" in text, name
+
+
+def test_every_public_function_has_an_example():
+    for name in mc.__all__:
+        function = getattr(mc, name)
+        if callable(function) and not isinstance(function, type):
+            assert ">>>" in function.__doc__, name
+            assert "Returns\n    -------" in function.__doc__, name
+
+
+def test_the_worked_example_of_the_contributing_guide(tmp_path):
+    """Its rows are added, the tables build, and the event is there."""
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "CHANGELOG.md"):
+        shutil.copy(ROOT / name, tmp_path)
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
+    rows = [line.strip() for block in blocks for line in block.strip().splitlines()]
+    tables = ["sources", "events", "figures", "evidence", "evidence"]
+    assert len(rows) == len(tables)
+    tables += ["event_figures", "event_actors"]
+    rows += re.findall(r"`(evt-9001,[^`]+)`", guide)
+    for table, row in zip(tables, rows, strict=True):
+        with (tmp_path / "data" / f"{table}.csv").open("a", encoding="utf-8") as out:
+            out.write(row + "\n")
+    checkout = find_checkout(tmp_path / "data")
+    changed = build(checkout)
+    assert "data/timeline.csv" in changed
+    assert "evt-9001" in (checkout.data / "timeline.csv").read_text(encoding="utf-8")
+
