@@ -276,7 +276,8 @@ def _exact(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
             if digest in wanted:
                 for window in wanted[digest]:
                     value = window.value and (start + window.value[0], start + window.value[1])
-                    yield window, Reading(start, True, value)
+                    if value is None or _is_whole(copy.text, value, (start, start + length)):
+                        yield window, Reading(start, True, value)
 
 
 def _starts(
@@ -308,8 +309,16 @@ def _framed(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
             start = first - before
             for end in ends if start in starts else ():
                 digest = _digest(copy.text[start:first] + copy.text[end : end + after])
-                for window in wanted.get(digest, ()):
-                    yield window, Reading(start, False, (first, end))
+                if digest in wanted and _is_whole(copy.text, (first, end), (start, end + after)):
+                    yield from ((w, Reading(start, False, (first, end))) for w in wanted[digest])
+
+
+def _is_whole(text: str, value: tuple[int, int], window: tuple[int, int]) -> bool:
+    """Tell whether a number at an edge of its window is whole: no digit stands beyond."""
+    before, after = text[value[0] - 1 : value[0]], text[value[1] : value[1] + 1]
+    return not (value[0] == window[0] and before.isdecimal()) and not (
+        value[1] == window[1] and after.isdecimal()
+    )
 
 
 # Inside these a word may go on; every other element begins and ends on a line of its own.

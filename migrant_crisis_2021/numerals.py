@@ -29,7 +29,8 @@ def read_number(printed: str) -> Number | None:
     printed : str
         The number alone. Digits may be grouped in threes, or as in South Asia, by space, comma,
         point, apostrophe or middle dot. A last group after a comma, point or middle dot holds
-        decimals if it does not have three digits, follows a lone zero or another separator.
+        decimals if it has not three digits, if another separator stands before, or if the first
+        group is a lone zero or has more than three digits.
 
     Returns
     -------
@@ -109,7 +110,8 @@ def _parts_decimals(groups: list[str], separators: list[str]) -> bool:
     if last not in ".,·٫":
         return False
     other_kind = len(separators) > 1 and last != separators[-2]
-    return len(groups[-1]) != 3 or other_kind or last == "٫" or groups[0] == "0"
+    cannot_group = groups[0] == "0" or len(groups[0]) > 3
+    return len(groups[-1]) != 3 or other_kind or cannot_group or last == "٫"
 
 
 def _well_grouped(groups: list[str], separators: list[str]) -> bool:

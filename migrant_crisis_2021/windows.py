@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .fingerprint import LENGTHS, Stream, Window, find_windows, fp1, fp1_frame
@@ -14,6 +14,8 @@ Span = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _EDGE = 4  # stream characters that should stand before and after what a window holds
+_LEFT_OUT = 10_000  # what a plan costs that leaves one thing without a window,
+_NEW = 100  # and what a phrase costs with a window of its own; the rest is the place in the list
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,13 @@ class Proposals:
         The best first; the fields are those of an evidence row.
     refusals : list of Refusal
         The others, and why. Never empty where `windows` is.
+    held : tuple of int or None
+        Where what they hold begins and ends in the stream of the document.
     """
 
     windows: list[Window]
     refusals: list[Refusal]
+    held: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,10 @@ class _Target:
     held: Span
     within: Span
     value: Span | None
+
+
+# What a plan costs, and the window that each of the things wanted has in it.
+_Plan = tuple[int, dict[int, Window]]
 
 
 def clash(one: Span, other: Span) -> bool:
@@ -136,8 +145,76 @@ def propose_windows(
             windows.append(window)
     if not windows and not refusals:
         reason = f"no word begins so that a window of {LENGTHS} characters from there holds it"
-        return Proposals([], [Refusal(reason)])
-    return Proposals(sorted(windows, key=lambda w: _rank(stream, w, target, spans_taken)), refusals)
+        refusals = [Refusal(reason)]
+    windows.sort(key=lambda window: _rank(stream, window, target, spans_taken))
+    return Proposals(windows, refusals, target.held)
+
+
+def plan_windows(
+    text: str,
+    wanted: Sequence[tuple[str | Span, bool]],
+    *,
+    taken: Iterable[Span] = (),
+    allowed: Iterable[Span] | None = None,
+) -> list[Window | Refusal]:
+    """Choose windows for several numbers and phrases of one document together.
+
+    Taken one by one, the best window of one number can leave no room for that of the next.
+
+    Parameters
+    ----------
+    text : str
+        The document as it was read, without markup.
+    wanted : sequence of tuple
+        Each a `held` and an `is_value` of `propose_windows`.
+    taken, allowed : iterable of tuple of int, optional
+        As for `propose_windows`.
+
+    Returns
+    -------
+    list of Window or Refusal
+        One for each of `wanted`, in its order. As many as possible have a window. Phrases share
+        windows where they can; numbers do so where there is no room for a window each.
+
+    Examples
+    --------
+    >>> text = "The clerks counted 7,935 crates on the long northern quay, up from 150 a year ago."
+    >>> [plan.fp_start for plan in plan_windows(text, [("7,935", True), ("150", True)])]
+    [9, 9]
+    """
+    allowed, taken = allowed and list(allowed), set(taken)
+    proposals = [
+        propose_windows(text, held, is_value=is_value, taken=taken, allowed=allowed)
+        for held, is_value in wanted
+    ]
+    plans: dict[Span | None, _Plan] = {None: (0, {})}
+    for number in sorted(range(len(proposals)), key=lambda n: proposals[n].held or (0, 0)):
+        plans = _extended(plans, number, proposals[number].windows)
+    _, chosen = min(plans.values(), key=lambda plan: plan[0])
+    return [chosen.get(number) or _why_not(each) for number, each in enumerate(proposals)]
+
+
+def _extended(
+    plans: dict[Span | None, _Plan], number: int, windows: list[Window]
+) -> dict[Span | None, _Plan]:
+    """Add one thing to the plans; of those that end in the same window, keep the cheapest."""
+    extended = {last: (cost + _LEFT_OUT, chosen) for last, (cost, chosen) in plans.items()}
+    for last, (cost, chosen) in plans.items():
+        for rank, window in enumerate(windows):
+            span = (window.fp_start or 0, window.fp_len)
+            if last is not None and span != last and span[0] <= last[0] + last[1]:
+                continue
+            is_new_phrase = span != last and window.value is None
+            total = cost + rank + (_NEW if is_new_phrase else 0)
+            if span not in extended or total < extended[span][0]:
+                extended[span] = total, {**chosen, number: window}
+    return extended
+
+
+def _why_not(proposals: Proposals) -> Refusal:
+    if proposals.windows:
+        return Refusal("its windows overlap or abut those of the others")
+    return proposals.refusals[0]
 
 
 def _target(
