@@ -60,7 +60,7 @@ def _output_of(source: str, session: dict[str, Any]) -> str:
         except Exception as error:
             print("Traceback (most recent call last):\n    ...")
             print(f"{type(error).__module__}.{type(error).__name__}: {error}")
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n" if out.getvalue() else ""
+    return "".join(line.rstrip() + "\n" for line in out.getvalue().splitlines())
 
 
 def _console(body: str) -> Iterator[str]:

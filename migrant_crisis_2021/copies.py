@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from .errors import InvalidInputError, MissingExtraError
-from .fingerprint import html_text, stream
+from .fingerprint import html_text
 
 CopyInput: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
 
@@ -21,15 +21,15 @@ SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf",
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _TAG = re.compile(
-    r"<(?:!doctype html|/?(?:html|head|body|main|article|section|div|p|br|h[1-6]|ul|ol|li|table|tr"
-    r"|td|blockquote|meta|title|script|style|img|a|abbr|b|em|i|q|small|span|strong|sub|sup|u)"
-    r"(?:\s[^<>]*)?/?)>|&(?:[a-z]+[0-9]*|#[0-9]+|#x[0-9a-f]+);",
+    r"<!doctype html|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>"
+    r"|&(?:amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#x?[0-9a-f]+);",
     re.IGNORECASE,
 )
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
 )
 _HEAD = 4096
+_LONGEST_NAME = 1024
 # UTF-32 stands first: its little-endian mark begins with that of UTF-16.
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -112,14 +112,16 @@ def _from_text(text: str, name: str) -> Copy:
 
 
 def _is_path(text: str) -> bool:
+    if len(text) > _LONGEST_NAME:
+        return False
     try:
         return Path(text).is_file() or (os.sep in text and Path(text).is_dir())
-    except (OSError, ValueError):  # too long for a path, or with characters that none can have
+    except (OSError, ValueError):  # with characters that no name can have
         return False
 
 
 def _checked(text: str, name: str) -> Copy:
-    if not stream(text):
+    if not any(map(str.isalnum, text)):
         raise InvalidInputError(f"{name} holds no text: there is not one letter or number in it.")
     return Copy(name, text)
 

@@ -101,15 +101,24 @@ class Stream:
         """Yield where a number may begin, with the places where it may end.
 
         A number begins and ends at an edge of a run of digits or at a word start inside it:
-        the stream "20217935" of "2021 7,935" can be cut after "2021" and after "7".
+        the stream "20217935" of "2021 7,935" can be cut after "2021" and after "7". A number
+        goes on after groups of two or three digits alone.
         """
         for run in re.finditer("[0-9]+", self.text):
             first = bisect_right(self.word_starts, run.start())
             last = bisect_left(self.word_starts, run.end())
             cuts = [run.start(), *self.word_starts[first:last], run.end()]
             for i, start in enumerate(cuts[:-1]):
-                ends = cuts[i + 1 : i + 1 + _MOST_DIGITS]
-                yield start, [end for end in ends if end - start <= _MOST_DIGITS]
+                yield start, list(_ends(cuts, i))
+
+
+def _ends(cuts: list[int], i: int) -> Iterator[int]:
+    for j in range(i + 1, len(cuts)):
+        if cuts[j] - cuts[i] > _MOST_DIGITS:
+            return
+        yield cuts[j]
+        if j > i + 1 and cuts[j] - cuts[j - 1] not in (2, 3):
+            return
 
 
 def stream(text: str) -> str:
@@ -185,27 +194,15 @@ def _digest(folded: str) -> bytes:
 
 @dataclass(frozen=True)
 class Window:
-    """What is on record about a passage; the fields are columns of ``evidence``.
-
-    Parameters
-    ----------
-    fp_hash : str
-        Fingerprint of the window.
-    fp_len : int
-        Its length in stream characters.
-    fp_frame : str, optional
-        Fingerprint without the value digits; only where a number is printed in digits.
-    fp_value_start, fp_value_len : int, optional
-        Where the value digits stand in the window, and how many they are.
-    fp_start : int, optional
-        Offset of the window in the stream of the copy that was read. No search relies on it.
-    """
+    """What is on record about a passage; the fields are columns of ``evidence``."""
 
     fp_hash: str
     fp_len: int
+    # Only where a number is printed in digits: the hash without them, and where they stand.
     fp_frame: str | None = None
     fp_value_start: int | None = None
     fp_value_len: int | None = None
+    # Offset in the stream of the copy that was read; no search relies on it.
     fp_start: int | None = None
 
     @property

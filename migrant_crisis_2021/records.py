@@ -124,13 +124,7 @@ def record(id: str) -> Record:  # noqa: A002
 def _sections(
     ident: str, kind: str, row: Row, documents: tuple[tuple[Row, Row], ...]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    heading = (
-        row["proposition"]
-        if kind == "claim"
-        else _claim(row)
-        if kind == "position"
-        else row["title"]
-    )
+    heading = _heading(kind, row)
     facts = {"event": _event, "figure": _figure, "claim": _claim_facts, "position": _position}[kind]
     yield f"{ident}  {heading}", tuple(facts(row))
     if kind == "figure":
@@ -143,6 +137,12 @@ def _sections(
         yield "Who takes which side", tuple(_positions("claim_id", claim))
     yield "Sources", tuple(_source_lines(documents))
     yield "How to check it", tuple(_checking(ident, documents))
+
+
+def _heading(kind: str, row: Row) -> object:
+    if kind == "position":
+        return f"{_actor(row['actor_id'])} {row['stance']}: {_claim(row)}"
+    return row["proposition"] if kind == "claim" else row["title"]
 
 
 def _common(row: Row) -> Iterator[str]:

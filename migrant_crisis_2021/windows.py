@@ -14,6 +14,7 @@ Span = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _EDGE = 4  # stream characters that should stand before and after what a window holds
+_BEYOND = "it runs beyond its paragraph or the article"
 _LEFT_OUT = 10_000  # what a plan costs that leaves one thing without a window,
 _NEW = 100  # and what a phrase costs with a window of its own; the rest is the place in the list
 
@@ -214,7 +215,8 @@ def _extended(
 def _why_not(proposals: Proposals) -> Refusal:
     if proposals.windows:
         return Refusal("its windows overlap or abut those of the others")
-    return proposals.refusals[0]
+    # That some windows run out of the paragraph is always so, and tells the least.
+    return min(proposals.refusals, key=lambda refusal: refusal.reason == _BEYOND)
 
 
 def _target(
@@ -241,7 +243,7 @@ def _target(
 def _locate(text: str, phrase: str, allowed: list[Span]) -> Span | Refusal:
     pattern = re.compile(re.escape(phrase))
     found = [match.span() for span in allowed for match in pattern.finditer(text, *span)]
-    if not phrase or len(found) != 1:
+    if len(found) != 1:
         return Refusal(f"{phrase!r} stands {len(found)} times in the article: give its characters")
     return found[0]
 
@@ -288,7 +290,7 @@ def _objection(
 ) -> str | None:
     start, length = span
     if start + length > target.within[1]:
-        return "it runs beyond its paragraph or the article"
+        return _BEYOND
     hit = next((other for other in sorted(taken) if clash(span, other)), None)
     if hit is not None:
         return f"it overlaps or abuts the window of {hit[1]} characters at {hit[0]}"

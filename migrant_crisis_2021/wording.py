@@ -17,7 +17,13 @@ _QUALIFIERS = {
     "nearly": "nearly {value}",
     "range": "{low} to {high}",
 }
-_MAGNITUDES = {10: "dozens", 100: "hundreds", 1_000: "thousands", 10_000: "tens of thousands"}
+_MAGNITUDES = {
+    10: "dozens",
+    100: "hundreds",
+    1_000: "thousands",
+    10_000: "tens of thousands",
+    100_000: "hundreds of thousands",
+}
 
 
 def number(value: object) -> str:
@@ -38,7 +44,7 @@ def quantity(figure: Row) -> str:
     if figure["qualifier"] == "order_of_magnitude":
         magnitude = figure["magnitude"]
         assert isinstance(magnitude, int)
-        return _MAGNITUDES.get(magnitude, f"order of {magnitude:,}")
+        return _MAGNITUDES.get(magnitude, f"the order of {magnitude:,}")
     return _QUALIFIERS[str(figure["qualifier"])].format(
         value=number(figure["value"]),
         low=number(figure["value_low"]),
@@ -47,8 +53,20 @@ def quantity(figure: Row) -> str:
 
 
 def amount(figure: Row) -> str:
-    """Write a figure's number with its qualifier and unit."""
-    return f"{quantity(figure)} {label('counted_unit', figure['counted_unit']).lower()}"
+    """Write a figure's number with its qualifier and unit.
+
+    Examples
+    --------
+    >>> one_person = {"qualifier": "exact", "value": 1.0, "counted_unit": "people"}
+    >>> amount(one_person | {"value_low": None, "value_high": None})
+    '1 person'
+    """
+    unit = label("counted_unit", figure["counted_unit"]).lower()
+    if figure["qualifier"] == "order_of_magnitude":
+        return f"{quantity(figure)} of {unit}"
+    if figure["value"] == 1:
+        unit = "person" if unit == "people" else unit.removesuffix("s")
+    return f"{quantity(figure)} {unit}"
 
 
 def span(start: object, end: object) -> str:

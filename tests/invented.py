@@ -95,3 +95,30 @@ def as_page(text, mark=lambda word: word):
         f"<li>Sport</li></ul></nav><!-- <p>draft</p> --><article>{body}</article>"
         "<noscript>Please enable scripts</noscript><footer>© 2021</footer></body></html>"
     )
+
+
+def as_pdf(lines):
+    """Make a one-page PDF of lines of Latin text."""
+    escaped = [line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)") for line in lines]
+    shown = b"".join(b"(%s) Tj T*\n" % line.encode("cp1252") for line in escaped)
+    content = b"BT /F1 9 Tf 11 TL 40 800 Td\n" + shown + b"ET"
+    font = b"<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>"
+    objects = [
+        b"<</Type /Catalog /Pages 2 0 R>>",
+        b"<</Type /Pages /Kids [3 0 R] /Count 1>>",
+        b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+        b" /Resources <</Font <</F1 5 0 R>>>>>>",
+        b"<</Length %d>> stream\n%s\nendstream" % (len(content), content),
+        font,
+    ]
+    out, offsets = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        offsets.append(len(out))
+        out += b"%d 0 obj %s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    size = len(objects) + 1
+    out += b"xref\n0 %d\n0000000000 65535 f \n%s" % (size, table)
+    return out + b"trailer <</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        size,
+        out.index(b"xref"),
+    )

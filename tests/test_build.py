@@ -80,7 +80,10 @@ def test_unsorted_rows_are_named_and_sorted(checkout):
     assert file.read_text(encoding="utf-8") == sorted_text
 
 
-@pytest.mark.parametrize("name", ["data/events.parquet", "data/timeline.csv", f"data/{MANIFEST}", "docs/codebook.md"])
+@pytest.mark.parametrize(
+    "name",
+    ["data/events.parquet", "data/timeline.csv", f"data/{MANIFEST}", "docs/codebook.md"],
+)
 def test_missing_and_altered_files_are_named(checkout, name):
     file = checkout.root / name
     original = file.read_bytes()

@@ -70,4 +70,3 @@ def test_the_worked_example_of_the_contributing_guide(tmp_path):
     changed = build(checkout)
     assert "data/timeline.csv" in changed
     assert "evt-9001" in (checkout.data / "timeline.csv").read_text(encoding="utf-8")
-

@@ -41,3 +41,4 @@ def test_several_numbers_of_a_phrase():
         "2000", "3000", "1", "2", "2021",
     ]  # fmt: skip
     assert read_numbers("several thousand") == []
+    assert read_number("") is None

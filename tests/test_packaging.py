@@ -76,7 +76,8 @@ def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
     editable = run(python, "-c", PRINT, cwd=tmp_path)
     assert from_wheel.count("\n") > 30
     assert from_wheel == in_checkout == uninstalled == editable
-    assert "migrant-crisis-2021" in run(home / "bin" / "migrant-crisis-2021", "--help", cwd=tmp_path)
+    command = home / "bin" / "migrant-crisis-2021"
+    assert "migrant-crisis-2021" in run(command, "--help", cwd=tmp_path)
 
 
 def test_the_version_is_the_same_everywhere():
@@ -84,7 +85,8 @@ def test_the_version_is_the_same_everywhere():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert mc.__version__ == project["version"]
-    assert f"\nversion: {project['version']}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {project['version']}\n" in citation
     first = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
     assert first.startswith(f"{project['version']} (")
 
@@ -95,8 +97,7 @@ def test_the_release_date_is_the_same_everywhere():
 
     released_on = Checkout(ROOT).released_on
     assert manifest()["created"] == released_on
-    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"date-released: '{released_on}'" in citation or f'"{released_on}"' in citation or f"date-released: {released_on}" in citation
+    assert released_on in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
 def test_every_extra_that_an_error_names_exists():

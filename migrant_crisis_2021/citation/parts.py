@@ -1,0 +1,85 @@
+"""Small parts that several styles share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from ..words import fold
+from .items import Item
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def authors(item: Item) -> str:
+    """Name the authors, all of them bodies."""
+    return "; ".join(name["literal"] for name in item.get("author", ()))
+
+
+def host(item: Item) -> str:
+    """Name the periodical, site or publisher that carries a document of somebody else."""
+    return str(item.get("container-title") or item.get("publisher") or "")
+
+
+def day(item: Item, variable: str = "issued") -> dt.date | None:
+    """Return a date of an item."""
+    return dt.date(*item[variable]["date-parts"][0]) if variable in item else None
+
+
+def is_inferred(item: Item) -> bool:
+    """Tell whether the document does not state its date."""
+    return bool(item.get("issued", {}).get("circa"))
+
+
+def month_day(date: dt.date) -> str:
+    """Write a day without its year, regardless of the locale."""
+    return f"{_MONTHS[date.month - 1]} {date.day}"
+
+
+def american(date: dt.date) -> str:
+    """Write a day as APA and Chicago do in running text.
+
+    Examples
+    --------
+    >>> american(dt.date(2021, 11, 14))
+    'November 14, 2021'
+    """
+    return f"{month_day(date)}, {date.year}"
+
+
+def stop(text: str) -> str:
+    """End a part of an entry with a full stop, unless it ends a sentence already."""
+    return text if re.search(r"[.?!][”’]?$", text) else f"{text}."
+
+
+def join(*parts: str, address: str) -> str:
+    """Join the parts of an entry that are there, each ended by a stop, and its address."""
+    return " ".join([*(stop(part) for part in parts if part), *filter(None, [address])])
+
+
+def single_quoted(title: str) -> str:
+    """Make the quotation marks inside a title single, so that it can stand in double ones."""
+    return re.sub(r'"([^"]*)"', r"‘\1’", title).translate(str.maketrans("„“”", "‚‘’"))
+
+
+def filed(text: str) -> str:
+    """Reduce a text to what it is filed under: no accents, case, marks or leading article."""
+    return re.sub(r"^(a|an|the) ", "", fold(text))
+
+
+def entry_of(item: Item) -> str:
+    """Write a record as a sentence, alike in every style of prose."""
+    return f"{item['note'].removesuffix('.')}, in {stop(item['container-title'])}"

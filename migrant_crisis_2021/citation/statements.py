@@ -1,0 +1,104 @@
+"""What a record says, who says it and who published it, in one line of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from ..records import KINDS
+from ..rows import Row, index
+from ..wording import amount, label, span
+from .evidence import evidence, positions_on
+
+_PAST = {"asserts": "Asserted", "denies": "Denied", "questions": "Questioned"}
+
+
+class Statement(NamedTuple):
+    """A record in prose."""
+
+    ident: str
+    title: str
+    text: str
+
+
+def statement(ident: str) -> Statement:
+    """Put the record with this id into prose."""
+    kind, table = KINDS[ident[:3]]
+    row = index(table)[ident]
+    title, said = {
+        "event": _event,
+        "figure": _figure,
+        "claim": _claim,
+        "position": _position,
+    }[kind](row)
+    return Statement(ident, title, " ".join([*said, *_published(ident), *_standing(row)]))
+
+
+def _event(row: Row) -> tuple[str, Iterable[str]]:
+    title = str(row["title"])
+    about = "about " if row["date_precision"] == "approximate" else ""
+    when = f"{about}{span(row['date_start'], row['date_end'])}"
+    reality = "" if row["reality"] == "occurred" else f" ({label('reality', row['reality'])})"
+    return title, [f"{title}, {when}{reality.lower()}."]
+
+
+def _figure(row: Row) -> tuple[str, Iterable[str]]:
+    title = str(row["title"])
+    printed = row["unit_as_printed"]
+    called = f" (called {printed} in the source)" if printed else ""
+    reality = "" if row["reality"] == "occurred" else f", {label('reality', row['reality'])}"
+    said = f"{title}: {amount(row)}{called}{_period(row)}{reality.lower()}."
+    if row["asserted_by"]:
+        return title, [said, f"Claimant: {_actor(row['asserted_by'])}."]
+    return title, [said, "Claimant: none named; the source states it itself."]
+
+
+def _period(row: Row) -> str:
+    if not row["period_start"] and not row["period_end"]:
+        return ""
+    within = "within " if row["period_basis"] == "within" else ""
+    return f", {within}{span(row['period_start'], row['period_end'])}"
+
+
+def _position(row: Row) -> tuple[str, Iterable[str]]:
+    title = str(index("claims")[str(row["claim_id"])]["proposition"])
+    when = f", {span(row['date_start'], row['date_end'])}" if row["date_edtf"] else ""
+    stance = _PAST[str(row["stance"])].lower()
+    return title, [f"“{title}” ({stance}{when}).", f"Claimant: {_actor(row['actor_id'])}."]
+
+
+def _claim(row: Row) -> tuple[str, Iterable[str]]:
+    title = str(row["proposition"])
+    taken = positions_on().get(str(row["claim_id"]), [])
+    sides = []
+    for stance, past in _PAST.items():
+        names = dict.fromkeys(_actor(one["actor_id"]) for one in taken if one["stance"] == stance)
+        sides += [f"{past} by {'; '.join(names)}."] if names else []
+    return title, [f"“{title}” (contested).", *sides]
+
+
+def _published(ident: str) -> Iterator[str]:
+    links = [link for link in evidence().get(ident, []) if link["relation"] == "supports"]
+    named = (_publisher(index("sources")[str(link["source_id"])]) for link in links)
+    names = list(dict.fromkeys(named))
+    if names:
+        yield f"{'Publisher' if len(names) == 1 else 'Publishers'}: {'; '.join(names)}."
+
+
+def _publisher(source: Row) -> str:
+    origin = source["wire_origin"]
+    if not origin or origin == source["publisher"]:
+        return str(source["publisher"])
+    relation = "copying" if source["weak"] == "yes" else "carrying"
+    return f"{source['publisher']} ({relation} {origin})"
+
+
+def _standing(row: Row) -> Iterator[str]:
+    if row["status"] == "withdrawn":
+        yield "This record is withdrawn."
+    if row["status"] == "superseded":
+        yield f"This record is superseded by {row['superseded_by']}."
+
+
+def _actor(ident: object) -> str:
+    return str(index("actors")[str(ident)]["name"])

@@ -1,0 +1,28 @@
+"""Let the library read the invented dataset."""
+
+import pytest
+
+from migrant_crisis_2021 import rows
+from migrant_crisis_2021.citation import cff, evidence, items
+
+from .invented_dataset import MANIFEST, TABLES
+
+_CACHED = (rows.index, evidence.evidence, evidence.positions_on)
+
+
+@pytest.fixture(scope="module")
+def invented():
+    """Put the invented tables and manifest in place of the shipped ones."""
+    shipped = rows._shipped
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows, "_shipped", lambda name: TABLES.get(name) or shipped(name))
+        patch.setattr(items, "manifest", lambda: MANIFEST)
+        patch.setattr(cff, "manifest", lambda: MANIFEST)
+        _forget()
+        yield
+    _forget()
+
+
+def _forget():
+    for function in _CACHED:
+        function.cache_clear()

@@ -1,0 +1,179 @@
+"""What is cited, in which order, and which calls are refused."""
+
+import json
+import re
+
+import pytest
+
+from migrant_crisis_2021.citation import bibliography, cite
+from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
+from migrant_crisis_2021.names import STYLES
+
+from .invented_dataset import SOURCES
+
+pytestmark = pytest.mark.usefixtures("invented")
+
+DATASET = "migrant_crisis_2021"
+
+
+def ids(what=None):
+    """List what is cited, in order, as the machine-readable styles have it."""
+    return [item["id"] for item in json.loads(cite(what, style="csl-json"))]
+
+
+def first(what):
+    return cite(what).split("\n\n")[0]
+
+
+def test_nothing_given_cites_the_dataset():
+    assert ids() == [DATASET]
+    text = cite()
+    for fact in ("The ferry contributors", "Timeline of the ferry strike", "Version 1.2.0"):
+        assert fact in text
+    for fact in ("(2026)", "November 24, 2026", "CC-BY-4.0", "[Data set]"):
+        assert fact in text
+
+
+@pytest.mark.parametrize(
+    ("record", "documents"),
+    [
+        ("evt-0001", {"agency-2021-11-10-briefing", "herald-2021-11-15-full"}),
+        ("fig-0002", {"quay-undated-prices"}),
+        ("pos-0002", {"watch-2021-11-24-stranded"}),
+        (
+            "clm-0001",
+            {
+                "ministry-2021-11-19-decree",
+                "watch-2021-11-24-stranded",
+                "court-2022-01-05-swinkowo",
+            },
+        ),
+    ],
+)
+def test_a_record_brings_its_documents_and_the_dataset(record, documents):
+    assert ids(record)[0] == record
+    assert set(ids(record)[1:-1]) == documents
+    assert ids(record)[-1] == DATASET
+
+
+def test_documents_alone_bring_no_records():
+    assert ids("herald-undated-strike") == ["herald-undated-strike", DATASET]
+
+
+def test_several_ids_keep_their_order_and_share_documents():
+    mixed = ["quay-undated-prices", "fig-0003", "evt-0002", "fig-0003"]
+    both = ["fig-0003", "evt-0002"]
+    assert ids(mixed) == [*both, "quay-undated-prices", "copy-2021-11-18-weekly", DATASET]
+    assert ids(tuple(mixed)) == ids(mixed) == ids(iter(mixed))
+
+
+def test_a_figure_names_claimant_publisher_version_and_id():
+    assert first("fig-0001") == (
+        "Attempts to leave the harbour: 7,935 attempts (called lorries in the source), "
+        "2021-01-01 to 2021-11-14. Claimant: Ministry of Ports. Publishers: Example Agency; "
+        "The Harbour Herald (carrying Example Agency); The Harbour Herald. "
+        "Record fig-0001, version 1.2.0, in Timeline of the ferry strike."
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("fig-0002", "about 2,000 people. Claimant: none named; the source states it itself."),
+        ("fig-0003", "more than 12,000 people, within 2021-01-01 to 2021-11-14, planned."),
+        ("fig-0003", "This record is withdrawn."),
+        ("evt-0001", "The harbour closes, 2021-11-08. Publisher: The Harbour Herald. Record"),
+        ("evt-0002", "Guards break a gate, 2021-11-09 (alleged)."),
+        ("evt-0002", "Publisher: Unidentified site (copying Example Weekly)."),
+        ("evt-0003", "Ferries stop, about 2021-11-01 to 2021-11-30."),
+        ("evt-0003", "This record is superseded by evt-0001."),
+        (
+            "pos-0001",
+            "“The harbour is safe.” (asserted, 2021-11-09). Claimant: Ministry of Ports.",
+        ),
+        ("pos-0002", "“The harbour is safe.” (denied). Claimant: Dockers’ Union."),
+        (
+            "clm-0001",
+            "“The harbour is safe.” (contested). Asserted by Ministry of Ports; Harbour master. "
+            "Denied by Dockers’ Union. Publishers:",
+        ),
+    ],
+)
+def test_each_kind_of_record_says_what_it_is(record, words):
+    assert words in first(record)
+
+
+def test_a_withdrawn_position_is_not_behind_its_claim():
+    assert "Ferry lines" not in cite("clm-0001")
+    assert "institute-2022-02-01-costs" not in ids("clm-0001")
+    assert "Claimant: Ferry lines." in cite("pos-0004")
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("record", ["fig-0001", "evt-0001", "pos-0001", "clm-0001"])
+def test_every_style_names_version_and_id(style, record):
+    text = cite(record, style=style)
+    assert f"Record {record}, version 1.2.0" in text
+    assert "The Harbour Herald" in text or "Ministry of Ports of Vellmar" in text
+    assert text == text.strip("\n")
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago"])
+def test_prose_is_records_then_documents_in_order_then_the_dataset(style):
+    *entries, last = cite(["evt-0001", "fig-0001"], style=style).split("\n\n")
+    assert entries[0].startswith("The harbour closes")
+    assert entries[1].startswith("Attempts to leave")
+    assert len(entries) == 2 + 5
+    assert last.startswith("The ferry contributors")
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_bibliography_has_every_document(style):
+    text = bibliography(style)
+    for publisher in {source["publisher"] for source in SOURCES}:
+        name = publisher.replace("&", r"\&") if style == "bibtex" else publisher
+        assert name.removeprefix("The ") in text
+    assert "CC-BY-4.0" in text
+
+
+def test_the_bibliography_is_all_documents_and_the_dataset():
+    items = json.loads(bibliography("csl-json"))
+    assert [item["id"] for item in items] == [*(s["source_id"] for s in SOURCES), DATASET]
+
+
+@pytest.mark.parametrize("style", ["mla", "APA", "", None])
+@pytest.mark.parametrize("call", [lambda style: cite(style=style), bibliography])
+def test_an_unknown_style_is_refused(call, style):
+    with pytest.raises(UnknownValueError, match=r"unknown style .* Valid, nearest first: .*apa"):
+        call(style)
+
+
+@pytest.mark.parametrize("ident", ["fig-9999", "fig-001", "FIG-0001", "harbour", ""])
+@pytest.mark.parametrize("several", [False, True])
+def test_an_unknown_id_is_refused(ident, several):
+    with pytest.raises(UnknownValueError, match=rf"unknown id '{ident}'\. Valid, nearest") as error:
+        cite(["evt-0001", ident] if several else ident)
+    assert str(error.value).endswith("Find ids with search() or sources().")
+
+
+def test_the_nearest_id_is_offered():
+    with pytest.raises(UnknownValueError, match="nearest first: herald-undated-strike"):
+        cite("herald-undated-strikes")
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ([], "there are no ids"),
+        ({}, "cannot cite a dict"),
+        ({"fig-0001": 1}, "cannot cite a dict"),
+        (1, "cannot cite a int"),
+        (b"fig-0001", "cannot cite a bytes"),
+        ([1], "1 is no id but a int"),
+        (["fig-0001", None], "None is no id but a NoneType"),
+    ],
+)
+def test_what_cannot_be_cited_is_refused(what, words):
+    with pytest.raises(InvalidInputError, match=re.escape(words)) as error:
+        cite(what)
+    assert "Give an id, several ids, a frame, or nothing to cite the dataset." in str(error.value)

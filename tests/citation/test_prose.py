@@ -1,0 +1,144 @@
+"""The styles of prose, against pages that were compared with the manuals by hand."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from migrant_crisis_2021.citation import apa, bibliography, cite
+from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
+from migrant_crisis_2021.citation.parts import month_day
+
+from .invented_dataset import MANIFEST, OPENED, SOURCES, document, table
+
+pytestmark = pytest.mark.usefixtures("invented")
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago", "text"])
+def test_the_bibliography_is_the_one_that_was_compared(style):
+    expected = (GOLDEN / f"{style}.txt").read_text(encoding="utf-8")
+    assert bibliography(style) + "\n" == expected
+
+
+@pytest.mark.parametrize("style", ["apa", "chicago", "text"])
+def test_every_golden_entry_has_its_rule(style):
+    """The page beside the golden files names each document and the rule that it follows."""
+    page = (GOLDEN / "README.md").read_text(encoding="utf-8")
+    for source in SOURCES:
+        assert f"`{source['source_id']}`" in page
+    assert f"{style}.txt" in page
+
+
+def references(*rows):
+    """Write the APA entries of documents, without that of the dataset."""
+    items = [source_item(source) for source in table("sources", *rows)]
+    return apa.render(Citation([], items, dataset_item(MANIFEST))).split("\n\n")[:-1]
+
+
+def one(**row):
+    return references(document("one", **row))[0]
+
+
+def by_agency(ident, *day, **row):
+    return document(ident, "Agency", "news_agency", *day, **row)
+
+
+def test_letters_go_on_after_z():
+    rows = [by_agency(f"n-{n}", "2021-11-14", title=f"Item {n:03}") for n in range(54)]
+    entries = references(*rows)
+    assert entries[0] == "Agency. (2021a, November 14). Item 000."
+    assert entries[25].startswith("Agency. (2021z, ")
+    assert entries[26].startswith("Agency. (2021aa, ")
+    assert entries[53].startswith("Agency. (2021bb, ")
+
+
+def test_undated_documents_of_one_author_are_lettered():
+    entries = references(by_agency("one", title="Tides"), by_agency("two", title="The sea"))
+    assert entries == ["Agency. (n.d.-a). The sea.", "Agency. (n.d.-b). Tides."]
+
+
+def test_letters_follow_the_order_of_time_and_stand_inside_the_brackets():
+    entries = references(
+        by_agency("one", "2021-11-02", title="A"),
+        by_agency("two", "2021-11-01", title="B", published_basis="inferred"),
+        by_agency("three", "2020-11-01", title="C"),
+        by_agency("four", title="D"),
+    )
+    assert entries == [
+        "Agency. (n.d.). D.",
+        "Agency. (2020, November 1). C.",
+        "Agency. ([ca. 2021a, November 1]). B.",
+        "Agency. (2021b, November 2). A.",
+    ]
+
+
+def test_leading_articles_accents_and_marks_do_not_count_in_filing():
+    titles = ["“Zebra”", "The apple", "Świt", "An oar", "snow"]
+    rows = [document(f"n-{n}", "P", "newspaper", title=t) for n, t in enumerate(titles)]
+    found = [entry.removesuffix(". (n.d.). P.") for entry in references(*rows)]
+    assert found == ["The apple", "An oar", "snow", "Świt", "“Zebra”"]
+
+
+def test_a_dated_document_has_no_access_date():
+    row = {"publisher": "Port", "kind": "government", "title": "T", "url": "https://p.example"}
+    assert (
+        one(day="2021-11-01", **row, **OPENED) == "Port. (2021, November 1). T. https://p.example"
+    )
+    assert "Retrieved" not in one(**row)
+    assert "Retrieved November 20, 2026, from https://p.example" in one(**row, **OPENED)
+
+
+def test_the_access_date_needs_an_address():
+    assert "Retrieved" not in one(publisher="Port", kind="government", title="T", **OPENED)
+
+
+def test_an_agency_that_carries_itself_is_named_once():
+    row = {"publisher": "Agency", "kind": "news_agency", "wire_origin": "Agency", "title": "T"}
+    assert one(**row) == "Agency. (n.d.). T."
+
+
+def test_an_agency_in_another_agency_is_the_author():
+    row = {"publisher": "Agency", "kind": "news_agency", "wire_origin": "Bureau", "title": "T"}
+    assert one(**row) == "Bureau. (n.d.). T. Agency."
+
+
+@pytest.mark.parametrize("weak", ["yes", "no"])
+def test_a_reworded_copy_is_not_ascribed_to_its_origin(weak):
+    row = {"publisher": "Site", "kind": "news_site", "wire_origin": "Agency", "title": "T"}
+    author = one(**row, weak=weak).startswith("Agency.")
+    assert author == (weak == "no")
+
+
+def test_remarks_travel_in_the_note():
+    row = document(
+        "one",
+        "Site",
+        "aggregator",
+        "2021-11-01",
+        published_basis="inferred",
+        weak="yes",
+        url="https://s.example",
+        archived_url="https://a.example",
+        note="From a mirror.",
+    )
+    (source,) = table("sources", row)
+    item = source_item(source)
+    assert item["note"] == (
+        "Date inferred. Weak source. Archived copy: https://a.example From a mirror."
+    )
+    assert item["issued"] == {"date-parts": [[2021, 11, 1]], "circa": True}
+
+
+def test_dates_do_not_follow_the_locale():
+    assert [month_day(dt.date(2021, month, 1)) for month in (1, 5, 12)] == [
+        "January 1",
+        "May 1",
+        "December 1",
+    ]
+
+
+def test_chicago_nests_quotation_marks():
+    text = cite("herald-2021-11-15-full", style="chicago")
+    assert text.startswith("Harbour Herald. “Harbour ‘full’, says mayor.” November 15, 2021.")

@@ -1,0 +1,71 @@
+"""The shipped data is ready for a release."""
+
+import csv
+
+import pytest
+
+from migrant_crisis_2021.rows import rows
+from tests import release_checks
+from tests.conftest import ROOT
+
+
+def test_no_unused_source_actor_or_place():
+    assert release_checks.unused("sources", "source_id", release_checks.used_sources()) == []
+    assert release_checks.unused("actors", "actor_id", release_checks.used_actors()) == []
+    assert release_checks.unused("places", "place_id", release_checks.used_places()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [
+        ("event_type", "events", "event_type"),
+        ("measure", "figures", "measure"),
+        ("topic", "claims", "topic"),
+    ],
+)
+def test_no_unused_kind(name, table, column):
+    used = {row[column] for row in rows(table)}
+    listed = {row["value"] for row in rows("vocabulary") if row["list"] == name}
+    assert listed - used == set()
+
+
+def test_near_duplicates_were_gone_through():
+    """Every pair that looks alike is in the list with the reason why it is two events."""
+    with (ROOT / "tests" / "near_duplicates.csv").open(encoding="utf-8") as file:
+        explained = {(row["event_id"], row["other_id"]) for row in csv.DictReader(file)}
+    found = set(release_checks.near_duplicates())
+    assert found - explained == set()
+    assert explained - found == set(), "stale entries"
+
+
+def test_other_events_are_few():
+    kinds = [row["event_type"] for row in rows("events")]
+    assert kinds.count("other") < 0.05 * len(kinds)
+
+
+def test_one_publisher_has_one_description():
+    facts = {}
+    for row in rows("sources"):
+        columns = ("publisher_kind", "publisher_country", "state_affiliated")
+        described = tuple(row[column] for column in columns)
+        assert facts.setdefault(row["publisher"], described) == described, row["publisher"]
+
+
+def test_country_codes_exist():
+    pycountry = pytest.importorskip("pycountry")
+    columns = (
+        ("actors", "country"),
+        ("places", "country"),
+        ("places", "neighbour"),
+        ("sources", "publisher_country"),
+    )
+    codes = {row[column] for table, column in columns for row in rows(table)} - {None}
+    assert all(pycountry.countries.get(alpha_2=code) for code in codes)
+    assert all(pycountry.languages.get(alpha_2=row["language"]) for row in rows("sources"))
+
+
+def test_the_best_known_figures_lead():
+    shown = {row["figure_id"]: (row["value"], row["qualifier"]) for row in rows("figures")}
+    assert shown["fig-0001"] == (7935, "exact")
+    assert shown["fig-0002"] == (2000, "about")
+    assert shown["fig-0003"] == (12000, "more_than")
