@@ -16,9 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from click.testing import CliRunner
 
 from migrant_crisis_2021.command_line import commands
+
+_DISPLAY = ("display.width", 100, "display.max_colwidth", 60, "display.max_columns", 20)
+"""How wide pandas prints on the pages; the default depends on the terminal."""
 
 ROOT = Path(__file__).resolve().parent.parent
 _BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -40,7 +44,7 @@ def refreshed(text: str) -> str:
         lines = _python(body, session) if kind == "python" else _console(body)
         return f"```{kind}\n" + "".join(lines) + "```"
 
-    with contextlib.chdir(ROOT):
+    with contextlib.chdir(ROOT), pd.option_context(*_DISPLAY):
         return _BLOCK.sub(rerun, text)
 
 

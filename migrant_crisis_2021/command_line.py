@@ -18,7 +18,7 @@ from .errors import (
     UnknownValueError,
 )
 from .locations import folder
-from .names import STYLES, Style
+from .names import STYLES, Match, Style
 
 F = TypeVar("F", bound=Callable[..., Any])
 _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
@@ -97,6 +97,13 @@ FORMAT = click.option(
 PERIOD = options(
     click.option("--start", help="First day: 2021-11-08, 2021-11 or 2021."),
     click.option("--end", help="Last day, likewise."),
+    click.option(
+        "--within",
+        "match",
+        flag_value="within",
+        default="overlaps",
+        help="Only what lies inside the period, not what reaches beyond it.",
+    ),
 )
 EVERY_SCOPE = click.option("--background", is_flag=True, help="Also what is background.")
 
@@ -111,11 +118,13 @@ def scope_of(background: bool) -> str | None:
 @several("--kind", "event or figure.")
 @EVERY_SCOPE
 @FORMAT
-def timeline(start: str, end: str, kind: tuple[str, ...], background: bool, form: str) -> None:
+def timeline(
+    start: str, end: str, match: Match, kind: tuple[str, ...], background: bool, form: str
+) -> None:
     """Print events and figures in order of time."""
     from .accessors import timeline as read
 
-    frame = read(start=start, end=end, kind=any_of(kind), scope=scope_of(background))
+    frame = read(start=start, end=end, match=match, kind=any_of(kind), scope=scope_of(background))
     presentation.show_frame(frame, form, presentation.timeline_view)
 
 
@@ -131,6 +140,7 @@ def timeline(start: str, end: str, kind: tuple[str, ...], background: bool, form
 def events(
     start: str,
     end: str,
+    match: Match,
     type: tuple[str, ...],  # noqa: A002
     actor: tuple[str, ...],
     place: tuple[str, ...],
@@ -145,6 +155,7 @@ def events(
     frame = read(
         start=start,
         end=end,
+        match=match,
         event_type=any_of(type),
         actor=any_of(actor),
         place=any_of(place),
@@ -167,6 +178,7 @@ def events(
 def figures(
     start: str,
     end: str,
+    match: Match,
     measure: tuple[str, ...],
     place: tuple[str, ...],
     country: tuple[str, ...],
@@ -181,6 +193,7 @@ def figures(
     frame = read(
         start=start,
         end=end,
+        match=match,
         measure=any_of(measure),
         place=any_of(place),
         country=any_of(country),

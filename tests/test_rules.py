@@ -12,7 +12,7 @@ ELSEWHERE = {
     "C01": "test_validation: a frame without a column",
     "C02": "test_validation: a frame with another type",
     "R23": "test_build: altered files",
-    "R24": "test_evidence: a cell that holds a passage",
+    "R24": "test_evidence_rules: a cell that holds a passage",
 }
 
 

@@ -14,6 +14,7 @@ from .selection import IdRow, is_record, known_ids
 # An id column may have a suffix of any form (`event_id_x`, `figure_id_right`, `source_id.1`), but
 # `source_ids` is another word.
 _ID_COLUMN = re.compile(r"(record|event|figure|position|claim|source)_id(?![a-z])")
+_LISTED = 12
 _CITE_ROWS = (
     "Cite the rows as they were before grouping or selecting columns, or pass a list of ids; "
     "cite() without arguments cites the dataset."
@@ -38,7 +39,7 @@ def id_rows(frame: Any) -> list[IdRow]:
         raise InvalidInputError(
             "the frame has no ids, so nobody can tell which documents are behind its rows. "
             "Looked for record_id, event_id, figure_id, position_id, claim_id and source_id, also "
-            f"with a suffix or as an index, among: {', '.join(columns) or '(none)'}. {_CITE_ROWS}"
+            f"with a suffix or as an index, among: {_listed(list(columns))}. {_CITE_ROWS}"
         )
     if not any(found.values()):
         raise InvalidInputError(
@@ -53,6 +54,11 @@ def id_rows(frame: Any) -> list[IdRow]:
     for name, values in found.items():
         _check(name, values)
     return list(_rows(found, _event_shown(columns)))
+
+
+def _listed(names: list[str]) -> str:
+    rest = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED]) or '(none)'}{rest}"
 
 
 def _check(name: str, values: Sequence[Any]) -> None:

@@ -36,10 +36,16 @@ def statement(ident: str) -> Statement:
 
 def _event(row: Row) -> tuple[str, Iterable[str]]:
     title = str(row["title"])
-    about = "about " if row["date_precision"] == "approximate" else ""
-    when = f"{about}{span(row['date_start'], row['date_end'])}"
     reality = "" if row["reality"] == "occurred" else f" ({label('reality', row['reality'])})"
-    return title, [f"{title}, {when}{reality.lower()}."]
+    return title, [f"{title}, {_when(row)}{reality.lower()}."]
+
+
+def _when(row: Row) -> str:
+    """Write a date as precisely as it is known: a month is a month, not its thirty days."""
+    edtf = str(row["date_edtf"])
+    known = edtf.replace("~", "")
+    about = "about " if known != edtf else ""
+    return about + (span(row["date_start"], row["date_end"]) if "/" in known else known)
 
 
 def _figure(row: Row) -> tuple[str, Iterable[str]]:
@@ -62,7 +68,7 @@ def _period(row: Row) -> str:
 
 def _position(row: Row) -> tuple[str, Iterable[str]]:
     title = str(index("claims")[str(row["claim_id"])]["proposition"])
-    when = f", {span(row['date_start'], row['date_end'])}" if row["date_edtf"] else ""
+    when = f", {_when(row)}" if row["date_edtf"] else ""
     stance = _PAST[str(row["stance"])].lower()
     return title, [f"“{title}” ({stance}{when}).", f"Claimant: {_actor(row['actor_id'])}."]
 

@@ -161,6 +161,7 @@ def figure(ident, title, **more):
 def event(ident, title, day, **more):
     date = dt.date.fromisoformat(day)
     base = {"event_id": ident, "title": title, "date_start": date, "date_end": date}
+    base |= {"date_edtf": day}
     base |= {"event_type": "statement", "summary": f"{title} in full."}
     return base | {"date_precision": "day", "reality": "occurred", "status": "active"} | more
 
@@ -205,11 +206,12 @@ TABLES = {
         "events",
         event("evt-0001", "The harbour closes", "2021-11-08"),
         event("evt-0002", "Guards break a gate", "2021-11-09", reality="alleged"),
+        event("evt-0004", "Crews wait", "2021-11-08", date_edtf="2021-11-08/..", date_end=None),
         event(
             "evt-0003",
             "Ferries stop",
             "2021-11-01",
-            date_precision="approximate",
+            date_edtf="2021-11~",
             date_end=dt.date(2021, 11, 30),
             status="superseded",
             superseded_by="evt-0001",
