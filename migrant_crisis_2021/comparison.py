@@ -53,7 +53,7 @@ def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFram
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> mc.conflicts().groupby("comparison_group")["figure_id"].count().min() >= 2
+    >>> bool((mc.conflicts().groupby("comparison_group").size() >= 2).all())
     True
     """
     wanted = choices("measure", measure, vocabulary("measure"))

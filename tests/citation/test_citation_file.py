@@ -34,6 +34,7 @@ def test_the_file_is_the_one_that_the_manifest_makes():
     assert path.read_text(encoding="utf-8") == citation_file(), "write citation_file() to it"
 
 
+@pytest.mark.conformance
 def test_it_is_valid_and_cites_a_dataset():
     content = loaded(citation_file())
     jsonschema.Draft7Validator(SCHEMA).validate(content)
@@ -41,6 +42,7 @@ def test_it_is_valid_and_cites_a_dataset():
     assert not {"description", "maintainers"} & set(content)
 
 
+@pytest.mark.conformance
 def test_the_schema_can_say_no():
     content = loaded(citation_file())
     for wrong in ({"maintainers": "x"}, {"type": "data"}, {"date-released": "2026"}):
@@ -49,6 +51,7 @@ def test_the_schema_can_say_no():
 
 
 @pytest.mark.parametrize("text", TRICKY)
+@pytest.mark.conformance
 def test_texts_stay_texts(text, monkeypatch):
     yaml = pytest.importorskip("yaml")
     monkeypatch.setattr(cff, "manifest", lambda: facts(title=text, version="1.0"))
@@ -56,6 +59,7 @@ def test_texts_stay_texts(text, monkeypatch):
     assert yaml.safe_load(citation_file())["version"] == "1.0"
 
 
+@pytest.mark.conformance
 def test_a_home_page_is_an_address(monkeypatch):
     monkeypatch.setattr(cff, "manifest", lambda: facts(homepage="https://example.org/mc"))
     content = loaded(citation_file())

@@ -26,7 +26,7 @@ def polars(frame):
 LIBRARIES = [
     pytest.param(lambda frame: frame, id="pandas"),
     pytest.param(lambda frame: pa.Table.from_pandas(frame, preserve_index=False), id="pyarrow"),
-    pytest.param(polars, id="polars"),
+    pytest.param(polars, id="polars", marks=pytest.mark.conformance),
     pytest.param(nw.from_native, id="narwhals"),
 ]
 
@@ -236,6 +236,7 @@ def test_a_foreign_frame_is_refused(column, ident):
     assert "another dataset or release" in str(error.value)
 
 
+@pytest.mark.conformance
 def test_what_is_lazy_must_be_collected():
     pl = pytest.importorskip("polars")
     lazy = pl.LazyFrame({"event_id": ["evt-0001"]})
@@ -249,7 +250,10 @@ def test_what_is_lazy_must_be_collected():
     assert cited(relation.to_arrow_table()) == behind("evt-0001")
 
 
-@pytest.mark.parametrize("make", ["polars.DataFrame", "pyarrow.table"])
+@pytest.mark.parametrize(
+    "make",
+    [pytest.param("polars.DataFrame", marks=pytest.mark.conformance), "pyarrow.table"],
+)
 def test_citing_one_library_loads_no_other(make):
     """What making the frame loads is not ours: pyarrow itself looks for pandas then."""
     library = make.split(".")[0]

@@ -16,6 +16,8 @@ from .invented_dataset import MANIFEST, SOURCES, document, table
 
 pytestmark = pytest.mark.usefixtures("invented")
 
+reads_back = pytest.mark.conformance  # needs pybtex or rispy
+
 SCHEMA = json.loads((ROOT / "tests/data/csl-data-1.0.2-schema.json").read_text(encoding="utf-8"))
 EVERYTHING = ["fig-0001", "evt-0002", "pos-0001", "clm-0001", *(s["source_id"] for s in SOURCES)]
 # What a cell can hold: one line, trimmed, no control characters.
@@ -102,6 +104,7 @@ def test_an_agency_that_carries_another_is_a_periodical():
     assert item["container-title"] == "Agency"
 
 
+@reads_back
 def test_a_home_page_of_the_dataset_is_its_address():
     address = "https://example.org/mc"
     cited = Citation([], [], dataset_item(MANIFEST | {"homepage": address}))
@@ -112,11 +115,13 @@ def test_a_home_page_of_the_dataset_is_its_address():
     assert f"UR  - {address}\n" in ris.render(cited)
 
 
+@reads_back
 def test_bibtex_keys_are_the_ids():
     entries = parse_bibtex(cite(EVERYTHING, style="bibtex"))
     assert list(entries) == [*EVERYTHING, "migrant_crisis_2021"]
 
 
+@reads_back
 def test_bibtex_types_and_fields():
     entries = parse_bibtex(cite(EVERYTHING, style="bibtex"))
     kinds = {key: entry.type for key, entry in entries.items()}
@@ -136,6 +141,7 @@ def test_bibtex_types_and_fields():
     assert entries["herald-2021-11-15-full"].fields["url"] == address
 
 
+@reads_back
 def test_a_body_is_one_author_in_bibtex():
     (person,) = parse_bibtex(bibliography("bibtex"))["institute-2022-02-01-costs"].persons["author"]
     assert str(person) == "{Institute for Ports and Ferries, Vellmar}"
@@ -148,6 +154,7 @@ def test_bibtex_keeps_letters_and_escapes_marks():
     assert r"Quay \& Rail Monitor" in text
 
 
+@reads_back
 @given(title=CELL, publisher=CELL, kind=st.sampled_from(["ngo", "newspaper", "court"]))
 def test_any_text_survives_bibtex(title, publisher, kind):
     cited = made(title=title, publisher=publisher, kind=kind)
@@ -163,6 +170,7 @@ def _folded(text):
     return re.sub(r"\s+", " ", text)
 
 
+@reads_back
 @given(path=st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1))
 def test_any_address_leaves_bibtex_readable(path):
     cited = made(title="T", publisher="P", kind="court", url=f"https://p.example/{path}")
@@ -171,6 +179,7 @@ def test_any_address_leaves_bibtex_readable(path):
     assert entries["one"].fields["url"].startswith("https://p.example/")
 
 
+@reads_back
 def test_ris_is_read_back():
     text = cite(EVERYTHING, style="ris")
     assert text.count("\nER  - \n") == len(EVERYTHING)
@@ -188,6 +197,7 @@ def test_ris_is_read_back():
     assert "Record fig-0001, version 1.2.0." in read["fig-0001"]["notes"][0]
 
 
+@reads_back
 @given(title=CELL)
 def test_any_title_survives_ris(title):
     first, _ = parse_ris(ris.render(made(title=title, publisher="P", kind="court")))

@@ -21,6 +21,7 @@ def test_every_id_can_be_cited(style):
         assert not re.search(r"  | [.,;]|\.\.|,,", re.sub(r"https?://\S+", "", text))
 
 
+@pytest.mark.conformance
 def test_the_bibliography_is_read_by_others():
     documents = [row["source_id"] for row in rows("sources")]
     pybtex = pytest.importorskip("pybtex.database")
