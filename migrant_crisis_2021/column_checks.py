@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from .declaration import Declaration, Field, declaration
@@ -73,11 +73,11 @@ def schema(table: str, engine: SchemaEngine = "pandas") -> Any:
 
 
 class _Backend(NamedTuple):
-    """What differs between frame libraries: the pandera module, the types, whole-text patterns."""
+    """What differs between frame libraries: the pandera module, the types, matching whole texts."""
 
     module: Any
     types: dict[str, Any]
-    whole: str
+    fullmatch: Callable[[str], Any]
 
 
 def _schema(backend: _Backend, declared: Declaration, with_rules: bool) -> Any:
@@ -106,7 +106,7 @@ def _checks(backend: _Backend, field: Field, with_rules: bool) -> Iterator[Any]:
     """Derive a column's checks; with `with_rules` also those that numbered rules report."""
     check = backend.module.Check
     if field.pattern:
-        yield check.str_matches(backend.whole.format(field.pattern), error="C04")
+        yield backend.fullmatch(f"(?:{field.pattern})")
     if field.max_length:
         yield check.str_length(max_value=field.max_length, error="C05")
     if field.minimum is not None:
@@ -139,7 +139,12 @@ def _pandas_backend() -> _Backend:
         "integer": pd.Int32Dtype(),
         "number": "float64",
     }
-    return _Backend(module, types, r"\A(?:{})\Z")  # in Python, $ would let a line feed pass
+
+    def fullmatch(pattern: str) -> Any:
+        # Not `str_matches`: a $ lets a line feed pass in Python, and Arrow knows no \Z.
+        return module.Check(lambda texts: texts.str.fullmatch(pattern), name="C04", error="C04")
+
+    return _Backend(module, types, fullmatch)
 
 
 def _polars_backend() -> _Backend:
@@ -151,7 +156,11 @@ def _polars_backend() -> _Backend:
     import pandera.polars as module
 
     types = {"string": pl.String, "date": pl.Date, "integer": pl.Int32, "number": pl.Float64}
-    return _Backend(module, types, "^(?:{})$")
+
+    def fullmatch(pattern: str) -> Any:
+        return module.Check.str_matches(f"^{pattern}$", error="C04")
+
+    return _Backend(module, types, fullmatch)
 
 
 def check_columns(table: str, frame: pd.DataFrame) -> Iterator[Problem]:

@@ -147,7 +147,7 @@ def propose_windows(
     if not windows and not refusals:
         reason = f"no word begins so that a window of {LENGTHS} characters from there holds it"
         refusals = [Refusal(reason)]
-    windows.sort(key=lambda window: _rank(stream, window, target, spans_taken))
+    windows.sort(key=lambda window: _rank(stream, window, target.held))
     return Proposals(windows, refusals, target.held)
 
 
@@ -306,10 +306,9 @@ def _stands_apart(stream: Stream, value: Span) -> bool:
     return any(first == value[0] and value[1] in ends for first, ends in stream.numbers())
 
 
-def _rank(stream: Stream, window: Window, target: _Target, taken: set[Span]) -> tuple[int, ...]:
+def _rank(stream: Stream, window: Window, held: Span) -> tuple[int, ...]:
     start = window.fp_start or 0
     end = start + window.fp_len
-    margin = min(target.held[0] - start, end - target.held[1])
+    margin = min(held[0] - start, end - held[1])
     other_digits = sum(map(str.isdigit, stream.text[start:end])) - (window.fp_value_len or 0)
-    is_new = (start, window.fp_len) not in taken
-    return is_new, margin < _EDGE, window.fp_len, other_digits, -margin
+    return margin < _EDGE, window.fp_len, other_digits, -margin

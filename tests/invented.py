@@ -31,7 +31,7 @@ has been cast, tuned and hung in its tower."""
 
 NUMBERS = {"fig-0001": "7,935", "fig-0002": "1,250", "fig-0003": "64", "fig-0004": "12.5"}
 PHRASES = {"evt-0001": "soup and blankets"}
-SOURCE, OTHER = "vellmar-herald", "ostrau-post"
+SOURCE, OTHER = "vellmar-herald", "zeitung-ostrau"
 SOURCES = [SOURCE, OTHER, "read-as-excerpt"]
 
 

@@ -10,6 +10,7 @@ from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidIn
 from migrant_crisis_2021.manifest import MANIFEST
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.rows import read_csv
+from migrant_crisis_2021.sealing import written_by_running_pyarrow
 from migrant_crisis_2021.validation import check_folder
 from tests.conftest import ROOT
 
@@ -92,7 +93,9 @@ def test_missing_and_altered_files_are_named(checkout, name):
     file.unlink()
     assert any(reason.startswith(f"{name} is missing") for reason in out_of_date(checkout))
     build(checkout)
-    assert file.read_bytes() == original
+    assert out_of_date(checkout) == []
+    if not name.endswith(".parquet") or written_by_running_pyarrow(ROOT / name):
+        assert file.read_bytes() == original
 
 
 def test_a_stray_file_is_named(checkout):

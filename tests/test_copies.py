@@ -84,8 +84,8 @@ def test_pages_are_known_by_what_is_in_them(tmp_path, name):
 
 
 def test_a_page_without_tags_is_known_by_its_name(tmp_path):
-    for name, text in (("copy.html", "crates < boats"), ("copy.txt", "crates < boats")):
-        (tmp_path / name).write_text("crates < boats", "utf-8")
+    for name, text in (("copy.html", "two cafés"), ("copy.txt", "two caf&eacute;s")):
+        (tmp_path / name).write_text("two caf&eacute;s", "utf-8")
         assert texts(tmp_path / name) == [text]
 
 

@@ -194,6 +194,8 @@ def test_the_value_may_be_one_number_of_what_is_printed(monkeypatch):
     phrase = [{**row, "value_as_printed": "more than 7,935 of 8,000"} for row in ROWS[:1]]
     monkeypatch.setattr(verification, "on_record", lambda: (phrase, SOURCES))
     assert verify(ARTICLE).counts["match"] == 1
+    # The other number of the phrase in its place is another number all the same.
+    assert verify(ARTICLE.replace("7,935", "8,000")).counts["value_mismatch"] == 1
 
 
 def test_digits_of_an_event_need_no_printed_value(monkeypatch):
@@ -229,8 +231,10 @@ def test_a_source_is_identified_by_most_of_what_is_found():
 
 
 def test_with_as_many_found_the_greater_share_decides():
-    both = "\n\n".join([ARTICLE.split("\n\n")[3], OTHER_ARTICLE.split("\n\n")[0]])
-    assert verify(both).sources == [OTHER]
+    first, second = ARTICLE.split("\n\n")[3:5]
+    bells = OTHER_ARTICLE.split("\n\n")[0]
+    assert verify(f"{first}\n\n{bells}").sources == [OTHER]
+    assert verify(f"{first}\n\n{second}\n\n{bells}").sources == [SOURCE]
 
 
 def test_a_frame_alone_identifies_a_source():
@@ -293,7 +297,7 @@ def test_copies_of_two_sources(tmp_path):
     (tmp_path / "style.css").write_text("p {}", "utf-8")
     (tmp_path / ".hidden.txt").write_text(ARTICLE, "utf-8")
     report = verify(tmp_path)
-    assert report.sources == [OTHER, SOURCE]
+    assert report.sources == [SOURCE, OTHER]
     assert report.counts == {**ALL_MATCH, "match": len(EVIDENCE) - 1}
     assert report.unidentified == [str(tmp_path / "c.md")]
     assert {Path(c.file).name for c in report.rows} == {"a.txt", "b.html"}

@@ -47,10 +47,20 @@ def test_the_best_window_is_short_and_does_not_hold_the_number_at_its_edge():
     assert 4 <= best.fp_value_start <= 48 - 4 - best.fp_value_len
 
 
+def test_a_longer_window_is_better_than_one_with_its_phrase_at_the_edge():
+    text = (
+        "On that wet day the clerks of the long northern quay of Vellmar counted and recounted all"
+    )
+    best = propose_windows(text, "clerks of the long northern quay of Vellmar counted").windows[0]
+    assert best.fp_len == 72
+
+
 def test_windows_without_other_digits_come_first():
-    text = "In 1999 the long northern quay of the harbour held 64 crates of tea and flour and salt"
+    text = (
+        "On the log of the 12th day the clerks saw 64 crates of tea and flour and salt and pepper"
+    )
     best = propose_windows(text, "64").windows[0]
-    assert best.fp_start > Stream.of(text).text.index("1999")
+    assert best.fp_start > Stream.of(text).text.index("12")
 
 
 def test_the_number_is_found_inside_a_phrase():
@@ -109,6 +119,12 @@ def test_windows_that_run_out_of_the_article_are_refused():
     assert all(r.start + r.length > end for r in beyond)
 
 
+def test_windows_do_not_begin_before_the_article():
+    text = LEAD + ARTICLE.split("\n\n")[1]
+    windows = propose_windows(text, "clerks", allowed=[(len(LEAD), len(text))]).windows
+    assert min(window.fp_start for window in windows) == len(Stream.of(LEAD).text)
+
+
 @pytest.mark.parametrize(
     ("held", "reason"),
     [
@@ -145,6 +161,13 @@ def test_a_passage_that_stands_twice_is_refused_even_with_another_number():
     proposals = propose_windows(f"{ARTICLE}\n\n{again}", "7,935")
     assert proposals.windows == []
     assert any("stands 2 times" in refusal.reason for refusal in proposals.refusals)
+
+
+def test_a_passage_that_stands_again_glued_to_a_word_is_refused():
+    paragraph = ARTICLE.split("\n\n")[3]
+    proposals = propose_windows(f"{paragraph}\n\nx{paragraph}", (0, len("In the village")))
+    refused = {r.start: r.reason for r in proposals.refusals}
+    assert refused[0] == "the passage, or its frame with a number, stands 2 times"
 
 
 def test_digits_that_run_on_are_refused():
@@ -225,11 +248,21 @@ def test_a_plan_leaves_room_where_the_best_window_would_not():
     first, second = plan_windows(text, [("7,935", True), ("150", True)])
     assert not clash(span(first), span(second))
     assert span(first) != span(second)
+    assert plan_windows(text, [("150", True), ("7,935", True)]) == [second, first]
 
 
 def test_phrases_share_a_window_in_a_plan():
-    one, other = plan_windows(ARTICLE, [("blankets", False), ("soup", False)])
+    wanted = [("stranded", False), ("Volunteers", False)]
+    best = [propose_windows(ARTICLE, *held, is_value=False).windows[0] for *held, _ in wanted]
+    one, other = plan_windows(ARTICLE, wanted)
     assert one == other
+    assert best[0] != best[1]
+
+
+def test_what_is_far_apart_has_its_best_window_in_a_plan():
+    wanted = [(printed, True) for printed in NUMBERS.values()]
+    best = [propose_windows(ARTICLE, printed).windows[0] for printed in NUMBERS.values()]
+    assert plan_windows(ARTICLE, wanted) == best
 
 
 def test_what_has_no_room_in_a_plan_is_refused_with_a_reason():

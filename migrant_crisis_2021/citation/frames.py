@@ -63,9 +63,9 @@ def _listed(names: list[str]) -> str:
 
 def _check(name: str, values: Sequence[Any]) -> None:
     """Refuse a column with ids of something else; missing cells are fine."""
-    documents = index("sources")
+    is_known = index("sources").__contains__ if name.startswith("source") else is_record
     for value in dict.fromkeys(value for value in values if isinstance(value, str)):
-        if value not in documents if name.startswith("source") else not is_record(value):
+        if not is_known(value):
             way_out = "Is the frame of another dataset or release, or was the column changed?"
             raise unknown(f"id in the column {name}", value, known_ids(), way_out)
 

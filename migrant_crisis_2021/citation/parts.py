@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 from ..words import fold
-from .items import Item
+
+if TYPE_CHECKING:
+    from .items import Item
 
 _MONTHS = (
     "January",
@@ -62,7 +65,7 @@ def american(date: dt.date) -> str:
 
 def stop(text: str) -> str:
     """End a part of an entry with a full stop, unless it ends a sentence already."""
-    return text if re.search(r"[.?!][”’]?$", text) else f"{text}."
+    return text if re.search(r"[.?!…][”’]?$", text) else f"{text}."
 
 
 def join(*parts: str, address: str) -> str:

@@ -43,13 +43,15 @@ def _ids(what: Any) -> list[str]:
         return [what]
     if isinstance(what, bytes | Mapping) or not isinstance(what, Iterable):
         raise InvalidInputError(f"cannot cite a {type(what).__name__}. {_WANTED}")
-    ids = list(dict.fromkeys(what))
+    ids = list(what)
     for one in ids:
         if not isinstance(one, str):
-            raise InvalidInputError(f"{one!r} is no id but a {type(one).__name__}. {_WANTED}")
+            raise InvalidInputError(
+                f"a {type(what).__name__} of ids holds a {type(one).__name__}, not text. {_WANTED}"
+            )
     if not ids:
         raise InvalidInputError(f"there are no ids, so nothing to cite. {_WANTED}")
-    return ids
+    return list(dict.fromkeys(ids))
 
 
 def _by_ids(ids: list[str]) -> Selection:

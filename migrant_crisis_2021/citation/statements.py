@@ -9,6 +9,7 @@ from ..records import KINDS
 from ..rows import Row, index
 from ..wording import amount, label, span
 from .evidence import evidence, positions_on
+from .parts import single_quoted
 
 _PAST = {"asserts": "Asserted", "denies": "Denied", "questions": "Questioned"}
 
@@ -70,7 +71,10 @@ def _position(row: Row) -> tuple[str, Iterable[str]]:
     title = str(index("claims")[str(row["claim_id"])]["proposition"])
     when = f", {_when(row)}" if row["date_edtf"] else ""
     stance = _PAST[str(row["stance"])].lower()
-    return title, [f"“{title}” ({stance}{when}).", f"Claimant: {_actor(row['actor_id'])}."]
+    return title, [
+        f"“{single_quoted(title)}” ({stance}{when}).",
+        f"Claimant: {_actor(row['actor_id'])}.",
+    ]
 
 
 def _claim(row: Row) -> tuple[str, Iterable[str]]:
@@ -80,7 +84,7 @@ def _claim(row: Row) -> tuple[str, Iterable[str]]:
     for stance, past in _PAST.items():
         names = dict.fromkeys(_actor(one["actor_id"]) for one in taken if one["stance"] == stance)
         sides += [f"{past} by {'; '.join(names)}."] if names else []
-    return title, [f"“{title}” (contested).", *sides]
+    return title, [f"“{single_quoted(title)}” (contested).", *sides]
 
 
 def _published(ident: str) -> Iterator[str]:

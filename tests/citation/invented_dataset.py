@@ -220,6 +220,11 @@ TABLES = {
     "claims": table(
         "claims",
         {"claim_id": "clm-0001", "proposition": "The harbour is safe.", "status": "active"},
+        {
+            "claim_id": "clm-0002",
+            "proposition": 'A gate was called "open".',
+            "status": "active",
+        },
     ),
     "positions": table(
         "positions",
@@ -228,6 +233,7 @@ TABLES = {
         position("pos-0003", "clm-0001", "harbour-master", "asserts"),
         position("pos-0004", "clm-0001", "ferry-lines", "questions", status="withdrawn"),
         position("pos-0005", "clm-0001", "ports-ministry", "asserts"),
+        position("pos-0006", "clm-0002", "harbour-master", "asserts"),
     ),
     "actors": table(
         "actors",

@@ -104,6 +104,11 @@ def test_each_kind_of_record_says_what_it_is(record, words):
     assert words in first(record)
 
 
+def test_quotation_marks_in_a_proposition_become_single():
+    assert "“A gate was called ‘open’.” (asserted)" in first("pos-0006")
+    assert "“A gate was called ‘open’.” (contested)" in first("clm-0002")
+
+
 def test_a_withdrawn_position_is_not_behind_its_claim():
     assert "Ferry lines" not in cite("clm-0001")
     assert "institute-2022-02-01-costs" not in ids("clm-0001")
@@ -170,8 +175,9 @@ def test_the_nearest_id_is_offered():
         ({"fig-0001": 1}, "cannot cite a dict"),
         (1, "cannot cite a int"),
         (b"fig-0001", "cannot cite a bytes"),
-        ([1], "1 is no id but a int"),
-        (["fig-0001", None], "None is no id but a NoneType"),
+        ([1], "a list of ids holds a int, not text"),
+        (["fig-0001", None], "a list of ids holds a NoneType, not text"),
+        (("fig-0001", ["fig-0002"]), "a tuple of ids holds a list, not text"),
     ],
 )
 def test_what_cannot_be_cited_is_refused(what, words):

@@ -151,7 +151,9 @@ def test_a_position_merged_with_its_document_does_not_bring_its_event():
 
 
 def test_claims_bring_the_positions_on_them():
-    assert cited(frame("claims")) == behind("pos-0001", "pos-0002", "pos-0003", "pos-0005")
+    assert cited(frame("claims", "clm-0001")) == behind(
+        "pos-0001", "pos-0002", "pos-0003", "pos-0005"
+    )
 
 
 def test_ids_in_the_index():
@@ -234,6 +236,11 @@ def test_a_foreign_frame_is_refused(column, ident):
         cite(rows)
     assert f"unknown id in the column {column} '{ident}'" in str(error.value)
     assert "another dataset or release" in str(error.value)
+
+
+def test_groups_are_not_a_frame():
+    with pytest.raises(InvalidInputError, match="DataFrameGroupBy of ids holds a tuple, not text"):
+        cite(frame("events").groupby("event_type"))
 
 
 @pytest.mark.conformance

@@ -5,7 +5,7 @@ import re
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021.citation import apa, bibliography, bibtex, chicago, cite, plain, ris
@@ -155,6 +155,7 @@ def test_bibtex_keeps_letters_and_escapes_marks():
 
 
 @reads_back
+@example(title="{", publisher="}", kind="ngo")
 @given(title=CELL, publisher=CELL, kind=st.sampled_from(["ngo", "newspaper", "court"]))
 def test_any_text_survives_bibtex(title, publisher, kind):
     cited = made(title=title, publisher=publisher, kind=kind)
@@ -171,6 +172,9 @@ def _folded(text):
 
 
 @reads_back
+@example(path="}")
+@example(path="{")
+@example(path="\\")
 @given(path=st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1))
 def test_any_address_leaves_bibtex_readable(path):
     cited = made(title="T", publisher="P", kind="court", url=f"https://p.example/{path}")
