@@ -1,6 +1,8 @@
 """The shipped data is ready for a release."""
 
 import csv
+import re
+from collections import Counter
 
 import pytest
 
@@ -69,3 +71,20 @@ def test_the_best_known_figures_lead():
     assert shown["fig-0001"] == (7935, "exact")
     assert shown["fig-0002"] == (2000, "about")
     assert shown["fig-0003"] == (12000, "more_than")
+
+
+def test_the_changelog_counts_what_changed():
+    """The counts under the release are those of the table `changes`."""
+    entry = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
+    version = entry.split()[0]
+    news = [row for row in rows("changes") if row["version"] == version]
+    added = Counter(row["record_id"][:3] for row in news if row["field"] == "record")
+    kinds = {"events": "evt", "figures": "fig", "positions": "pos", "claims": "clm"}
+    line = next(line for line in entry.splitlines() if line.startswith("- Added:"))
+    assert {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", line)} == {
+        kind: added[prefix] for kind, prefix in kinds.items()
+    }
+    changed = [row for row in news if row["field"] != "record"]
+    assert f"- Changed: {len({row['record_id'] for row in changed})} records" in entry
+    fields = re.findall(r"(\d+) × (\w+)", entry)
+    assert {field: int(n) for n, field in fields} == Counter(row["field"] for row in changed)
