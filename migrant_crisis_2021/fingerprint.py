@@ -331,35 +331,37 @@ class _TextOfHtml(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._within = ""
-        self._depth = 0
+        self._dropped: list[str] = []  # the open elements whose text is dropped, outermost first
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._leave_broken_footnote(tag)
+        if self._skips(tag):
+            return
+        self._break_line(tag)
         classes = (dict(attrs).get("class") or "").split()
-        if self._within:
-            self._depth += tag == self._within
-        elif tag in _DROPPED or (tag == "sup" and "reference" in classes):
-            self._within, self._depth = tag, 1
-        elif tag not in _INLINE:
-            self.parts.append("\n")
+        if tag in _DROPPED or (tag == "sup" and ("reference" in classes or self._dropped)):
+            self._dropped.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        self._leave_broken_footnote(tag)
-        if self._within:
-            self._depth -= tag == self._within
-            self._within = self._within if self._depth else ""
-        elif tag not in _INLINE:
-            self.parts.append("\n")
+        if self._dropped and tag == self._dropped[-1]:
+            self._dropped.pop()
+        elif not self._skips(tag):
+            self._break_line(tag)
 
     def handle_data(self, data: str) -> None:
-        if not self._within:
+        if not self._dropped:
             self.parts.append(data)
 
-    def _leave_broken_footnote(self, tag: str) -> None:
-        # A footnote mark that is never closed ends with its paragraph, not with the document.
-        if self._within == "sup" and tag not in _INLINE | _DROPPED:
-            self._within = ""
+    def _skips(self, tag: str) -> bool:
+        """Tell whether a tag is part of a dropped element; only those of its own name count."""
+        return bool(self._dropped) and self._dropped[-1] not in ("sup", tag)
+
+    def _break_line(self, tag: str) -> None:
+        if tag in _INLINE:
+            return
+        self.parts.append("\n")
+        if tag not in _DROPPED:
+            # A footnote mark that is never closed ends with its block, not with the document.
+            self._dropped.clear()
 
 
 def html_text(markup: str) -> str:

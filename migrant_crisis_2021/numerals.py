@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_LINE_BREAK = re.compile(r"[-‐\u00ad]?\s*\n\s*")
+_LINE_BREAK = re.compile(r"[-‐\u00ad]?\s*[\n\v\f\r\x85\u2028\u2029]\s*")
 _SEPARATED = re.compile(r"[0-9]+(?:[ ,.'’·٬٫][0-9]+)*")
 
 

@@ -16,9 +16,9 @@ PART_OF_A_LINE = re.compile(
 )
 # A comment, a declaration, an element that is dropped whole, or a tag.
 MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>"
+    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</(?![a-z])[^>]*>"
     r"|<(?P<dropped>script|style|template|noscript)(?:\s[^>]*)?>.*?(?:</(?P=dropped)\s*>|\Z)"
-    r"""|<(?P<end>/?)(?P<name>[a-z][a-z0-9-]*)(?P<more>[\s/](?:"[^"]*"|'[^']*'|[^'">])*)?>""",
+    r"""|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?P<more>[\s/](?:"[^"]*"|'[^']*'|[^'">])*)?>""",
     re.IGNORECASE | re.DOTALL,
 )
 CLASS = re.compile(r"""\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -87,7 +87,8 @@ def _depth(depth: int, tag: re.Match[str], name: str) -> int:
     """Return how many `sup` elements stand open in a footnote mark; 0 outside of any."""
     if name == "sup" and (depth or _is_footnote_mark(tag)):
         return depth + (-1 if tag["end"] else 1)
-    return 0 if name == "p" else depth
+    is_block = not PART_OF_A_LINE.fullmatch(name) and not tag["dropped"]
+    return 0 if name and is_block else depth
 
 
 def html_text(markup: str) -> str:
@@ -122,7 +123,7 @@ def reading(printed: str) -> tuple[str, int] | None:
     """Return the digits of a printed number and how many are decimals, if it is one number."""
     text = unicodedata.normalize("NFKD", LINE_BREAK.sub("", printed))
     kept = (c for c in text if unicodedata.category(c) not in {"Mn", "Cf"})
-    plain = re.sub(r"\s+", " ", "".join(str(unicodedata.decimal(c, c)) for c in kept))
+    plain = re.sub(r"\s+", " ", "".join(str(unicodedata.decimal(c, c)) for c in kept)).strip()
     if not re.fullmatch(r"[0-9]+(?:[ ,.'’·٬٫][0-9]+)*", plain):
         return None
     groups, separators = re.findall(r"[0-9]+", plain), re.findall(r"[^0-9]", plain)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021 import fingerprint
+from migrant_crisis_2021.numerals import read_number
 from migrant_crisis_2021.rows import rows
 from tests import second_fp1
 
@@ -20,6 +21,14 @@ VECTORS = json.loads(
 TEXTS = st.text(st.characters()) | st.text(
     "aZ 7,.-\n\u00adłŁđĐøØıİßẞµſ٧۳²½③Ⅷǅﬃ\u0301\u0345\u0903\u20dd\u200bʼᾳΐ´각क्षᏸꭰ\U0001d7d8\ufeff"
 )
+
+PIECES = [
+    *("a", "7,9", " ", "\n", "35", "&nbsp;", "&amp;", "&#52;", "1 < 2"),
+    *("<p>", "</p>", "<br/>", '<div class="reference">', "</div>", "<svg:p>", "<P\n>"),
+    *("<b>", "</b>", '<a title="a > b">', "</a>", "<sup>", "</sup>", "<SUP CLASS='x reference'>"),
+    *("<script>b('<p>')</script>", "<style>d{}</style>", "<noscript><p>e</p></noscript>"),
+    *("<!-- <p>c</p> -->", "<!doctype html>", "</>", "</ b>", "<?xml version='1.0'?>"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +88,24 @@ def test_both_implementations_agree_on_frames(text: str, data: st.DataObject) ->
     length = data.draw(st.integers(0, size - start))
     ours = second_fp1.frame(text, start, length)
     assert ours == fingerprint.fp1_frame(text, start, length)
+
+
+@given(TEXTS)
+def test_both_implementations_agree_on_word_starts(text: str) -> None:
+    assert second_fp1.word_starts(text) == fingerprint.Stream.of(text).word_starts
+
+
+@given(st.text("0123579٧ ,.'’·٬٫\u00a0\u202f\n\r\u2028-\u00ad/", max_size=12))
+def test_both_implementations_agree_on_numbers(printed: str) -> None:
+    number = read_number(printed)
+    assert second_fp1.reading(printed) == (number and (number.digits, number.decimals))
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_both_implementations_agree_on_markup(markup: str) -> None:
+    one, other = second_fp1.html_text(markup), fingerprint.html_text(markup)
+    assert second_fp1.stream(one) == fingerprint.stream(other)
+    assert second_fp1.word_starts(one) == second_fp1.word_starts(other)
 
 
 def test_every_shipped_fingerprint_is_found_once(documents: list[str]) -> None:
