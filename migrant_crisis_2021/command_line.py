@@ -284,7 +284,7 @@ def conflicts(measure: tuple[str, ...], everything: bool, form: str) -> None:
     from .comparison import conflicts as read
 
     frame = read(any_of(measure), all=everything)
-    presentation.show_frame(frame, form, presentation.conflicts_view)
+    presentation.show_frame(frame, form, presentation.conflicts_view, "comparison_group")
 
 
 @commands.command()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .rows import cell
+from .rows import cell, index
 from .wording import label, quantity, span
 
 if TYPE_CHECKING:
@@ -21,12 +21,17 @@ Line = dict[str, Any]
 View = Callable[[Line], dict[str, str]]
 _PIPE_WIDTH = 120
 _WHOLE = ("id", "day", "number", "stance")
-_WIDEST = {"when": 13, "where": 22, "who": 24, "asserted by": 24}
+_WIDEST = {"when": 13, "where": 22, "who": 24, "asserted by": 24, "publishers": 24, "excludes": 9}
 """Columns that give way, so that what happened has the room."""
 
 
-def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None:
-    """Print a frame: all columns as CSV or JSON, a view for reading as a table."""
+def show_frame(
+    frame: pd.DataFrame, form: str, view: View | None = None, section: str | None = None
+) -> None:
+    """Print a frame: all columns as CSV or JSON, a view for reading as a table.
+
+    Rows that agree in the column `section` stand together, parted from the others by a line.
+    """
     records = [_plain(record) for record in frame.to_dict("records")]
     if form == "json":
         show_json([{k: _json(v) for k, v in record.items()} for record in records])
@@ -35,7 +40,8 @@ def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None
     elif not records:
         click.echo("Nothing found.")
     else:
-        _table([view(r) if view else {k: cell(v) for k, v in r.items()} for r in records])
+        lines = [view(r) if view else {k: cell(v) for k, v in r.items()} for r in records]
+        _table(lines, [record.get(section or "") for record in records])
 
 
 def show_json(value: Any) -> None:
@@ -75,7 +81,7 @@ def _csv(columns: list[str], records: list[Line]) -> str:
     return out.getvalue()
 
 
-def _table(lines: list[dict[str, str]]) -> None:
+def _table(lines: list[dict[str, str]], sections: list[Any]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -90,8 +96,9 @@ def _table(lines: list[dict[str, str]]) -> None:
             max_width=_WIDEST.get(name),
             justify="right" if name == "number" else "left",
         )
-    for line in lines:
-        table.add_row(*(Text(value) for value in line.values()))
+    for line, section, following in zip(lines, sections, [*sections[1:], None], strict=True):
+        row = (Text(value) for value in line.values())
+        table.add_row(*row, end_section=following not in (section, None))
     Console(file=sys.stdout, width=_width(), highlight=False).print(table)
 
 
@@ -113,6 +120,14 @@ def _unit(line: Line) -> str:
     return label("counted_unit", line["counted_unit"]).lower() if line.get("counted_unit") else ""
 
 
+def _place(line: Line) -> str:
+    return str(index("places")[line["place_id"]]["name"])
+
+
+def _asserter(line: Line) -> str:
+    return str(index("actors")[line["asserted_by"]]["name"]) if line["asserted_by"] else ""
+
+
 def timeline_view(line: Line) -> dict[str, str]:
     """Show a row of the timeline."""
     number = f"{_number(line)} {_unit(line)}".strip()
@@ -131,7 +146,7 @@ def events_view(line: Line) -> dict[str, str]:
         "when": span(line["date_start"], line["date_end"]),
         "kind": label("event_type", line["event_type"]).lower(),
         "what": line["title"],
-        "where": line["place_id"],
+        "where": _place(line),
         "id": line["event_id"],
     }
 
@@ -143,7 +158,7 @@ def figures_view(line: Line) -> dict[str, str]:
         "number": quantity(line),
         "unit": _unit(line),
         "what": line["title"],
-        "asserted by": line["asserted_by"] or "",
+        "asserted by": _asserter(line),
         "id": line["figure_id"],
     }
 
@@ -175,7 +190,7 @@ def series_view(line: Line) -> dict[str, str]:
         "when": span(line["period_start"], line["period_end"]),
         "number": _number(line),
         "unit": _unit(line),
-        "where": line["place_id"],
+        "where": _place(line),
         "asserted by": line["asserted_by"] or "",
         "rivals": cell(line["n_rivals"]),
         "id": line["figure_id"],
@@ -185,7 +200,7 @@ def series_view(line: Line) -> dict[str, str]:
 def conflicts_view(line: Line) -> dict[str, str]:
     """Show a rival figure."""
     return {
-        "group": line["comparison_group"],
+        "what": line["title"],
         "number": _number(line),
         "unit": _unit(line),
         "when": span(line["period_start"], line["period_end"]),

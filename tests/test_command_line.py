@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from tests.conftest import ROOT
 
 
 def run(*arguments, code=0):
@@ -111,7 +112,7 @@ def test_wrong_usage_is_explained(arguments, code, words):
 
 def test_validate_and_build_check():
     assert "All hold." in run("validate")
-    assert "up to date" in run("build", "--check")
+    assert "up to date" in run("build", "--check", "--path", str(ROOT / "data"))
 
 
 def test_validate_a_folder_that_does_not_hold(tmp_path):

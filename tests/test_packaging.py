@@ -1,14 +1,18 @@
 """What is built is what was written: sdist, the wheel made from it, and three ways to run it."""
 
+import re
+import shutil
 import subprocess
 import sys
 import tarfile
 import tomllib
 import venv
 import zipfile
+from pathlib import Path
 
 import pytest
 
+import migrant_crisis_2021 as mc
 from tests.conftest import ROOT
 
 PRINT = (
@@ -62,6 +66,18 @@ def test_the_wheel_holds_data_and_schemas_and_nothing_else(distributions):
 
 
 @pytest.mark.packaging
+def test_the_wheel_passes_the_tests_of_the_sdist(distributions, tmp_path):
+    """The library comes from the wheel alone: the sdist's own copy of it is taken away."""
+    source, wheel = distributions
+    venv.create(tmp_path / "environment", with_pip=True)
+    python = tmp_path / "environment" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[test]", cwd=tmp_path)
+    elsewhere = shutil.copytree(source, tmp_path / "sdist")
+    shutil.rmtree(elsewhere / "migrant_crisis_2021")
+    run(python, "-m", "pytest", "--quiet", "tests", cwd=elsewhere)
+
+
+@pytest.mark.packaging
 def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
     _, wheel = distributions
     home = tmp_path / "environment"
@@ -81,8 +97,6 @@ def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
 
 
 def test_the_version_is_the_same_everywhere():
-    import migrant_crisis_2021 as mc
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert mc.__version__ == project["version"]
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
@@ -101,13 +115,11 @@ def test_the_release_date_is_the_same_everywhere():
 
 
 def test_every_extra_that_an_error_names_exists():
-    import re
-
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
         "optional-dependencies"
     ]
     named = set()
-    for file in (ROOT / "migrant_crisis_2021").rglob("*.py"):
+    for file in Path(mc.__file__).parent.rglob("*.py"):
         named |= set(re.findall(r'MissingExtraError\("\w+", "(\w+)"\)', file.read_text("utf-8")))
     assert named
     assert named <= set(extras)
