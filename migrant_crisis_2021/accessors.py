@@ -73,7 +73,8 @@ def events(
     True
     """
     frame = _in_force(table("events"), status, scope)
-    frame = _in_period(frame, "date_start", "date_end", start, end, match)
+    is_open = frame["date_end"].isna()
+    frame = _in_period(frame, "date_start", "date_end", start, end, match, is_open)
     frame = _one_of(
         frame, "event_type", choices("event_type", event_type, vocabulary("event_type"))
     )
@@ -102,7 +103,8 @@ def figures(
     ----------
     start, end : str, date or Timestamp, optional
         A day, ``2021-11`` or ``2021``; both ends count. Figures without a period are left out
-        as soon as one of the two is given.
+        as soon as one of the two is given; a running total without a last day counts by its
+        first.
     measure : str or list of str, optional
         Values of the vocabulary list ``measure``.
     place, country, source, match, status, scope
@@ -131,7 +133,7 @@ def figures(
     [[12000.0, 'more_than']]
     """
     frame = _in_force(table("figures"), status, scope)
-    frame = _in_period(frame, "period_start", "period_end", start, end, match)
+    frame = _in_period(frame, "period_start", "period_end", start, end, match, False)
     frame = _one_of(frame, "measure", choices("measure", measure, vocabulary("measure")))
     frame = _one_of(frame, "asserted_by", resolve("actor", asserted_by))
     frame = _located(frame, place, country)
@@ -178,7 +180,8 @@ def timeline(
     False
     """
     frame = _one_of(table("timeline"), "scope", choices("scope", scope, vocabulary("scope")))
-    frame = _in_period(frame, "date_start", "date_end", start, end, match)
+    is_open = frame["date_end"].isna() & (frame["kind"] == "event")
+    frame = _in_period(frame, "date_start", "date_end", start, end, match, is_open)
     frame = _one_of(frame, "kind", choices("kind", kind, vocabulary("record_kind")))
     return frame.reset_index(drop=True)
 
@@ -361,7 +364,13 @@ def _in_period(
     start: DateLike | None,
     end: DateLike | None,
     match: str,
+    is_open: Any,
 ) -> pd.DataFrame:
+    """Keep what touches the period, or lies in it; what has no start is left out.
+
+    Where `is_open`, no end means that it goes on; elsewhere, that nobody knows the last day, and
+    the first alone counts.
+    """
     if match not in get_args(Match):
         raise unknown("match", match, get_args(Match))
     lower, upper = bounds(start, end)
@@ -369,12 +378,11 @@ def _in_period(
         return frame
     begins, ends = _days(frame[first]), _days(frame[last])
     mask = frame[first].notna()
-    unended = ends.isna()
     if match == "within":
         mask &= (begins >= _day(lower)) if lower else True
         mask &= (ends <= _day(upper)) if upper else True
     else:
-        mask &= (unended | (ends >= _day(lower))) if lower else True
+        mask &= (is_open | (ends.fillna(begins) >= _day(lower))) if lower else True
         mask &= (begins <= _day(upper)) if upper else True
     return frame[mask]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
@@ -12,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .citation.cff import citation_file
 from .codebook import codebook_page
 from .derived import timeline_rows
 from .errors import BuildError, DataIntegrityError, InvalidInputError
@@ -154,9 +156,14 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     for name in TABLES:
         files[f"{name}.csv"] = csv_text(name, tables[name]).encode()
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name])
-    files[MANIFEST] = manifest_text(checkout.version, checkout.released_on, files, arrow).encode()
+    manifest = manifest_text(checkout.version, checkout.released_on, files, arrow)
+    files[MANIFEST] = manifest.encode()
     placed = {f"data/{name}": content for name, content in files.items()}
-    return {"docs/codebook.md": codebook_page(arrow["vocabulary"]).encode(), **placed}
+    return {
+        "CITATION.cff": citation_file(json.loads(manifest)).encode(),
+        "docs/codebook.md": codebook_page(arrow["vocabulary"]).encode(),
+        **placed,
+    }
 
 
 def _authored(data: Path) -> dict[str, list[Row]]:

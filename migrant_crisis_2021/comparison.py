@@ -26,8 +26,10 @@ _NUMBERS = ("value", "value_low", "value_high")
 def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFrame:  # noqa: A002
     """Put rival figures side by side.
 
-    Two figures conflict when no number satisfies both: more than 39,000 and 39,670 do not. For
-    comparing alone, *about n* allows half a unit of the last non-zero place of n either way.
+    Two figures conflict when they cover a common day and no number satisfies both: more than
+    39,000 and 39,670 do not. For comparing alone, *about n* allows half a unit of the last
+    non-zero place of n either way. Two readings of one body's running total conflict when the
+    later is below the earlier, or does not fit the counts of the days between them.
 
     Parameters
     ----------
@@ -42,8 +44,9 @@ def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFram
         One row an active figure, all members of a group together: ``comparison_group``,
         ``figure_id``, ``title``, ``measure``, ``counted_unit``, ``value``, ``value_low``,
         ``value_high``, ``magnitude``, ``qualifier``, ``asserted_by``, ``publishers``,
-        ``reported_on``, ``period_start``, ``period_end``, ``place_id`` and ``excludes``: the ids
-        of the members that it cannot be true together with, joined by ``; ``.
+        ``published_on`` (of the first dated document), ``reported_on``, ``period_start``,
+        ``period_end``, ``place_id`` and ``excludes``: the ids of the members that it cannot be
+        true together with, joined by ``; ``.
 
     Raises
     ------
@@ -81,6 +84,7 @@ _RIVAL_COLUMNS = (
     "qualifier",
     "asserted_by",
     "publishers",
+    "published_on",
     "reported_on",
     "period_start",
     "period_end",
@@ -100,10 +104,12 @@ def _exclusions(members: list[Row]) -> dict[str, list[str]]:
 
 
 def _rival(row: Row, excluded: list[str]) -> Row:
+    documents = supporting_documents(str(row["figure_id"]))
     return {
         **{name: row.get(name) for name in _RIVAL_COLUMNS},
         "asserted_by": _actor_name(row["asserted_by"]),
-        "publishers": "; ".join(_publishers(str(row["figure_id"]))) or None,
+        "publishers": "; ".join(_publishers(documents)) or None,
+        "published_on": min(_days(documents), default=None),
         "excludes": "; ".join(sorted(excluded)) or None,
     }
 
@@ -112,8 +118,13 @@ def _actor_name(ident: object) -> str | None:
     return None if ident is None else str(index("actors")[str(ident)]["name"])
 
 
-def _publishers(record: str) -> list[str]:
-    return list(dict.fromkeys(str(row["publisher"]) for row in supporting_documents(record)))
+def _publishers(documents: list[Row]) -> list[str]:
+    return list(dict.fromkeys(str(row["publisher"]) for row in documents))
+
+
+def _days(documents: list[Row]) -> list[dt.date]:
+    days = (row["published_on"] for row in documents)
+    return [day for day in days if isinstance(day, dt.date)]
 
 
 def stances(
@@ -406,7 +417,14 @@ def supporting_documents(record: str) -> list[Row]:
     ]
 
 
-_DATES = ("date_start", "date_end", "period_start", "period_end", "reported_on")
+_DATES = (
+    "date_start",
+    "date_end",
+    "period_start",
+    "period_end",
+    "published_on",
+    "reported_on",
+)
 _WHOLE = ("magnitude", "n_rivals")
 
 

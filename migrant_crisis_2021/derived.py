@@ -106,10 +106,8 @@ def _figure_rows(tables: Rows, lookup: _Lookup) -> Iterator[Row]:
 
 def _precision(start: object, end: object) -> str | None:
     """Name the span of a figure's period; a calendar month or year counts as such."""
-    if not isinstance(start, dt.date):
+    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return None
-    if not isinstance(end, dt.date):
-        return "open"
     days = (end - start).days
     after = end + dt.timedelta(days=1)
     if days == 0:

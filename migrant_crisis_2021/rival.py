@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 
 from .rows import Row, rows
@@ -54,10 +56,66 @@ def half_unit(value: float) -> float:
     return place / 2
 
 
+def period(figure: Row) -> tuple[dt.date, dt.date]:
+    """Return the first and last day that a figure can cover; what is not given stays open."""
+    start, end = figure["period_start"], figure["period_end"]
+    return (
+        start if isinstance(start, dt.date) else dt.date.min,
+        end if isinstance(end, dt.date) else dt.date.max,
+    )
+
+
 def exclude(one: Row, other: Row) -> bool:
-    """Tell whether no number satisfies both figures."""
+    """Tell whether two figures of one comparison group cannot be true together.
+
+    They cannot if both cover a common day and no number satisfies both. Of one running total,
+    which may grow, two readings are held against the counts of the days between them instead.
+    """
+    (start, end), (other_start, other_end) = period(one), period(other)
+    if start > other_end or other_start > end:
+        return False
+    if _is_one_running_total(one, other):
+        earlier, later = sorted((one, other), key=lambda row: period(row)[1])
+        return not _grows(earlier, later)
+    return contradict(one, other)
+
+
+def contradict(one: Row, other: Row) -> bool:
+    """Tell whether no number satisfies both figures, whatever their periods."""
     low, high, low_open, high_open = _meet(admissible(one), admissible(other))
     return low > high or (low == high and (low_open or high_open))
+
+
+_SERIES = ("measure", "counted_unit", "place_id", "asserted_by")
+
+
+def _is_one_running_total(one: Row, other: Row) -> bool:
+    same = all(one[name] == other[name] for name in (*_SERIES, "period_start"))
+    running = one["measure_kind"] == other["measure_kind"] == "cumulative"
+    ends = {one["period_end"], other["period_end"]}
+    return running and same and len(ends) == 2 and None not in ends and bool(one["asserted_by"])
+
+
+def _grows(earlier: Row, later: Row) -> bool:
+    """Tell whether a total can rise from one reading to the next by what the days had."""
+    days = _days_between(earlier, later)
+    elapsed = (period(later)[1] - period(earlier)[1]).days
+    least = admissible(earlier)[0] + sum(low for low, _ in days)
+    greatest = admissible(earlier)[1] + sum(high for _, high in days)
+    low, high, *_ = admissible(later)
+    return least <= high and (len(days) < elapsed or low <= greatest)
+
+
+def _days_between(earlier: Row, later: Row) -> list[tuple[float, float]]:
+    """List the least and greatest count of each single day after a reading, up to the next."""
+    first, last = period(earlier)[1], period(later)[1]
+    found: dict[dt.date, list[tuple[float, float]]] = defaultdict(list)
+    for row in rows("figures"):
+        start, end = period(row)
+        is_day = start == end and row["measure_kind"] == "flow" and row["status"] == "active"
+        if is_day and first < start <= last and all(row[c] == earlier[c] for c in _SERIES):
+            found[start].append(admissible(row)[:2])
+    return [(min(low for low, _ in day), max(high for _, high in day)) for day in found.values()]
 
 
 _Interval = tuple[float, float, bool, bool]

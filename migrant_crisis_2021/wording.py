@@ -70,18 +70,18 @@ def amount(figure: Row) -> str:
 
 
 def span(start: object, end: object) -> str:
-    """Write a period: one day, two days, or open.
+    """Write a period: one day, two days, or one without an end.
 
     Examples
     --------
     >>> span(dt.date(2021, 1, 1), None)
-    '2021-01-01 to (open)'
+    'from 2021-01-01 on'
     """
     if not isinstance(start, dt.date):
         return f"to {end}" if end else "undated"
-    if start == end:
-        return str(start)
-    return f"{start} to {end or '(open)'}"
+    if end is None:
+        return f"from {start} on"
+    return str(start) if start == end else f"{start} to {end}"
 
 
 @cache

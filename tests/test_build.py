@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 def checkout(tmp_path):
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("pyproject.toml", "CHANGELOG.md"):
+    for name in ("pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     return find_checkout(tmp_path / "data")
 

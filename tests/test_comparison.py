@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021 import comparison
+from migrant_crisis_2021 import comparison, rival
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
-from migrant_crisis_2021.rival import admissible, exclude, half_unit
+from migrant_crisis_2021.rival import admissible, contradict, exclude, half_unit
 
 
 def figure(qualifier, value=None, low=None, high=None, magnitude=None):
@@ -59,15 +59,15 @@ def more_than(value):
     ],
 )
 def test_two_figures_conflict_when_no_number_satisfies_both(one, other, expected):
-    assert exclude(one, other) is expected
-    assert exclude(other, one) is expected
+    assert contradict(one, other) is expected
+    assert contradict(other, one) is expected
 
 
 @given(st.integers(1, 10**7), st.integers(1, 10**7))
 def test_exclusion_agrees_with_the_intervals(a, b):
     low, high, _, _ = admissible(about(a))
-    assert exclude(about(a), exact(b)) == (not low <= b <= high)
-    assert not exclude(about(a), exact(a))
+    assert contradict(about(a), exact(b)) == (not low <= b <= high)
+    assert not contradict(about(a), exact(a))
 
 
 def test_half_a_unit_of_the_last_non_zero_place():
@@ -109,7 +109,6 @@ USUAL = {
 @pytest.fixture
 def invented(monkeypatch):
     """Put invented figures in the place of the shipped ones."""
-    import migrant_crisis_2021.rival as rival
     from migrant_crisis_2021.rows import rows
 
     def fake(table):
@@ -119,6 +118,49 @@ def invented(monkeypatch):
 
     monkeypatch.setattr(comparison, "rows", fake)
     monkeypatch.setattr(rival, "rows", fake)
+
+
+def running(value, last, **changed):
+    first = dt.date(2021, 8, 10)
+    span = {"period_start": first, "period_end": dt.date(2021, 8, last)}
+    kind = {"measure_kind": "cumulative", "asserted_by": "poland"}
+    return {**USUAL, **exact(value), **kind, **span, **changed}
+
+
+def counted(value, day):
+    return running(value, day, measure_kind="flow", period_start=dt.date(2021, 8, day))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "days", "expected"),
+    [
+        (running(417, 16), running(436, 18), [], False),  # a total may grow
+        (running(436, 16), running(417, 18), [], True),  # but never fall
+        (running(417, 16), running(436, 18), [counted(46, 17)], True),  # 46 in one day is too much
+        (running(417, 16), running(436, 18), [counted(5, 17)], False),  # the 18th is not known
+        (running(417, 16), running(436, 17), [counted(5, 17)], True),  # and here every day is
+        (running(417, 16), running(436, 17), [counted(19, 17)], False),
+        (running(417, 16), running(436, 17), [counted(5, 17), counted(40, 17)], False),  # rivals
+        (running(417, 16), running(436, 18), [counted(46, 16), counted(46, 19)], False),
+        (running(417, 16), running(436, 18, asserted_by="latvia"), [], True),  # another body
+        (running(417, 16), running(436, 16), [], True),  # the same day
+    ],
+)
+def test_a_running_total_may_grow_as_far_as_the_days_let_it(
+    one, other, days, expected, monkeypatch
+):
+    monkeypatch.setattr(rival, "rows", lambda _: days)
+    assert exclude(one, other) is expected
+    assert exclude(other, one) is expected
+
+
+def test_levels_of_different_days_do_not_conflict():
+    eighth, ninth = ({"period_start": dt.date(2021, 11, d)} for d in (8, 9))
+    eighth["period_end"], ninth["period_end"] = eighth["period_start"], ninth["period_start"]
+    one, other = ({**USUAL, **exact(value), "measure_kind": "stock"} for value in (7000, 12000))
+    assert not exclude(one | eighth, other | ninth)
+    assert exclude(one | eighth, other | eighth)
+    assert exclude(one | eighth, other | {"period_start": None, "period_end": None})
 
 
 def test_conflicts_show_all_members_and_what_each_excludes(invented):

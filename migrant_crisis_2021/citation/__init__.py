@@ -9,11 +9,10 @@ from ..errors import unknown
 from ..names import STYLES, Style
 from ..rows import index
 from . import apa, bibtex, chicago, csl, plain, ris
-from .cff import citation_file
 from .items import Citation, assemble
 from .selection import select
 
-__all__ = ["bibliography", "citation_file", "cite"]
+__all__ = ["bibliography", "cite"]
 
 _RENDERERS: dict[Style, Callable[[Citation], str]] = {
     "apa": apa.render,

@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from ..manifest import manifest
-
 _MESSAGE = (
     "If you use this dataset, please cite it as below, and the sources of the records you use."
 )
@@ -17,8 +15,13 @@ _PLAIN = re.compile(r"[A-Za-z][\w .,()/-]*|\d+\.\d+\.\d+|\d{4}-\d\d-\d\d")
 _RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
-def citation_file() -> str:
-    """Write ``CITATION.cff`` from the manifest.
+def citation_file(facts: dict[str, Any]) -> str:
+    """Write ``CITATION.cff`` from a manifest.
+
+    Parameters
+    ----------
+    facts : dict
+        The manifest: title, contributors, version, release date and licences.
 
     Returns
     -------
@@ -27,10 +30,11 @@ def citation_file() -> str:
 
     Examples
     --------
-    >>> citation_file().splitlines()[2]
+    >>> from migrant_crisis_2021.manifest import manifest
+    >>> citation_file(manifest()).splitlines()[2]
     'type: dataset'
     """
-    return "\n".join(_lines(manifest())) + "\n"
+    return "\n".join(_lines(facts)) + "\n"
 
 
 def _lines(facts: dict[str, Any]) -> Iterator[str]:

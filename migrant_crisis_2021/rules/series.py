@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
 from ..names import TableName
+from ..rival import period
 from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
 
 _SERIES = ("measure", "counted_unit", "place_id", "asserted_by", "period_start")
@@ -80,25 +80,33 @@ def groups_comparable(context: Context) -> Iterator[Problem]:
             if reason:
                 message = f"{other['figure_id']} of the same group {reason}: split the group"
                 yield problem("R14", "figures", one, "comparison_group", message)
+        for row in _cut_off(members):
+            message = "its period is not linked to those of the others by overlaps: split the group"
+            yield problem("R14", "figures", row, "comparison_group", message)
 
 
 def _differ(one: Row, other: Row, parents: dict[str, str | None]) -> str:
     for column in ("measure", "counted_unit", "measure_kind"):
         if one[column] != other[column]:
             return f"has {column} {other[column]}"
-    if not _overlap(one, other):
-        return "covers another period"
     if not (_within(one, other, parents) or _within(other, one, parents)):
         return f"is about another place, {other['place_id']}"
     return ""
 
 
-def _overlap(one: Row, other: Row) -> bool:
-    def span(row: Row) -> tuple[dt.date, dt.date]:
-        return row["period_start"] or dt.date.min, row["period_end"] or dt.date.max
+def _cut_off(members: list[Row]) -> list[Row]:
+    """List members that no chain of overlapping periods links to the first in time.
 
-    (start, end), (other_start, other_end) = span(one), span(other)
-    return start <= other_end and other_start <= end
+    Levels of neighbouring days are rivals of one reading for the whole month, and so compared.
+    """
+    ordered = sorted(members, key=lambda row: period(row)[0])
+    reached = period(ordered[0])[1]
+    for place, row in enumerate(ordered):
+        start, end = period(row)
+        if start > reached:
+            return ordered[place:]
+        reached = max(reached, end)
+    return []
 
 
 def _within(inner: Row, outer: Row, parents: dict[str, str | None]) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from migrant_crisis_2021 import rows
-from migrant_crisis_2021.citation import cff, evidence, items
+from migrant_crisis_2021.citation import evidence, items
 
 from .invented_dataset import MANIFEST, TABLES
 
@@ -17,7 +17,6 @@ def invented():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rows, "_shipped", lambda name: TABLES.get(name) or shipped(name))
         patch.setattr(items, "manifest", lambda: MANIFEST)
-        patch.setattr(cff, "manifest", lambda: MANIFEST)
         _forget()
         yield
     _forget()

@@ -86,7 +86,7 @@ def test_a_figure_names_claimant_publisher_version_and_id():
         ("evt-0002", "Guards break a gate, 2021-11-09 (alleged)."),
         ("evt-0002", "Publisher: Unidentified site (copying Example Weekly)."),
         ("evt-0003", "Ferries stop, about 2021-11."),
-        ("evt-0004", "Crews wait, 2021-11-08 to (open). Record evt-0004"),
+        ("evt-0004", "Crews wait, from 2021-11-08 on. Record evt-0004"),
         ("evt-0003", "This record is superseded by evt-0001."),
         (
             "pos-0001",
