@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from migrant_crisis_2021.rows import Row, rows
-from migrant_crisis_2021.words import fold
+from migrant_crisis_2021.comparison import supporting_documents
+from migrant_crisis_2021.derived import origin
+from migrant_crisis_2021.rows import Row, index, rows
+from migrant_crisis_2021.rules.sources import party_of
+from migrant_crisis_2021.words import fold, split_list
 
 SIMILAR = 0.6
 """Share of a title's letters that two near-duplicates have in common, in order."""
+MEDIA = {"news_agency", "newspaper", "broadcaster", "news_site", "aggregator"}
 
 
 def unused(table: str, key: str, used: set[object]) -> list[str]:
@@ -79,3 +83,45 @@ def _overlap(one: Row, other: Row) -> bool:
 def _alike(one: Row, other: Row) -> bool:
     titles = fold(str(one["title"])), fold(str(other["title"]))
     return SequenceMatcher(None, *titles).ratio() >= SIMILAR
+
+
+def confidence_of(record: Row) -> str:
+    """Tell how sure a record is by the documents that support it.
+
+    High takes two publishers of texts of their own, or the body's own publication; and, of an
+    event, more than one party. Weak documents alone make it low.
+    """
+    ident = str(record.get("event_id") or record.get("figure_id"))
+    documents = supporting_documents(ident)
+    sound = [row for row in documents if row["weak"] == "no"]
+    if not sound:
+        return "low"
+    publishers, origins = {row["publisher"] for row in sound}, {origin(row) for row in sound}
+    independent = min(len(publishers), len(origins)) >= 2
+    parties = {party_of(row) for row in documents}
+    one_sided = "event_id" in record and len(parties) == 1 and parties != {None}
+    own = any(_is_own(row, _speaking(record)) for row in sound)
+    return "high" if (independent or own) and not one_sided else "medium"
+
+
+def _speaking(record: Row) -> set[object]:
+    """List who speaks or acts in a record, with the bodies they belong to."""
+    if "figure_id" in record:
+        return {record["asserted_by"]} - {None}
+    links = (row for row in rows("event_actors") if row["event_id"] == record["event_id"])
+    acting = {row["actor_id"] for row in links if row["role"] in ("initiator", "speaker")}
+    return acting | {index("actors")[str(one)]["affiliation"] for one in acting} - {None}
+
+
+def _is_own(source: Row, speaking: set[object]) -> bool:
+    """Tell whether a body that is no medium publishes what it says or does itself."""
+    return (
+        source["publisher_kind"] not in MEDIA
+        and source["wire_origin"] is None
+        and any(fold(str(source["publisher"])) in _names(str(one)) for one in speaking)
+    )
+
+
+def _names(actor: str) -> set[str]:
+    row = index("actors")[actor]
+    return {fold(name) for name in (str(row["name"]), *split_list(row["aliases"]))}

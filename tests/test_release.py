@@ -45,6 +45,17 @@ def test_other_events_are_few():
     assert kinds.count("other") < 0.05 * len(kinds)
 
 
+@pytest.mark.parametrize("table", ["events", "figures"])
+def test_confidence_follows_from_the_documents(table):
+    active = [row for row in rows(table) if row["status"] == "active"]
+    wrong = {
+        next(iter(row.values())): release_checks.confidence_of(row)
+        for row in active
+        if row["confidence"] != release_checks.confidence_of(row)
+    }
+    assert wrong == {}
+
+
 def test_one_publisher_has_one_description():
     facts = {}
     for row in rows("sources"):
