@@ -13,9 +13,9 @@ from .rows import Row, rows
 def admissible(figure: Row) -> tuple[float, float, bool, bool]:
     """Return the numbers that a figure allows: low, high, and whether each end is left out.
 
-    ``about n`` allows half a unit of the last non-zero place of n either way; this is for
-    comparing alone and stands nowhere in the data. An order of magnitude allows everything from
-    its own magnitude on.
+    ``about n`` allows half a unit of the last non-zero place of n either way, ``nearly n`` a whole
+    unit below n; this is for comparing alone and stands nowhere in the data. An order of
+    magnitude allows everything from its own magnitude on.
     """
     value, low, high = figure["value"], figure["value_low"], figure["value_high"]
     match figure["qualifier"]:
@@ -28,7 +28,9 @@ def admissible(figure: Row) -> tuple[float, float, bool, bool]:
             return _number(value), _upper(high), True, False
         case "at_least":
             return _number(value), _upper(high), False, False
-        case "fewer_than" | "nearly":
+        case "nearly":
+            return _number(value) - 2 * half_unit(_number(value)), _number(value), False, True
+        case "fewer_than":
             return _lower(low), _number(value), False, True
         case "at_most":
             return _lower(low), _number(value), False, False

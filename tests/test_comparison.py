@@ -51,6 +51,8 @@ def more_than(value):
         (figure("at_most", 10000.0, high=10000.0), exact(12000), True),
         (figure("nearly", 8000.0, high=8000.0), exact(8000), True),
         (figure("nearly", 8000.0, high=8000.0), exact(7935), False),
+        (figure("nearly", 7700.0, high=7700.0), exact(7600), False),
+        (figure("nearly", 7700.0, high=7700.0), exact(7535), True),
         (figure("fewer_than", 8000.0, high=8000.0), more_than(8000), True),
         (figure("range", low=12000.0, high=15000.0), exact(12000), False),
         (figure("range", low=12000.0, high=15000.0), exact(16000), True),

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+import migrant_crisis_2021 as mc
 from migrant_crisis_2021.rows import rows
 from tests import release_checks
 from tests.conftest import ROOT
@@ -99,3 +100,23 @@ def test_the_changelog_counts_what_changed():
     assert f"- Changed: {len({row['record_id'] for row in changed})} records" in entry
     fields = re.findall(r"(\d+) × (\w+)", entry)
     assert {field: int(n) for n, field in fields} == Counter(row["field"] for row in changed)
+
+
+def known_conflicts():
+    with (ROOT / "tests" / "known_conflicts.csv").open(encoding="utf-8") as file:
+        return [pytest.param(row, id=row["what"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("known", known_conflicts())
+def test_a_known_conflict_stands_side_by_side(known):
+    """Documents that are known to differ have figures in one group, hidden if both can be true."""
+    shown = mc.conflicts().groupby("comparison_group")["figure_id"].agg(set)
+    grouped = mc.conflicts(all=True).groupby("comparison_group")["figure_id"].agg(set)
+    wanted = known["source_ids"].split("; ")
+    carried = [
+        {row["record_id"] for row in rows("evidence") if row["source_id"] == source}
+        for source in wanted
+    ]
+    together = {name for name, figures in grouped.items() if all(figures & one for one in carried)}
+    assert together
+    assert bool(together & set(shown.index)) == (known["where"] == "conflicts")
