@@ -59,6 +59,8 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     remarks = " ".join(filter(None, (_form(item), item.get("note"))))
     if remarks:
         yield "note", _braced(remarks)
+    if "annote" in item:  # which standard styles leave out, unlike the note
+        yield "annote", _braced(item["annote"])
 
 
 def _carrier(item: Item) -> tuple[str, str] | None:

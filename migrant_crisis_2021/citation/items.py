@@ -104,7 +104,8 @@ def source_item(row: Row) -> Item:
             "accessed": _date(row["accessed_on"]),
             "URL": url,
             "language": row["language"],
-            "note": " ".join(_remarks(row)),
+            "note": " ".join(_facts(row)),
+            "annote": " ".join(_remarks(row)),
         }
     )
 
@@ -123,13 +124,18 @@ def _copied(row: Row) -> str | None:
     return None
 
 
-def _remarks(row: Row) -> Iterable[str]:
+def _facts(row: Row) -> Iterable[str]:
+    """Say what a reference may print: many styles do print a ``note``."""
     if row["published_basis"] == "inferred":
         yield "Date inferred."
-    if row["weak"] == "yes":
-        yield "Weak source."
     if row["url"] and row["archived_url"]:
         yield f"Archived copy: {row['archived_url']}"
+
+
+def _remarks(row: Row) -> Iterable[str]:
+    """Say what we hold of the document; an annotation, which only annotated styles print."""
+    if row["weak"] == "yes":
+        yield "Weak source."
     if row["note"]:
         yield str(row["note"])
 

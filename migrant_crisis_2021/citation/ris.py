@@ -24,6 +24,7 @@ _TAGS = {
     "language": "LA",
     "URL": "UR",
     "note": "N1",
+    "annote": "N1",
 }
 
 

@@ -142,6 +142,17 @@ def test_bibtex_types_and_fields():
 
 
 @reads_back
+def test_remarks_of_ours_are_not_in_a_field_that_styles_print():
+    """Standard styles print a note and leave out an annotation; RIS has notes that none prints."""
+    cited = made(title="T", publisher="P", kind="court", weak="yes", note="Partisan, we think.")
+    fields = parse_bibtex(bibtex.render(cited))["one"].fields
+    assert "note" not in fields
+    assert fields["annote"] == "Weak source. Partisan, we think."
+    assert parse_ris(ris.render(cited))[0]["notes"] == ["Weak source. Partisan, we think."]
+    jsonschema.Draft7Validator(SCHEMA).validate([*cited.sources, cited.dataset])
+
+
+@reads_back
 def test_a_body_is_one_author_in_bibtex():
     (person,) = parse_bibtex(bibliography("bibtex"))["institute-2022-02-01-costs"].persons["author"]
     assert str(person) == "{Institute for Ports and Ferries, Vellmar}"

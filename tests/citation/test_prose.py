@@ -111,7 +111,7 @@ def test_a_reworded_copy_is_not_ascribed_to_its_origin(weak):
     assert author == (weak == "no")
 
 
-def test_remarks_travel_in_the_note():
+def test_a_note_has_facts_of_publication_and_remarks_are_an_annotation():
     row = document(
         "one",
         "Site",
@@ -125,9 +125,8 @@ def test_remarks_travel_in_the_note():
     )
     (source,) = table("sources", row)
     item = source_item(source)
-    assert item["note"] == (
-        "Date inferred. Weak source. Archived copy: https://a.example From a mirror."
-    )
+    assert item["note"] == "Date inferred. Archived copy: https://a.example"
+    assert item["annote"] == "Weak source. From a mirror."
     assert item["issued"] == {"date-parts": [[2021, 11, 1]], "circa": True}
 
 
