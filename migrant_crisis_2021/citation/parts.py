@@ -26,6 +26,9 @@ _MONTHS = (
     "December",
 )
 
+# What opens a quotation, by what closes it; with no opening mark, ’ and ' are apostrophes.
+_OPENING = {"”": "[“„”]", "’": "[‘‚]", '"': '"', "'": r"(?<!\w)'\w"}
+
 
 def authors(item: Item) -> str:
     """Name the authors, all of them bodies."""
@@ -64,8 +67,19 @@ def american(date: dt.date) -> str:
 
 
 def stop(text: str) -> str:
-    """End a part of an entry with a full stop, unless it ends a sentence already."""
-    return text if re.search(r"[.?!…][”’]?$", text) else f"{text}."
+    """End a part of an entry with a full stop, unless it ends a sentence already.
+
+    The stop goes inside closing quotation marks (APA 6.7, Chicago 6.9), but behind an apostrophe.
+
+    Examples
+    --------
+    >>> stop("Harbour ‘full’"), stop("Port of the dockers’"), stop("“Who sails?”")
+    ('Harbour ‘full.’', 'Port of the dockers’.', '“Who sails?”')
+    """
+    bare = text.rstrip("".join(_OPENING))
+    while bare != text and not re.search(_OPENING[text[len(bare)]], bare):
+        bare += text[len(bare)]
+    return text if bare.endswith((".", "?", "!", "…")) else f"{bare}.{text[len(bare) :]}"
 
 
 def join(*parts: str, address: str) -> str:
@@ -74,8 +88,15 @@ def join(*parts: str, address: str) -> str:
 
 
 def single_quoted(title: str) -> str:
-    """Make the quotation marks inside a title single, so that it can stand in double ones."""
-    return re.sub(r'"([^"]*)"', r"‘\1’", title).translate(str.maketrans("„“”", "‚‘’"))
+    """Make the quotation marks inside a title single, so that it can stand in double ones.
+
+    Examples
+    --------
+    >>> single_quoted("“Yes” and 'no': Minsk's answer")
+    '‘Yes’ and ‘no’: Minsk’s answer'
+    """
+    marked = re.sub(r'"([^"]*)"', r"‘\1’", title).translate(str.maketrans("„“”", "‚‘’"))
+    return re.sub(r"(?<![^\s(\[–—-])'(?=[^\W\d])", "‘", marked).replace("'", "’")
 
 
 def filed(text: str) -> str:

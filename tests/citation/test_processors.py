@@ -24,6 +24,7 @@ DOCUMENTS = [source["source_id"] for source in SOURCES]
 INFERRED = "we add brackets around the inferred date"
 FULL_DATE = "the style gives reports the year alone; we keep the day that is known"
 FORM = "the style puts the form behind the date; with no author it belongs to the title before it"
+STOP = "the processors move a stop inside the quotation marks of English only"
 TITLE_TWICE = "citeproc-py repeats a title that stands in the author's place"
 
 IN_EVERY_PROCESSOR = {
@@ -31,6 +32,7 @@ IN_EVERY_PROCESSOR = {
     "copy-2021-11-18-weekly": f"{INFERRED}; {FORM}",
     "watch-2021-11-24-stranded": FULL_DATE,
     "institute-2022-02-01-costs": FULL_DATE,
+    "court-2022-01-05-swinkowo": STOP,
 }
 IN_CITEPROC_PY = {
     "herald-2021-11-15-full": TITLE_TWICE,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from migrant_crisis_2021.citation import apa, bibliography, cite
+from migrant_crisis_2021.citation import apa, bibliography, chicago, cite
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
 from migrant_crisis_2021.citation.parts import month_day
 
@@ -77,8 +77,8 @@ def test_letters_follow_the_order_of_time_and_stand_inside_the_brackets():
 def test_leading_articles_accents_and_marks_do_not_count_in_filing():
     titles = ["“Zebra”", "The apple", "Świt", "An oar", "snow"]
     rows = [document(f"n-{n}", "P", "newspaper", title=t) for n, t in enumerate(titles)]
-    found = [entry.removesuffix(". (n.d.). P.") for entry in references(*rows)]
-    assert found == ["The apple", "An oar", "snow", "Świt", "“Zebra”"]
+    found = [entry.removesuffix(" (n.d.). P.") for entry in references(*rows)]
+    assert found == ["The apple.", "An oar.", "snow.", "Świt.", "“Zebra.”"]
 
 
 def test_a_dated_document_has_no_access_date():
@@ -136,6 +136,32 @@ def test_dates_do_not_follow_the_locale():
         "May 1",
         "December 1",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "in_apa", "in_chicago"),
+    [
+        ("Harbour is ‘full’", "Harbour is ‘full.’", "“Harbour is ‘full.’”"),
+        ("“Harbour is full”", "“Harbour is full.”", "“‘Harbour is full.’”"),
+        (
+            "Harbour 'full', says mayor",
+            "Harbour 'full', says mayor.",
+            "“Harbour ‘full’, says mayor.”",
+        ),
+        ('Гавань "закрита"', 'Гавань "закрита."', "“Гавань ‘закрита.’”"),
+        ("Mayor: is it ‘full’?", "Mayor: is it ‘full’?", "“Mayor: is it ‘full’?”"),
+        ("Mayor asks ‘full?’", "Mayor asks ‘full?’", "“Mayor asks ‘full?’”"),
+        ("A quay of the dockers’", "A quay of the dockers’.", "“A quay of the dockers’.”"),
+        ("A quay of the dockers'", "A quay of the dockers'.", "“A quay of the dockers’.”"),
+    ],
+)
+def test_a_stop_goes_inside_quotation_marks(title, in_apa, in_chicago):
+    """APA 6.7 and Chicago 6.9; an apostrophe is no quotation mark."""
+    row = {"publisher": "Port", "kind": "government", "title": title}
+    assert one(**row) == f"Port. (n.d.). {in_apa}"
+    items = [source_item(source) for source in table("sources", document("one", **row))]
+    entry = chicago.render(Citation([], items, dataset_item(MANIFEST))).split("\n\n")[0]
+    assert entry == f"Port. {in_chicago} n.d."
 
 
 def test_chicago_nests_quotation_marks():
