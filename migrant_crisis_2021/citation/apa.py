@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
+from .filing import filed
 from .items import Citation, Item
-from .parts import american, authors, day, entry_of, filed, host, is_inferred, join, month_day
+from .parts import american, authors, day, entry_of, host, is_inferred, join, month_day
 
 
 def render(cited: Citation) -> str:
@@ -25,9 +26,10 @@ def _references(items: list[Item]) -> Iterator[str]:
             yield _reference(item, _letter(number) if len(alike) > 1 else "")
 
 
-def _position(item: Item) -> tuple[str, dt.date, str]:
-    """File under author, then date with undated ones first, then title."""
-    return filed(_lead(item)), day(item) or dt.date.min, filed(item["title"])
+def _position(item: Item) -> tuple[str, dt.date, str, str, str]:
+    """File under author, then date with undated ones first, then title; the rest settles ties."""
+    title, carrier = filed(item["title"]), filed(host(item))
+    return filed(_lead(item)), day(item) or dt.date.min, title, carrier, str(item["id"])
 
 
 def _letter(number: int) -> str:

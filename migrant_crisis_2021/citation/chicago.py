@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from .filing import filed
 from .items import Citation, Item
 from .parts import (
     american,
     authors,
     day,
     entry_of,
-    filed,
     host,
     is_inferred,
     join,
@@ -26,8 +26,9 @@ def render(cited: Citation) -> str:
     return "\n\n".join([*records, *sources, _dataset(cited.dataset)])
 
 
-def _position(item: Item) -> tuple[str, str, dt.date]:
-    return filed(_lead(item)), filed(item["title"]), day(item) or dt.date.min
+def _position(item: Item) -> tuple[str, str, dt.date, str]:
+    """File under author or carrier, then title, then date; the id settles ties."""
+    return filed(_lead(item)), filed(item["title"]), day(item) or dt.date.min, str(item["id"])
 
 
 def _lead(item: Item) -> str:

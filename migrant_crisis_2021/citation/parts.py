@@ -6,8 +6,6 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from ..words import fold
-
 if TYPE_CHECKING:
     from .items import Item
 
@@ -97,11 +95,6 @@ def single_quoted(title: str) -> str:
     """
     marked = re.sub(r'"([^"]*)"', r"‘\1’", title).translate(str.maketrans("„“”", "‚‘’"))
     return re.sub(r"(?<![^\s(\[–—-])'(?=[^\W\d])", "‘", marked).replace("'", "’")
-
-
-def filed(text: str) -> str:
-    """Reduce a text to what it is filed under: no accents, case, marks or leading article."""
-    return re.sub(r"^(a|an|the) ", "", fold(text))
 
 
 def entry_of(item: Item) -> str:

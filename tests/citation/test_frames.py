@@ -74,6 +74,7 @@ def test_any_selection_in_any_order(records):
     assert cited(timeline.sort_values("n", ascending=False)) == behind(*records)
     twice = pd.concat([timeline, timeline])
     assert cite(twice) == cite(timeline.drop_duplicates("record_id"))
+    assert cite(timeline[::-1]) == cite(timeline)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)

@@ -81,6 +81,43 @@ def test_leading_articles_accents_and_marks_do_not_count_in_filing():
     assert found == ["The apple.", "An oar.", "snow.", "Świt.", "“Zebra.”"]
 
 
+def test_filing_is_letter_by_letter_and_speaks_a_leading_number():
+    """APA 9.44 and Chicago 16.59; “1984” is filed as “nineteen eighty-four”."""
+    titles = [
+        "50 lorries",
+        "Euro port",
+        "EU port",
+        "E.U. asks",
+        "Fjord",
+        "1984",
+        "Nine",
+        "3,500 ships",
+    ]
+    rows = [document(f"n-{n}", "P", "newspaper", title=t) for n, t in enumerate(titles)]
+    found = [entry.split(". (n.d.)")[0] for entry in references(*rows)]
+    assert found == [
+        "E.U. asks",
+        "EU port",
+        "Euro port",
+        "50 lorries",
+        "Fjord",
+        "Nine",
+        "1984",
+        "3,500 ships",
+    ]
+
+
+@pytest.mark.parametrize("style", [apa, chicago])
+def test_the_order_of_the_rows_does_not_change_the_list(style):
+    """Else one document would have letter a in one table and b in the next."""
+    rows = [document(f"n-{n}", f"Paper {n % 2}", "newspaper", title="Tides") for n in range(6)]
+    items = [source_item(source) for source in table("sources", *rows)]
+    written = [
+        style.render(Citation([], order, dataset_item(MANIFEST))) for order in (items, items[::-1])
+    ]
+    assert written[0] == written[1]
+
+
 def test_a_dated_document_has_no_access_date():
     row = {"publisher": "Port", "kind": "government", "title": "T", "url": "https://p.example"}
     assert (
