@@ -54,12 +54,12 @@ def _year(item: Item) -> str:
 
 
 def _date(item: Item, letter: str) -> str:
-    """Write the date (9.14, 9.17); in brackets, with ca., where the document does not state it."""
+    """Write the date (9.14, 9.17); with ca. where the document does not state it."""
     issued = day(item)
     if issued is None:
         return f"(n.d.-{letter})" if letter else "(n.d.)"
     full = f"{issued.year}{letter}, {month_day(issued)}"
-    return f"([ca. {full}])" if is_inferred(item) else f"({full})"
+    return f"(ca. {full})" if is_inferred(item) else f"({full})"
 
 
 def _reference(item: Item, letter: str) -> str:

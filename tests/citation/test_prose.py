@@ -59,7 +59,7 @@ def test_undated_documents_of_one_author_are_lettered():
     assert entries == ["Agency. (n.d.-a). The sea.", "Agency. (n.d.-b). Tides."]
 
 
-def test_letters_follow_the_order_of_time_and_stand_inside_the_brackets():
+def test_letters_follow_the_order_of_time_and_stand_behind_the_year():
     entries = references(
         by_agency("one", "2021-11-02", title="A"),
         by_agency("two", "2021-11-01", title="B", published_basis="inferred"),
@@ -69,7 +69,7 @@ def test_letters_follow_the_order_of_time_and_stand_inside_the_brackets():
     assert entries == [
         "Agency. (n.d.). D.",
         "Agency. (2020, November 1). C.",
-        "Agency. ([ca. 2021a, November 1]). B.",
+        "Agency. (ca. 2021a, November 1). B.",
         "Agency. (2021b, November 2). A.",
     ]
 
