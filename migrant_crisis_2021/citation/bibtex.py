@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from .items import Citation, Item
 from .parts import authors, day, host, is_inferred
@@ -26,8 +27,9 @@ _ESCAPES = str.maketrans(
         **{mark: f"\\{mark}" for mark in "&%#_$"},
     }
 )
-# An address is not escaped, since \url takes it as it is; but it must not unbalance the braces.
-_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+# An address is not escaped, since \url takes it as it is; but it must not unbalance the braces, and
+# \url of pdfTeX knows ASCII only.
+_PLAIN_IN_ADDRESS = "".join(chr(code) for code in range(33, 127) if chr(code) not in r"{}\\")
 
 
 def render(cited: Citation) -> str:
@@ -55,7 +57,7 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     if "version" in item:
         yield "version", _braced(item["version"])
     if "URL" in item:
-        yield "url", f"{{{item['URL'].translate(_ADDRESS)}}}"
+        yield "url", f"{{{quote(item['URL'], safe=_PLAIN_IN_ADDRESS)}}}"
     remarks = " ".join(filter(None, (_form(item), item.get("note"))))
     if remarks:
         yield "note", _braced(remarks)

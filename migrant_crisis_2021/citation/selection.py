@@ -41,7 +41,10 @@ def select(what: Any) -> Selection:
 def _ids(what: Any) -> list[str]:
     if isinstance(what, str):
         return [what]
-    if isinstance(what, bytes | Mapping) or not isinstance(what, Iterable):
+    if hasattr(what, "to_pylist"):  # a column of pyarrow, whose values are no Python objects
+        what = what.to_pylist()
+    no_list = isinstance(what, bytes | bytearray | Mapping) or getattr(what, "ndim", 1) == 0
+    if no_list or not isinstance(what, Iterable):
         raise InvalidInputError(f"cannot cite a {type(what).__name__}. {_WANTED}")
     ids = list(what)
     for one in ids:

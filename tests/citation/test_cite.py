@@ -3,6 +3,7 @@
 import json
 import re
 
+import numpy as np
 import pytest
 
 from migrant_crisis_2021.citation import bibliography, cite
@@ -175,6 +176,8 @@ def test_the_nearest_id_is_offered():
         ({"fig-0001": 1}, "cannot cite a dict"),
         (1, "cannot cite a int"),
         (b"fig-0001", "cannot cite a bytes"),
+        (bytearray(b"fig-0001"), "cannot cite a bytearray"),
+        (np.array("fig-0001"), "cannot cite a ndarray"),
         ([1], "a list of ids holds a int, not text"),
         (["fig-0001", None], "a list of ids holds a NoneType, not text"),
         (("fig-0001", ["fig-0002"]), "a tuple of ids holds a list, not text"),

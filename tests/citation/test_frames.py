@@ -192,6 +192,8 @@ def test_a_column_of_ids_is_a_list_of_ids():
     text = cite(frame("figures", "fig-0002")["figure_id"])
     assert text == cite(["fig-0002"])
     assert text.startswith("Lorries on the quay")
+    arrow = pa.table({"figure_id": ["fig-0002"]})
+    assert cite(arrow["figure_id"]) == cite(pa.array(["fig-0002"])) == text
 
 
 def test_a_frame_without_documents_cites_the_dataset_alone():
