@@ -28,8 +28,9 @@ def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFram
 
     Two figures conflict when they cover a common day and no number satisfies both: more than
     39,000 and 39,670 do not. For comparing alone, *about n* allows half a unit of the last
-    non-zero place of n either way, *nearly n* a whole unit below n. Two readings of one body's running total conflict when the
-    later is below the earlier, or does not fit the counts of the days between them.
+    non-zero place of n either way, *nearly n* a whole unit below n. Two readings of one body's
+    running total conflict when the later is below the earlier, or does not fit the counts of the
+    days between them.
 
     Parameters
     ----------

@@ -92,3 +92,14 @@ def _labels() -> dict[tuple[str, str], str]:
 def label(name: str, value: object) -> str:
     """Return the plain English of a vocabulary value."""
     return _labels()[name, str(value)]
+
+
+def agency(origin: object) -> str:
+    """Return the full name of an agency; a publisher that is none has its own.
+
+    Examples
+    --------
+    >>> agency("PAP"), agency("Belsat")
+    ('Polish Press Agency', 'Belsat')
+    """
+    return _labels().get(("agency", str(origin)), str(origin))

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from .filing import filed
 from .items import Citation, Item
-from .parts import american, authors, day, entry_of, host, is_inferred, join, month_day
+from .parts import american, authors, day, entry_of, filed, host, is_inferred, join, month_day
 
 
 def render(cited: Citation) -> str:

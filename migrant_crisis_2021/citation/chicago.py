@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from .filing import filed
 from .items import Citation, Item
 from .parts import (
     american,
     authors,
     day,
     entry_of,
+    filed,
     host,
     is_inferred,
     join,

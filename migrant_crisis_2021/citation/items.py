@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ..manifest import manifest
 from ..rows import Row, Value, index
+from ..wording import agency
 from .statements import Statement, statement
 
 Item: TypeAlias = dict[str, Any]
@@ -113,7 +114,7 @@ def source_item(row: Row) -> Item:
 def _author(row: Row) -> Value:
     """Name the body whose text it is; None where a person wrote it or nobody can be held to it."""
     if row["wire_origin"] and row["weak"] == "no":
-        return row["wire_origin"]
+        return agency(row["wire_origin"])
     return row["publisher"] if row["publisher_kind"] in _SIGNING else None
 
 
