@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     )
     from .citation import cite
     from .column_checks import schema
-    from .comparison import conflicts, series, stances, wide
+    from .comparison import conflicts, stances
     from .declaration import describe
     from .errors import (
         BuildError,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         UnknownValueError,
     )
     from .names import TABLES
+    from .readings import series, wide
     from .records import record
     from .searching import search
     from .tables import connect, path, table
@@ -69,14 +70,14 @@ _HOMES = {
     "record": "records",
     "schema": "column_checks",
     "search": "searching",
-    "series": "comparison",
+    "series": "readings",
     "sources": "accessors",
     "stances": "comparison",
     "table": "tables",
     "timeline": "accessors",
     "validate": "validation",
     "verify": "verification",
-    "wide": "comparison",
+    "wide": "readings",
 }
 
 __all__ = [

@@ -47,7 +47,8 @@ def events(
     country : str or list of str, optional
         Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
     source : str or list of str, optional
-        Ids of documents or names of publishers that support the event.
+        Ids of documents that support the event, or names of their publishers or of the agencies
+        whose text they carry.
     match : {"overlaps", "within"}, default "overlaps"
         Keep events that touch the period, or only those that lie inside it.
     status, scope : str, list of str or None

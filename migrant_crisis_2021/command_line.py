@@ -134,7 +134,7 @@ def timeline(
 @several("--actor", "Id, name or alias of an actor.")
 @several("--place", "Id or name of a place, with all its parts.")
 @several("--country", "Name or ISO code; matches either side of a border.")
-@several("--source", "Id of a document, or a publisher.")
+@several("--source", "Id of a document, a publisher or an agency.")
 @EVERY_SCOPE
 @FORMAT
 def events(
@@ -172,7 +172,7 @@ def events(
 @several("--place", "Id or name of a place, with all its parts.")
 @several("--country", "Name or ISO code; matches either side of a border.")
 @several("--asserted-by", "Id, name or alias of the body whose number it is.")
-@several("--source", "Id of a document, or a publisher.")
+@several("--source", "Id of a document, a publisher or an agency.")
 @EVERY_SCOPE
 @FORMAT
 def figures(
@@ -251,6 +251,7 @@ def show(ids: tuple[str, ...], form: str) -> None:
 @several("--asserted-by", "Id, name or alias of the body whose number it is.")
 @click.option("--kind", default="flow", show_default=True, help="flow, stock, cumulative, …")
 @click.option("--unit", help="Counted unit, where readings differ in it.")
+@EVERY_SCOPE
 @FORMAT
 def series(
     measure: tuple[str, ...],
@@ -259,10 +260,11 @@ def series(
     asserted_by: tuple[str, ...],
     kind: str,
     unit: str | None,
+    background: bool,
     form: str,
 ) -> None:
     """Print the readings of MEASURE over time; nothing is added up or filled."""
-    from .comparison import series as read
+    from .readings import series as read
 
     frame = read(
         list(measure),
@@ -271,6 +273,7 @@ def series(
         asserted_by=any_of(asserted_by),
         kind=kind,
         unit=unit,
+        scope=scope_of(background),
     )
     presentation.show_frame(frame, form, presentation.series_view)
 

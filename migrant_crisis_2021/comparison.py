@@ -1,43 +1,42 @@
-"""Comparing: rival figures, who claims what, and readings over time."""
+"""Comparing: rival figures, and who claims what."""
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING
 
-from .errors import InvalidInputError, unknown
+from .documents import publication_days, publishers, supporting_documents
 from .resolution import choices, resolve, vocabulary
-from .rival import exclude, rivals_of
+from .results import NUMBERS, actor_name, result_frame
+from .rival import relation
 from .rows import Row, index, rows
-from .words import as_list
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Names = str | Iterable[str]
-Frequency = Literal["D", "M", "Y"]
-_NUMBERS = ("value", "value_low", "value_high")
+Opposed = dict[str, dict[str, list[str]]]
 
 
 def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFrame:  # noqa: A002
     """Put rival figures side by side.
 
-    Two figures conflict when they cover a common day and no number satisfies both: more than
-    39,000 and 39,670 do not. For comparing alone, *about n* allows half a unit of the last
-    non-zero place of n either way, *nearly n* a whole unit below n. Two readings of one body's
-    running total conflict when the later is below the earlier, or does not fit the counts of the
-    days between them.
+    Two figures of a group are rivals when they have a day in common and no number satisfies both:
+    more than 39,000 and 39,670 are none. For comparing alone, *about n* allows half a unit of the
+    last non-zero place of n either way, *nearly n* a whole unit below n. Rivals *exclude* each
+    other if they speak of the same days and place, or if a part is larger than the whole;
+    otherwise they *differ*: each may be right about another moment, place or plan. Two readings of
+    one body's running total are rivals when the later is below the earlier, or does not fit the
+    counts of the days between them.
 
     Parameters
     ----------
     measure : str or list of str, optional
         Values of the vocabulary list ``measure``.
     all : bool, default False
-        Also the groups in which all figures can be true together.
+        Also the groups without rivals, such as a rounded and an exact number.
 
     Returns
     -------
@@ -46,8 +45,8 @@ def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFram
         ``figure_id``, ``title``, ``measure``, ``counted_unit``, ``value``, ``value_low``,
         ``value_high``, ``magnitude``, ``qualifier``, ``asserted_by``, ``publishers``,
         ``published_on`` (of the first dated document), ``reported_on``, ``period_start``,
-        ``period_end``, ``place_id`` and ``excludes``: the ids of the members that it cannot be
-        true together with, joined by ``; ``.
+        ``period_end``, ``place_id``, ``excludes`` (ids of the members that it cannot be true
+        together with, joined by ``; ``) and ``differs_from`` (of its other rivals).
 
     Raises
     ------
@@ -68,10 +67,10 @@ def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFram
     found = []
     for name in sorted(groups):
         members = [row for row in groups[name] if wanted is None or row["measure"] in wanted]
-        excluded = _exclusions(members)
-        if members and (all or excluded):
-            found += [_rival(row, excluded.get(str(row["figure_id"]), [])) for row in members]
-    return _frame(found, _RIVAL_COLUMNS)
+        opposed = _opposed(members)
+        if members and (all or any(map(any, (each.values() for each in opposed.values())))):
+            found += [_member(row, opposed[str(row["figure_id"])]) for row in members]
+    return result_frame(found, _RIVAL_COLUMNS)
 
 
 _RIVAL_COLUMNS = (
@@ -80,7 +79,7 @@ _RIVAL_COLUMNS = (
     "title",
     "measure",
     "counted_unit",
-    *_NUMBERS,
+    *NUMBERS,
     "magnitude",
     "qualifier",
     "asserted_by",
@@ -91,41 +90,31 @@ _RIVAL_COLUMNS = (
     "period_end",
     "place_id",
     "excludes",
+    "differs_from",
 )
 
 
-def _exclusions(members: list[Row]) -> dict[str, list[str]]:
-    """Map each figure to those of its group that it excludes."""
-    excluded: dict[str, list[str]] = defaultdict(list)
+def _opposed(members: list[Row]) -> Opposed:
+    """Map each figure to those of its group that it excludes, and that it differs from."""
+    opposed: Opposed = {str(row["figure_id"]): {"excludes": [], "differs": []} for row in members}
     for one, other in combinations(members, 2):
-        if exclude(one, other):
-            excluded[str(one["figure_id"])].append(str(other["figure_id"]))
-            excluded[str(other["figure_id"])].append(str(one["figure_id"]))
-    return excluded
+        stands = relation(one, other)
+        if stands != "agrees":
+            opposed[str(one["figure_id"])][stands].append(str(other["figure_id"]))
+            opposed[str(other["figure_id"])][stands].append(str(one["figure_id"]))
+    return opposed
 
 
-def _rival(row: Row, excluded: list[str]) -> Row:
+def _member(row: Row, opposed: dict[str, list[str]]) -> Row:
     documents = supporting_documents(str(row["figure_id"]))
     return {
         **{name: row.get(name) for name in _RIVAL_COLUMNS},
-        "asserted_by": _actor_name(row["asserted_by"]),
-        "publishers": "; ".join(_publishers(documents)) or None,
-        "published_on": min(_days(documents), default=None),
-        "excludes": "; ".join(sorted(excluded)) or None,
+        "asserted_by": actor_name(row["asserted_by"]),
+        "publishers": "; ".join(publishers(documents)) or None,
+        "published_on": min(publication_days(documents), default=None),
+        "excludes": "; ".join(sorted(opposed["excludes"])) or None,
+        "differs_from": "; ".join(sorted(opposed["differs"])) or None,
     }
-
-
-def _actor_name(ident: object) -> str | None:
-    return None if ident is None else str(index("actors")[str(ident)]["name"])
-
-
-def _publishers(documents: list[Row]) -> list[str]:
-    return list(dict.fromkeys(str(row["publisher"]) for row in documents))
-
-
-def _days(documents: list[Row]) -> list[dt.date]:
-    days = (row["published_on"] for row in documents)
-    return [day for day in days if isinstance(day, dt.date)]
 
 
 def stances(
@@ -173,7 +162,7 @@ def stances(
     found.sort(
         key=lambda row: [str(row[c]) for c in ("topic", "claim_id", "date_start", "position_id")]
     )
-    frame = _frame(found, _STANCE_COLUMNS)
+    frame = result_frame(found, _STANCE_COLUMNS)
     return _matrix(frame) if matrix else frame
 
 
@@ -196,7 +185,7 @@ def _stance(row: Row) -> Row:
     documents = supporting_documents(str(row["position_id"]))
     return {
         **{name: claim.get(name, row.get(name)) for name in _STANCE_COLUMNS},
-        "actor": _actor_name(row["actor_id"]),
+        "actor": actor_name(row["actor_id"]),
         "source_ids": "; ".join(str(source["source_id"]) for source in documents) or None,
     }
 
@@ -209,237 +198,3 @@ def _matrix(frame: pd.DataFrame) -> pd.DataFrame:
         index="proposition", columns="actor", values="stance", aggfunc=all_of, sort=False
     )
     return wide.fillna("").rename_axis(columns=None)
-
-
-def series(
-    measure: Names,
-    *,
-    place: Names | None = None,
-    freq: Frequency = "D",
-    asserted_by: Names | None = None,
-    kind: str = "flow",
-    unit: str | None = None,
-) -> pd.DataFrame:
-    """List the readings of a measure over time, as they were given: nothing is added up or filled.
-
-    Parameters
-    ----------
-    measure : str or list of str
-        Values of the vocabulary list ``measure``.
-    place : str or list of str, optional
-        Ids or names; the place itself, without its parts, whose counts are smaller.
-    freq : {"D", "M", "Y"}, default "D"
-        Readings that cover exactly one day, one calendar month or one calendar year. Running
-        totals (``kind="cumulative"``) cover any span and are not restricted.
-    asserted_by : str or list of str, optional
-        Ids, names or aliases of the bodies whose number it is.
-    kind : str, default "flow"
-        A value of the vocabulary list ``measure_kind``.
-    unit : str, optional
-        A value of the vocabulary list ``counted_unit``, needed where readings differ in it.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a reading, in order of time: ``period_start``, ``period_end``, ``measure``,
-        ``counted_unit``, ``place_id``, ``asserted_by``, ``value``, ``value_low``,
-        ``value_high``, ``qualifier``, ``figure_id`` and ``n_rivals`` (how many figures exclude
-        it). A day without a reading has no row.
-
-    Raises
-    ------
-    UnknownValueError
-        If a measure, place, frequency, body, kind or unit does not exist.
-    InvalidInputError
-        If the readings count different things, such as attempts and people.
-
-    Examples
-    --------
-    >>> import migrant_crisis_2021 as mc
-    >>> mc.series("attempted_crossings", freq="Y")["counted_unit"].unique().tolist()
-    ['attempts']
-    """
-    if freq not in get_args(Frequency):
-        raise unknown("freq", freq, get_args(Frequency))
-    measures = choices("measure", measure, vocabulary("measure"))
-    kinds = choices("kind", kind, vocabulary("measure_kind"))
-    units = choices("unit", unit, vocabulary("counted_unit"))
-    places, asserters = resolve("place", place), resolve("actor", asserted_by)
-    wanted = (
-        ("measure", measures),
-        ("measure_kind", kinds),
-        ("counted_unit", units),
-        ("place_id", places),
-        ("asserted_by", asserters),
-    )
-    _refuse_mixed_measures(measures, units)
-    readings = [
-        row
-        for row in rows("figures")
-        if row["status"] == "active"
-        and all(allowed is None or row[column] in allowed for column, allowed in wanted)
-        and (kind == "cumulative" or _covers_one(row, freq))
-    ]
-    _refuse_mixed_units({str(row["counted_unit"]) for row in readings}, measure)
-    readings.sort(
-        key=lambda row: [str(row[c]) for c in ("period_end", "period_start", "figure_id")]
-    )
-    return _frame([_reading(row) for row in readings], _READING_COLUMNS)
-
-
-_READING_COLUMNS = (
-    "period_start",
-    "period_end",
-    "measure",
-    "counted_unit",
-    "place_id",
-    "asserted_by",
-    *_NUMBERS,
-    "qualifier",
-    "figure_id",
-    "n_rivals",
-)
-
-
-def _refuse_mixed_measures(measures: set[str] | None, units: set[str] | None) -> None:
-    """Refuse measures of attempts beside measures of people, whatever readings there are."""
-    allowed = [
-        set(str(row["units"]).split("; "))
-        for row in rows("vocabulary")
-        if row["list"] == "measure" and measures and row["value"] in measures
-    ]
-    if units is None and len(allowed) > 1 and not set.intersection(*allowed):
-        names = ", ".join(sorted(measures or ()))
-        raise InvalidInputError(
-            f"{names} have no counted unit in common: one attempt is not one person. "
-            "Ask for one measure at a time."
-        )
-
-
-def _refuse_mixed_units(units: set[str], measure: Names) -> None:
-    if len(units) > 1:
-        listed = ", ".join(sorted(units))
-        raise InvalidInputError(
-            f"the readings of {', '.join(as_list(measure))} count different things: {listed}. "
-            f"Choose one with unit={sorted(units)[0]!r}, or name a place or asserted_by."
-        )
-
-
-def _covers_one(row: Row, freq: Frequency) -> bool:
-    start, end = row["period_start"], row["period_end"]
-    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
-        return False
-    if row["period_basis"] == "within":  # one moment somewhere inside, not the whole span
-        return start == end and freq == "D"
-    if freq == "D":
-        return start == end
-    if freq == "M":
-        last = calendar.monthrange(start.year, start.month)[1]
-        return start.day == 1 and end == start.replace(day=last)
-    return (start, end) == (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31))
-
-
-def _reading(row: Row) -> Row:
-    return {
-        **{name: row.get(name) for name in _READING_COLUMNS},
-        "asserted_by": _actor_name(row["asserted_by"]),
-        "n_rivals": sum(exclusive for _, exclusive in rivals_of(str(row["figure_id"]))),
-    }
-
-
-class Wide(NamedTuple):
-    """Readings in a wide frame, and those that do not fit into one.
-
-    Parameters
-    ----------
-    values : pandas.DataFrame
-        One row a period (its first day; for running totals the last), one column a body.
-    left_out : pandas.DataFrame
-        The readings that are not in `values`, with the text column ``reason``.
-    """
-
-    values: pd.DataFrame
-    left_out: pd.DataFrame
-
-
-def wide(readings: pd.DataFrame) -> Wide:
-    """Turn the readings of `series` into a wide frame for plotting.
-
-    Parameters
-    ----------
-    readings : pandas.DataFrame
-        What `series` returned, filtered at will.
-
-    Returns
-    -------
-    Wide
-        ``values`` (float64, NaN where there is no reading) and ``left_out``: readings without a
-        single number, and rival readings of one body for one period, of which none is chosen.
-
-    Raises
-    ------
-    InvalidInputError
-        If the frame lacks columns of `series`.
-
-    Examples
-    --------
-    >>> import migrant_crisis_2021 as mc
-    >>> values, left_out = mc.wide(mc.series("attempted_crossings", freq="Y"))
-    >>> left_out.columns[-1]
-    'reason'
-    """
-    missing = [name for name in _READING_COLUMNS if name not in readings.columns]
-    if missing:
-        raise InvalidInputError(f"not what series() returns: {', '.join(missing)} missing.")
-    frame = readings.assign(
-        asserted_by=readings["asserted_by"].fillna("(no one named)"), reason=""
-    ).reset_index(drop=True)
-    running = bool((frame["period_start"] != frame["period_end"]).any())
-    moment = (
-        "period_end" if running and frame["period_start"].nunique() < len(frame) else "period_start"
-    )
-    numberless = frame["value"].isna()
-    slot = [moment, "measure", "place_id", "asserted_by"]
-    rival = frame.duplicated(slot, keep=False) & ~numberless
-    frame.loc[numberless, "reason"] = "no single number"
-    frame.loc[rival, "reason"] = "several readings by one body for one period"
-    kept = frame[frame["reason"] == ""]
-    columns = ["asserted_by", *(c for c in ("measure", "place_id") if kept[c].nunique() > 1)]
-    values = kept.pivot(index=moment, columns=columns, values="value").sort_index()
-    return Wide(values, frame[frame["reason"] != ""].reset_index(drop=True))
-
-
-def supporting_documents(record: str) -> list[Row]:
-    """Return the documents that support a record, in the order of the evidence."""
-    return [
-        index("sources")[str(link["source_id"])]
-        for link in rows("evidence")
-        if link["record_id"] == record and link["relation"] == "supports"
-    ]
-
-
-_DATES = (
-    "date_start",
-    "date_end",
-    "period_start",
-    "period_end",
-    "published_on",
-    "reported_on",
-)
-_WHOLE = ("magnitude", "n_rivals")
-
-
-def _frame(found: list[Row], columns: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd
-
-    from .tables import string_type
-
-    def type_of(name: str) -> Any:
-        if name in _DATES:
-            return "datetime64[ms]"
-        if name in _WHOLE:
-            return pd.Int32Dtype()
-        return "float64" if name in _NUMBERS else string_type()
-
-    frame = pd.DataFrame(found, columns=list(columns))
-    return frame.astype({name: type_of(name) for name in columns})

@@ -55,6 +55,7 @@ class _Lookup:
             "record_id": str(record),
             "place": place.get("name"),
             "country": place.get("country"),
+            "neighbour": place.get("neighbour"),
             "lat": place.get("lat"),
             "lon": place.get("lon"),
             "source_ids": "; ".join(str(row["source_id"]) for row in documents) or None,
@@ -65,10 +66,12 @@ class _Lookup:
 
 _FIGURE_ONLY = (
     "measure",
+    "measure_kind",
     "counted_unit",
     "value",
     "value_low",
     "value_high",
+    "magnitude",
     "qualifier",
     "asserted_by",
 )

@@ -30,6 +30,11 @@ def manifest() -> dict[str, Any]:
     return dict(_load(folder("data") / MANIFEST))
 
 
+def released_on(facts: dict[str, Any]) -> str:
+    """Return the release date of a manifest, as ISO text without the time."""
+    return str(facts["created"])[:10]
+
+
 def sha256(content: bytes) -> str:
     """Return the hash of a file's bytes in the form that the manifest uses."""
     return "sha256:" + hashlib.sha256(content).hexdigest()

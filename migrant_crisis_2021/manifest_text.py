@@ -55,7 +55,7 @@ def manifest_text(
     package = {
         **_PACKAGE,
         "version": version,
-        "created": released_on,
+        "created": f"{released_on}T00:00:00Z",  # a Data Package asks for a time, too
         **_RIGHTS,
         "resources": list(_resources(files, tables, vocabulary)),
     }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .rows import cell, index
-from .wording import label, quantity, span
+from .wording import amount, label, quantity, span
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,15 @@ Line = dict[str, Any]
 View = Callable[[Line], dict[str, str]]
 _PIPE_WIDTH = 120
 _WHOLE = ("id", "day", "number", "stance")
-_WIDEST = {"when": 13, "where": 22, "who": 24, "asserted by": 24, "publishers": 24, "excludes": 9}
+_WIDEST = {
+    "when": 13,
+    "where": 22,
+    "who": 24,
+    "asserted by": 24,
+    "who says so": 26,
+    "excludes": 9,
+    "differs": 9,
+}
 """Columns that give way, so that what happened has the room."""
 
 
@@ -109,11 +117,7 @@ def _width() -> int:
 
 
 def _number(line: Line) -> str:
-    if not line.get("qualifier"):
-        return ""
-    if line["qualifier"] == "order_of_magnitude" and "magnitude" not in line:
-        return "see record"
-    return quantity(line)
+    return quantity(line) if line.get("qualifier") else ""
 
 
 def _unit(line: Line) -> str:
@@ -130,10 +134,10 @@ def _asserter(line: Line) -> str:
 
 def timeline_view(line: Line) -> dict[str, str]:
     """Show a row of the timeline."""
-    number = f"{_number(line)} {_unit(line)}".strip()
+    number = f" [{amount(line)}]" if line["qualifier"] else ""
     return {
         "when": span(line["date_start"], line["date_end"]),
-        "what": line["title"] + (f" [{number}]" if number and line["value"] is not None else ""),
+        "what": f"{line['title']}{number}",
         "where": line["place"],
         "who": line["asserted_by"] or line["actors"] or "",
         "id": line["record_id"],
@@ -199,15 +203,16 @@ def series_view(line: Line) -> dict[str, str]:
 
 def conflicts_view(line: Line) -> dict[str, str]:
     """Show a rival figure."""
+    printed = f"in {line['publishers']}" if line["publishers"] else ""
     return {
         "what": line["title"],
         "number": _number(line),
         "unit": _unit(line),
         "when": span(line["period_start"], line["period_end"]),
-        "asserted by": line["asserted_by"] or "",
-        "publishers": line["publishers"] or "",
+        "who says so": ", ".join(filter(None, (line["asserted_by"], printed))),
         "id": line["figure_id"],
         "excludes": line["excludes"] or "",
+        "differs": line["differs_from"] or "",
     }
 
 

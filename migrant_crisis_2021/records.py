@@ -10,7 +10,7 @@ from typing import Any
 from .derived import origin
 from .errors import unknown
 from .rival import rivals_of
-from .rows import Row, index, rows
+from .rows import Row, grouped, index
 from .wording import amount, label, number, span
 
 KINDS = {
@@ -115,7 +115,7 @@ def record(id: str) -> Record:  # noqa: A002
     if row is None:
         known = [ident for _, name in KINDS.values() for ident in index(name)]
         raise unknown("record", id, known, "Find ids with search().")
-    links = [link for link in rows("evidence") if link["record_id"] == id]
+    links = grouped("evidence", "record_id").get(id, ())
     documents = tuple((index("sources")[str(link["source_id"])], link) for link in links)
     sections = tuple((head, lines) for head, lines in _sections(id, kind, row, documents) if lines)
     return Record(id, kind, dict(row), documents, sections)
@@ -162,7 +162,7 @@ def _event(row: Row) -> Iterator[str]:
     when = span(row["date_start"], row["date_end"])
     yield f"When: {when} ({row['date_precision']}, {row['date_basis']})"
     yield f"Where: {_place(row['place_id'])}"
-    involved = [link for link in rows("event_actors") if link["event_id"] == row["event_id"]]
+    involved = grouped("event_actors", "event_id").get(str(row["event_id"]), ())
     if involved:
         names = (f"{_actor(link['actor_id'])} ({link['role']})" for link in involved)
         yield f"Who: {'; '.join(names)}"
@@ -217,24 +217,29 @@ def _place(ident: object) -> str:
     return f"{place['name']} ({codes})" if codes else str(place["name"])
 
 
+_STANDING = {
+    "agrees": "can be true together with it",
+    "differs": "differs; days, place or plan are not the same",
+    "excludes": "excludes this figure",
+}
+
+
 def _rivals(ident: str) -> Iterator[str]:
-    for other, exclusive in rivals_of(ident):
+    for other, stands in rivals_of(ident):
         who = _actor(other["asserted_by"]) if other["asserted_by"] else "no one named"
-        relation = "excludes this figure" if exclusive else "can be true together with it"
         period = span(other["period_start"], other["period_end"])
-        yield f"{other['figure_id']}  {amount(other)}, {who}, {period}; {relation}"
+        yield f"{other['figure_id']}  {amount(other)}, {who}, {period}; {_STANDING[stands]}"
 
 
 def _figures_of(ident: str) -> Iterator[str]:
-    for link in rows("event_figures"):
-        if link["event_id"] == ident:
-            figure = index("figures")[str(link["figure_id"])]
-            yield f"{figure['figure_id']}  {amount(figure)}: {figure['title']}"
+    for link in grouped("event_figures", "event_id").get(ident, ()):
+        figure = index("figures")[str(link["figure_id"])]
+        yield f"{figure['figure_id']}  {amount(figure)}: {figure['title']}"
 
 
 def _positions(column: str, value: object, with_claim: bool = False) -> Iterator[str]:
-    for row in rows("positions"):
-        if row[column] == value and row["status"] == "active":
+    for row in grouped("positions", column).get(str(value), ()):
+        if row["status"] == "active":
             when = f", {span(row['date_start'], row['date_end'])}" if row["date_edtf"] else ""
             what = f": {_claim(row)}" if with_claim else ""
             yield f"{row['position_id']}  {_actor(row['actor_id'])} {row['stance']}{what}{when}"
@@ -252,7 +257,7 @@ def _source_lines(documents: tuple[tuple[Row, Row], ...]) -> Iterator[str]:
         remarks += ["weak source"] if source["weak"] == "yes" else []
         remarks += ["context only"] if link["relation"] == "context" else []
         printed = f', prints "{link["value_as_printed"]}"' if link["value_as_printed"] else ""
-        address = f"  {source['url']}" if source["url"] else ""
+        address = f"  {source['url']}" if source["url"] else "; no address on record"
         publisher = f"{source['publisher']}{via}"
         said = f"{title} ({', '.join(remarks)}){printed}{address}"
         yield f"{source['source_id']}: {publisher}, {said}"

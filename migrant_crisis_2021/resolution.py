@@ -14,6 +14,7 @@ NAMED = {
     "place": ("places", "place_id"),
     "source": ("sources", "source_id"),
 }
+_NAMES = ("name", "name_local", "publisher", "wire_origin")
 _LISTED = 8
 
 
@@ -23,7 +24,7 @@ def resolve(kind: str, value: str | Iterable[str] | None) -> set[str] | None:
     Parameters
     ----------
     kind : {"actor", "place", "source"}
-        What is named. A source is also named by its publisher.
+        What is named. A source is also named by its publisher, or by the agency whose text it is.
     value : str, iterable of str or None
         Ids, names, aliases, or words that only one name holds; None for no restriction.
 
@@ -82,7 +83,7 @@ def _spellings(kind: str) -> dict[str, tuple[str, ...]]:
     table, key = NAMED[kind]
     found: dict[str, list[str]] = {}
     for row in rows(table):
-        names = [row[key], row.get("name"), row.get("name_local"), row.get("publisher")]
+        names = [row[key], *(row.get(column) for column in _NAMES)]
         names += split_list(row.get("aliases"))
         for name in {fold(str(name)) for name in names if name}:
             found.setdefault(name, []).append(str(row[key]))
@@ -122,7 +123,9 @@ def _countries() -> dict[str, str]:
         if row["country"]:
             codes.setdefault(str(row["country"]).casefold(), str(row["country"]))
         if row["kind"] == "country":
-            codes[fold(str(row["name"]))] = str(row["country"])
+            codes |= {
+                fold(str(row[c])): str(row["country"]) for c in ("name", "name_local") if row[c]
+            }
     return codes
 
 

@@ -1,4 +1,4 @@
-"""When two figures exclude each other."""
+"""How the figures of one comparison group stand to each other."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import datetime as dt
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Literal
 
 from .rows import Row, rows
+
+Relation = Literal["agrees", "differs", "excludes"]
 
 
 def admissible(figure: Row) -> tuple[float, float, bool, bool]:
@@ -67,25 +70,51 @@ def period(figure: Row) -> tuple[dt.date, dt.date]:
     )
 
 
-def exclude(one: Row, other: Row) -> bool:
-    """Tell whether two figures of one comparison group cannot be true together.
+def relation(one: Row, other: Row) -> Relation:
+    """Tell how two figures of one comparison group stand to each other.
 
-    They cannot if both cover a common day and no number satisfies both. Of one running total,
-    which may grow, two readings are held against the counts of the days between them instead.
+    They *agree* if some number satisfies both, or if they have no day in common. Else they
+    *exclude* each other if both speak of the same days and place, or if a part is larger than the
+    whole; and *differ* if they may speak of different days, places or plans. Of one body's running
+    total, which may grow, two readings are held against the counts of the days between them.
     """
     (start, end), (other_start, other_end) = period(one), period(other)
     if start > other_end or other_start > end:
-        return False
+        return "agrees"
     if _is_one_running_total(one, other):
         earlier, later = sorted((one, other), key=lambda row: period(row)[1])
-        return not _grows(earlier, later)
-    return contradict(one, other)
+        return "agrees" if _grows(earlier, later) else "excludes"
+    if not contradict(one, other):
+        return "agrees"
+    return "excludes" if _speak_of_the_same(one, other) else "differs"
 
 
 def contradict(one: Row, other: Row) -> bool:
     """Tell whether no number satisfies both figures, whatever their periods."""
     low, high, low_open, high_open = _meet(admissible(one), admissible(other))
     return low > high or (low == high and (low_open or high_open))
+
+
+def _speak_of_the_same(one: Row, other: Row) -> bool:
+    if any(one[name] != other[name] for name in ("place_id", "reality", "measure_kind")):
+        return False
+    if "within" in (one["period_basis"], other["period_basis"]):
+        return False  # each may mean another moment of its span
+    if period(one) == period(other):
+        return "unknown" not in (one["period_basis"], other["period_basis"]) or _is_timeless(one)
+    return one["measure_kind"] in ("flow", "cumulative") and (
+        _is_too_large_a_part(one, other) or _is_too_large_a_part(other, one)
+    )
+
+
+def _is_timeless(figure: Row) -> bool:
+    """Tell whether a figure is of a thing, such as the length of a fence, and not of a time."""
+    return figure["measure_kind"] in ("amount", "capacity")
+
+
+def _is_too_large_a_part(part: Row, whole: Row) -> bool:
+    (start, end), (whole_start, whole_end) = period(part), period(whole)
+    return whole_start <= start <= end <= whole_end and admissible(part)[0] > admissible(whole)[1]
 
 
 _SERIES = ("measure", "counted_unit", "place_id", "asserted_by")
@@ -131,15 +160,15 @@ def _meet(a: _Interval, b: _Interval) -> _Interval:
     return low, high, low_open, high_open
 
 
-def rivals_of(ident: str) -> Iterator[tuple[Row, bool]]:
-    """Yield the rest of a figure's comparison group, and whether each excludes the figure."""
+def rivals_of(ident: str) -> Iterator[tuple[Row, Relation]]:
+    """Yield the rest of a figure's comparison group, and how each stands to the figure."""
     figures = [row for row in rows("figures") if row["status"] == "active"]
     own = next((row for row in figures if row["figure_id"] == ident), None)
     if own is None or own["comparison_group"] is None:
         return
     for row in figures:
         if row["comparison_group"] == own["comparison_group"] and row["figure_id"] != ident:
-            yield row, exclude(own, row)
+            yield row, relation(own, row)
 
 
 def _number(value: object) -> float:

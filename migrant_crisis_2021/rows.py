@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -63,6 +64,15 @@ def index(table: str) -> dict[str, Row]:
     """Map the single-column key of a shipped table to its rows; not to be changed."""
     key = declaration(table).primary_key[0]
     return {str(row[key]): row for row in _shipped(table)}
+
+
+@cache
+def grouped(table: str, column: str) -> dict[str, tuple[Row, ...]]:
+    """Map the values of a column of a shipped table to its rows; not to be changed."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in _shipped(table):
+        groups[str(row[column])].append(row)
+    return {value: tuple(members) for value, members in groups.items()}
 
 
 def read_csv(path: Path, table: str) -> list[Row]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from .documents import supporting_documents
 from .errors import InvalidInputError
-from .rows import Row, index, rows
+from .results import result_frame
+from .rows import Row, grouped, index, rows
+from .wording import amount
 from .words import fold, holds_words
 
 if TYPE_CHECKING:
@@ -22,14 +25,15 @@ def search(text: str) -> pd.DataFrame:
     ----------
     text : str
         One or more words; accents and case do not matter, and each may be the beginning of a
-        longer word. Titles, summaries, notes, claims, and the names of actors and places count.
+        longer word. Ids, titles, summaries, notes, numbers, claims, and the names of actors, places
+        and publishers count.
 
     Returns
     -------
     pandas.DataFrame
         One row a record of crisis or background: ``record_id``, ``kind``, ``date_start``,
-        ``date_end``, ``text`` (title or proposition) and ``scope``; events, then figures, then
-        positions, each by id. Positions have no scope.
+        ``date_end``, ``text`` (the title, or who asserts, denies or questions what) and ``scope``;
+        events, then figures, then positions, each by id. Positions have no scope.
 
     Raises
     ------
@@ -41,15 +45,10 @@ def search(text: str) -> pd.DataFrame:
     >>> import migrant_crisis_2021 as mc
     >>> set(mc.search("TEAR gas")["kind"]) >= {"event"}
     True
+    >>> mc.search("7,935")["record_id"].tolist()
+    ['fig-0001']
     """
-    import pandas as pd
-
-    from .tables import string_type
-
-    found = pd.DataFrame(list(hits(text)), columns=list(_COLUMNS))
-    dates = ("date_start", "date_end")
-    types = {c: "datetime64[ms]" if c in dates else string_type() for c in _COLUMNS}
-    return found.astype(types)
+    return result_frame(list(hits(text)), _COLUMNS)
 
 
 def hits(text: str) -> Iterator[Row]:
@@ -64,22 +63,21 @@ def hits(text: str) -> Iterator[Row]:
 
 def _searchable() -> Iterator[tuple[Row, str]]:
     actors, places = index("actors"), index("places")
-    involved: dict[object, list[str]] = {}
-    for link in rows("event_actors"):
-        involved.setdefault(link["event_id"], []).append(_names(actors[str(link["actor_id"])]))
+    involved = grouped("event_actors", "event_id")
     for row in rows("events"):
         words = [row["title"], row["summary"], _names(places[str(row["place_id"])])]
-        words += involved.get(row["event_id"], [])
+        links = involved.get(str(row["event_id"]), ())
+        words += [_names(actors[str(link["actor_id"])]) for link in links]
         yield from _active(row, "event_id", "event", row["title"], words, "date")
     for row in rows("figures"):
-        words = [row["title"], row["note"], _names(places[str(row["place_id"])])]
+        words = [row["title"], row["note"], _names(places[str(row["place_id"])]), amount(row)]
         words.append(_names(actors.get(str(row["asserted_by"]), {})))
         yield from _active(row, "figure_id", "figure", row["title"], words, "period")
     claims = index("claims")
     for row in rows("positions"):
-        claim = claims[str(row["claim_id"])]["proposition"]
-        words = [claim, _names(actors[str(row["actor_id"])])]
-        yield from _active(row, "position_id", "position", claim, words, "date")
+        actor = actors[str(row["actor_id"])]
+        said = f"{actor['name']} {row['stance']}: {claims[str(row['claim_id'])]['proposition']}"
+        yield from _active(row, "position_id", "position", said, [said, _names(actor)], "date")
 
 
 def _names(row: Row) -> str:
@@ -98,4 +96,5 @@ def _active(
             "text": str(text),
             "scope": row.get("scope"),
         }
-        yield found, " ".join(str(word) for word in words if word)
+        publishers = (str(source["publisher"]) for source in supporting_documents(str(row[key])))
+        yield found, " ".join(str(word) for word in (row[key], *words, *publishers) if word)

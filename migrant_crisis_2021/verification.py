@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
@@ -128,7 +128,7 @@ class Verification:
 
     def __str__(self) -> str:
         """Put the report in lines for a person."""
-        parts = [self._verdict()]
+        parts = [self._verdict(), *self._numbers()]
         for state, heading in _HEADINGS.items():
             lines = [_line(check) for check in self.rows if check.state == state]
             if lines:
@@ -155,6 +155,13 @@ class Verification:
             f"{counts['value_mismatch']} contradicted, {counts['ambiguous']} ambiguous, "
             f"{counts['not_found']} absent.\nChecked: {documents}."
         )
+
+    def _numbers(self) -> Iterator[str]:
+        """Name the figures that are as recorded: their numbers are what readers come for."""
+        found = [check for check in self.rows if check.state == "match" and check.value_as_printed]
+        if found:
+            lines = (f"  {c.record_id} in {c.source_id}: {c.value_as_printed}" for c in found)
+            yield "\n".join(["Numbers found as recorded:", *_shortened(list(lines))])
 
     def _not_checked(self) -> str:
         return (

@@ -2,15 +2,18 @@
 
 import datetime as dt
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021 import comparison, rival
-from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
-from migrant_crisis_2021.rival import admissible, contradict, exclude, half_unit
+from migrant_crisis_2021 import rival
+from migrant_crisis_2021.errors import UnknownValueError
+from migrant_crisis_2021.rival import admissible, contradict, half_unit, relation
+
+from .invented_figures import USUAL, invented
+
+__all__ = ["invented"]  # a fixture
 
 
 def figure(qualifier, value=None, low=None, high=None, magnitude=None):
@@ -77,51 +80,6 @@ def test_half_a_unit_of_the_last_non_zero_place():
     assert half_unit(186.25) == pytest.approx(0.005)
 
 
-FIGURES = [
-    {"figure_id": "fig-0001", "value": 118.0, "comparison_group": "day", "asserted_by": "poland"},
-    {"figure_id": "fig-0002", "value": 17.0, "comparison_group": "day", "asserted_by": None},
-    {"figure_id": "fig-0003", "value": 118.0, "qualifier": "about", "comparison_group": "day"},
-    {"figure_id": "fig-0004", "value": 500.0, "comparison_group": "calm"},
-    {"figure_id": "fig-0005", "value": 499.0, "qualifier": "more_than", "value_low": 499.0,
-     "comparison_group": "calm"},
-    {"figure_id": "fig-0006", "value": 70.0, "period_start": dt.date(2021, 11, 1),
-     "period_end": dt.date(2021, 11, 30)},
-    {"figure_id": "fig-0007", "value": 30.0, "period_start": dt.date(2021, 11, 2),
-     "period_end": dt.date(2021, 11, 2), "measure": "prevented_crossings",
-     "counted_unit": "people"},
-    {"figure_id": "fig-0008", "value": 9.0, "period_start": dt.date(2021, 11, 9),
-     "period_end": dt.date(2021, 11, 9), "status": "withdrawn"},
-    {"figure_id": "fig-0009", "value": None, "qualifier": "range", "value_low": 1.0,
-     "value_high": 5.0, "period_start": dt.date(2021, 11, 20),
-     "period_end": dt.date(2021, 11, 20), "asserted_by": "poland"},
-    {"figure_id": "fig-0010", "value": 4000.0, "measure_kind": "cumulative",
-     "period_start": dt.date(2021, 1, 1), "period_end": dt.date(2021, 11, 20)},
-    {"figure_id": "fig-0011", "value": 33.0, "period_basis": "within",
-     "period_start": dt.date(2021, 11, 1), "period_end": dt.date(2021, 11, 30)},
-]  # fmt: skip
-USUAL = {
-    "title": "t", "measure": "attempted_crossings", "measure_kind": "flow",
-    "counted_unit": "attempts", "value_low": None, "value_high": None, "magnitude": None,
-    "qualifier": "exact", "reported_on": None, "period_start": dt.date(2021, 11, 14),
-    "period_end": dt.date(2021, 11, 14), "period_basis": "stated", "place_id": "poland",
-    "status": "active", "comparison_group": None, "asserted_by": None,
-}  # fmt: skip
-
-
-@pytest.fixture
-def invented(monkeypatch):
-    """Put invented figures in the place of the shipped ones."""
-    from migrant_crisis_2021.rows import rows
-
-    def fake(table):
-        if table == "figures":
-            return [{**USUAL, **row} for row in FIGURES]
-        return [] if table == "evidence" else rows(table)
-
-    monkeypatch.setattr(comparison, "rows", fake)
-    monkeypatch.setattr(rival, "rows", fake)
-
-
 def running(value, last, **changed):
     first = dt.date(2021, 8, 10)
     span = {"period_start": first, "period_end": dt.date(2021, 8, last)}
@@ -136,33 +94,63 @@ def counted(value, day):
 @pytest.mark.parametrize(
     ("one", "other", "days", "expected"),
     [
-        (running(417, 16), running(436, 18), [], False),  # a total may grow
-        (running(436, 16), running(417, 18), [], True),  # but never fall
-        (running(417, 16), running(436, 18), [counted(46, 17)], True),  # 46 in one day is too much
-        (running(417, 16), running(436, 18), [counted(5, 17)], False),  # the 18th is not known
-        (running(417, 16), running(436, 17), [counted(5, 17)], True),  # and here every day is
-        (running(417, 16), running(436, 17), [counted(19, 17)], False),
-        (running(417, 16), running(436, 17), [counted(5, 17), counted(40, 17)], False),  # rivals
-        (running(417, 16), running(436, 18), [counted(46, 16), counted(46, 19)], False),
-        (running(417, 16), running(436, 18, asserted_by="latvia"), [], True),  # another body
-        (running(417, 16), running(436, 16), [], True),  # the same day
+        (running(417, 16), running(436, 18), [], "agrees"),  # a total may grow
+        (running(436, 16), running(417, 18), [], "excludes"),  # but never fall
+        (running(417, 16), running(436, 18), [counted(46, 17)], "excludes"),  # too much in a day
+        (running(417, 16), running(436, 18), [counted(5, 17)], "agrees"),  # who knows the 18th?
+        (running(417, 16), running(436, 17), [counted(5, 17)], "excludes"),  # here each is known
+        (running(417, 16), running(436, 17), [counted(19, 17)], "agrees"),
+        (running(417, 16), running(436, 17), [counted(5, 17), counted(40, 17)], "agrees"),
+        (running(417, 16), running(436, 18), [counted(46, 16), counted(46, 19)], "agrees"),
+        (running(417, 16), running(436, 18, asserted_by="latvia"), [], "differs"),
+        (running(436, 16), running(417, 18, asserted_by="latvia"), [], "excludes"),
+        (running(417, 16), running(436, 16), [], "excludes"),  # the same day
     ],
 )
 def test_a_running_total_may_grow_as_far_as_the_days_let_it(
     one, other, days, expected, monkeypatch
 ):
     monkeypatch.setattr(rival, "rows", lambda _: days)
-    assert exclude(one, other) is expected
-    assert exclude(other, one) is expected
+    assert relation(one, other) == relation(other, one) == expected
 
 
-def test_levels_of_different_days_do_not_conflict():
-    eighth, ninth = ({"period_start": dt.date(2021, 11, d)} for d in (8, 9))
-    eighth["period_end"], ninth["period_end"] = eighth["period_start"], ninth["period_start"]
-    one, other = ({**USUAL, **exact(value), "measure_kind": "stock"} for value in (7000, 12000))
-    assert not exclude(one | eighth, other | ninth)
-    assert exclude(one | eighth, other | eighth)
-    assert exclude(one | eighth, other | {"period_start": None, "period_end": None})
+EIGHTH = {"period_start": dt.date(2021, 11, 8), "period_end": dt.date(2021, 11, 8)}
+NINTH = {"period_start": dt.date(2021, 11, 9), "period_end": dt.date(2021, 11, 9)}
+WITHIN = {
+    "period_basis": "within",
+    "period_start": dt.date(2021, 11, 1),
+    "period_end": dt.date(2021, 11, 30),
+}
+UNKNOWN = {"period_basis": "unknown", "period_start": None, "period_end": None}
+AMOUNT = {"measure_kind": "amount"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (EIGHTH, EIGHTH, "excludes"),
+        (EIGHTH, NINTH, "agrees"),
+        (EIGHTH, WITHIN, "differs"),
+        (WITHIN, WITHIN, "differs"),
+        (EIGHTH, UNKNOWN, "differs"),
+        (UNKNOWN, UNKNOWN, "differs"),
+        (UNKNOWN | AMOUNT, UNKNOWN | AMOUNT, "excludes"),  # the length of a fence has no day
+        (EIGHTH, EIGHTH | {"place_id": "kuznica"}, "differs"),
+        (EIGHTH, EIGHTH | {"reality": "planned"}, "differs"),
+    ],
+)
+def test_levels_exclude_each_other_on_one_day_at_one_place(one, other, expected):
+    level = {**USUAL, "measure_kind": "stock", "reality": "occurred"}
+    first, second = level | exact(7000) | one, level | exact(12000) | other
+    assert relation(first, second) == relation(second, first) == expected
+
+
+def test_a_part_is_not_larger_than_the_whole():
+    day = {**USUAL, "reality": "occurred", **EIGHTH}
+    month = day | WITHIN | {"period_basis": "stated"}
+    assert relation(day | exact(500), month | exact(400)) == "excludes"
+    assert relation(day | exact(300), month | exact(400)) == "differs"
+    assert relation(day | more_than(300), month | exact(400)) == "agrees"
 
 
 def test_conflicts_show_all_members_and_what_each_excludes(invented):
@@ -179,50 +167,8 @@ def test_groups_that_can_be_true_together_only_on_request(invented):
     assert mc.conflicts("deaths").empty
 
 
-def test_series_takes_spans_of_exactly_one_day_or_month(invented):
-    days = mc.series("attempted_crossings")
-    assert set(days["figure_id"]) == {f"fig-000{n}" for n in (1, 2, 3, 4, 5, 9)}
-    assert mc.series("attempted_crossings", freq="M")["figure_id"].tolist() == ["fig-0006"]
-    assert mc.series("attempted_crossings", freq="Y").empty
-    rivals = days.set_index("figure_id")["n_rivals"]
-    assert (rivals["fig-0001"], rivals["fig-0002"], rivals["fig-0004"]) == (1, 2, 0)
-
-
-def test_gaps_are_gaps(invented):
-    days = mc.series("attempted_crossings")["period_start"]
-    assert set(days.dt.day) == {14, 20}
-
-
-def test_running_totals_have_any_span(invented):
-    found = mc.series("attempted_crossings", kind="cumulative")
-    assert found["figure_id"].tolist() == ["fig-0010"]
-
-
-def test_attempts_and_people_at_once_raise(invented):
-    with pytest.raises(InvalidInputError, match="one attempt is not one person"):
-        mc.series(["attempted_crossings", "prevented_crossings"])
-    with pytest.raises(InvalidInputError, match="one attempt is not one person"):
-        mc.series(["attempted_crossings", "deaths"])
-
-
-def test_wide_chooses_none_of_several_and_says_so(invented):
-    values, left_out = mc.wide(mc.series("attempted_crossings"))
-    assert set(left_out["figure_id"]) == {f"fig-000{n}" for n in (2, 3, 4, 5, 9)}
-    assert values.loc[pd.Timestamp("2021-11-14"), "Poland"] == 118.0
-    assert set(left_out["reason"]) == {
-        "no single number",
-        "several readings by one body for one period",
-    }
-    with pytest.raises(InvalidInputError, match="not what series"):
-        mc.wide(pd.DataFrame({"value": [1]}))
-
-
 def test_unknown_names():
     for call in (
-        lambda: mc.series("crossings"),
-        lambda: mc.series("deaths", freq="W"),
-        lambda: mc.series("deaths", kind="sum"),
-        lambda: mc.series("deaths", unit="persons"),
         lambda: mc.conflicts("crossings"),
         lambda: mc.stances("weather"),
     ):

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from ..manifest import released_on
+
 _MESSAGE = (
     "If you use this dataset, please cite it as below, and the sources of the records you use."
 )
@@ -45,7 +47,7 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
     yield "authors:"
     yield from (f"  - name: {_scalar(person['title'])}" for person in facts["contributors"])
     yield f"version: {_scalar(facts['version'])}"
-    yield f"date-released: {_scalar(facts['created'])}"
+    yield f"date-released: {_scalar(released_on(facts))}"
     if "homepage" in facts:
         yield f"url: {_scalar(facts['homepage'])}"
     yield "license:"

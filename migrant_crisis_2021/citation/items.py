@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
-from ..manifest import manifest
+from ..manifest import manifest, released_on
 from ..rows import Row, Value, index
 from ..wording import agency
 from .statements import Statement, statement
@@ -61,7 +61,7 @@ def dataset_item(facts: dict[str, Any]) -> Item:
             "type": "dataset",
             "title": facts["title"],
             "author": [{"literal": person["title"]} for person in facts["contributors"]],
-            "issued": _date(dt.date.fromisoformat(facts["created"])),
+            "issued": _date(dt.date.fromisoformat(released_on(facts))),
             "version": facts["version"],
             "URL": facts.get("homepage"),
             "note": f"Licence: {facts['licenses'][0]['name']}.",
