@@ -55,7 +55,7 @@ def manifest_text(
     package = {
         **_PACKAGE,
         "version": version,
-        "created": released_on,
+        "created": f"{released_on}T00:00:00Z",  # the profile asks for a date-time
         **_RIGHTS,
         "resources": list(_resources(files, tables, vocabulary)),
     }

@@ -45,7 +45,7 @@ def _lines(facts: dict[str, Any]) -> Iterator[str]:
     yield "authors:"
     yield from (f"  - name: {_scalar(person['title'])}" for person in facts["contributors"])
     yield f"version: {_scalar(facts['version'])}"
-    yield f"date-released: {_scalar(facts['created'])}"
+    yield f"date-released: {_scalar(facts['created'][:10])}"
     if "homepage" in facts:
         yield f"url: {_scalar(facts['homepage'])}"
     yield "license:"

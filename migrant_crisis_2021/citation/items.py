@@ -60,7 +60,7 @@ def dataset_item(facts: dict[str, Any]) -> Item:
             "type": "dataset",
             "title": facts["title"],
             "author": [{"literal": person["title"]} for person in facts["contributors"]],
-            "issued": _date(dt.date.fromisoformat(facts["created"])),
+            "issued": _date(dt.date.fromisoformat(facts["created"][:10])),
             "version": facts["version"],
             "URL": facts.get("homepage"),
             "note": f"Licence: {facts['licenses'][0]['name']}.",
