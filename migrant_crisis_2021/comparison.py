@@ -241,9 +241,9 @@ def series(
     -------
     pandas.DataFrame
         One row a reading, in order of time: ``period_start``, ``period_end``, ``measure``,
-        ``counted_unit``, ``place_id``, ``asserted_by``, ``value``, ``value_low``,
-        ``value_high``, ``qualifier``, ``figure_id`` and ``n_rivals`` (how many figures exclude
-        it). A day without a reading has no row.
+        ``measure_kind``, ``counted_unit``, ``place_id``, ``asserted_by`` (a name), ``value``,
+        ``value_low``, ``value_high``, ``qualifier``, ``figure_id`` and ``n_rivals`` (how many
+        figures exclude it). A day without a reading has no row.
 
     Raises
     ------
@@ -290,6 +290,7 @@ _READING_COLUMNS = (
     "period_start",
     "period_end",
     "measure",
+    "measure_kind",
     "counted_unit",
     "place_id",
     "asserted_by",
@@ -352,7 +353,8 @@ class Wide(NamedTuple):
     Parameters
     ----------
     values : pandas.DataFrame
-        One row a period (its first day; for running totals the last), one column a body.
+        One row a ``day`` (the first of the period, or the last of a running total), one column a
+        body.
     left_out : pandas.DataFrame
         The readings that are not in `values`, with the text column ``reason``.
     """
@@ -373,7 +375,8 @@ def wide(readings: pd.DataFrame) -> Wide:
     -------
     Wide
         ``values`` (float64, NaN where there is no reading) and ``left_out``: readings without a
-        single number, and rival readings of one body for one period, of which none is chosen.
+        single number, running totals without a last day, and rival readings of one body for one
+        period, of which none is chosen.
 
     Raises
     ------
@@ -390,22 +393,21 @@ def wide(readings: pd.DataFrame) -> Wide:
     missing = [name for name in _READING_COLUMNS if name not in readings.columns]
     if missing:
         raise InvalidInputError(f"not what series() returns: {', '.join(missing)} missing.")
+    running = readings["measure_kind"] == "cumulative"
     frame = readings.assign(
-        asserted_by=readings["asserted_by"].fillna("(no one named)"), reason=""
+        asserted_by=readings["asserted_by"].fillna("(no one named)"),
+        day=readings["period_end"].where(running, readings["period_start"]),
+        reason="",
     ).reset_index(drop=True)
-    running = bool((frame["period_start"] != frame["period_end"]).any())
-    moment = (
-        "period_end" if running and frame["period_start"].nunique() < len(frame) else "period_start"
-    )
-    numberless = frame["value"].isna()
-    slot = [moment, "measure", "place_id", "asserted_by"]
-    rival = frame.duplicated(slot, keep=False) & ~numberless
-    frame.loc[numberless, "reason"] = "no single number"
+    rival = frame.duplicated(["day", "measure", "place_id", "asserted_by"], keep=False)
     frame.loc[rival, "reason"] = "several readings by one body for one period"
-    kept = frame[frame["reason"] == ""]
+    frame.loc[frame["day"].isna(), "reason"] = "no last day"
+    frame.loc[frame["value"].isna(), "reason"] = "no single number"
+    left_out = frame["reason"] != ""
+    kept = frame[~left_out]
     columns = ["asserted_by", *(c for c in ("measure", "place_id") if kept[c].nunique() > 1)]
-    values = kept.pivot(index=moment, columns=columns, values="value").sort_index()
-    return Wide(values, frame[frame["reason"] != ""].reset_index(drop=True))
+    values = kept.pivot(index="day", columns=columns, values="value").sort_index()
+    return Wide(values, frame[left_out].drop(columns="day").reset_index(drop=True))
 
 
 def supporting_documents(record: str) -> list[Row]:

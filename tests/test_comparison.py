@@ -215,6 +215,28 @@ def test_wide_chooses_none_of_several_and_says_so(invented):
         mc.wide(pd.DataFrame({"value": [1]}))
 
 
+def test_wide_has_the_first_day_of_a_month_and_the_last_of_a_running_total(invented):
+    """However many bodies give readings for one month."""
+    for readings in (months := mc.series("attempted_crossings", freq="M"), months.head(1)):
+        twice = pd.concat([readings, readings.assign(asserted_by="Poland")])
+        assert mc.wide(twice).values.index.tolist() == [pd.Timestamp("2021-11-01")]
+    total = mc.series("attempted_crossings", kind="cumulative")
+    assert mc.wide(total).values.index.tolist() == [pd.Timestamp("2021-11-20")]
+    values, left_out = mc.wide(total.assign(period_end=pd.NaT))
+    assert values.empty
+    assert left_out["reason"].tolist() == ["no last day"]
+
+
+@pytest.mark.parametrize("kind", ["flow", "stock", "cumulative"])
+@pytest.mark.parametrize("freq", ["D", "M", "Y"])
+def test_wide_loses_no_reading(kind, freq):
+    for measure in ("deaths", "people_returned", "attempted_crossings", "people_in_camp"):
+        readings = mc.series(measure, kind=kind, freq=freq)
+        values, left_out = mc.wide(readings)
+        assert values.count().sum() + len(left_out) == len(readings)
+        assert values.index.notna().all()
+
+
 def test_unknown_names():
     for call in (
         lambda: mc.series("crossings"),

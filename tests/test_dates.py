@@ -92,3 +92,11 @@ def test_an_impossible_date_and_a_reversed_period():
         bounds("2021-11-31", None)
     with pytest.raises(InvalidInputError, match="lies after"):
         bounds("2021-12", "2021-11")
+
+
+def test_a_missing_day_is_no_day():
+    """It would compare false with everything, and silently change what is found."""
+    import pandas as pd
+
+    with pytest.raises(InvalidInputError, match="start=NaT is not a date"):
+        bound(pd.NaT, "start")
