@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from .errors import InvalidInputError, unknown
 from .resolution import choices, resolve, vocabulary
 from .rival import exclude, rivals_of
-from .rows import Row, index, rows
+from .rows import Row, grouped, index, rows
 from .words import as_list
 
 if TYPE_CHECKING:
@@ -414,8 +414,8 @@ def supporting_documents(record: str) -> list[Row]:
     """Return the documents that support a record, in the order of the evidence."""
     return [
         index("sources")[str(link["source_id"])]
-        for link in rows("evidence")
-        if link["record_id"] == record and link["relation"] == "supports"
+        for link in grouped("evidence", "record_id").get(record, ())
+        if link["relation"] == "supports"
     ]
 
 

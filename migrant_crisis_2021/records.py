@@ -10,7 +10,7 @@ from typing import Any
 from .derived import origin
 from .errors import unknown
 from .rival import rivals_of
-from .rows import Row, index, rows
+from .rows import Row, Value, grouped, index
 from .wording import amount, label, number, span
 
 KINDS = {
@@ -19,7 +19,6 @@ KINDS = {
     "clm": ("claim", "claims"),
     "pos": ("position", "positions"),
 }
-_KEYS = {"event": "event_id", "figure": "figure_id", "claim": "claim_id", "position": "position_id"}
 
 
 @dataclass(frozen=True, repr=False)
@@ -115,7 +114,7 @@ def record(id: str) -> Record:  # noqa: A002
     if row is None:
         known = [ident for _, name in KINDS.values() for ident in index(name)]
         raise unknown("record", id, known, "Find ids with search().")
-    links = [link for link in rows("evidence") if link["record_id"] == id]
+    links = grouped("evidence", "record_id").get(id, [])
     documents = tuple((index("sources")[str(link["source_id"])], link) for link in links)
     sections = tuple((head, lines) for head, lines in _sections(id, kind, row, documents) if lines)
     return Record(id, kind, dict(row), documents, sections)
@@ -162,7 +161,7 @@ def _event(row: Row) -> Iterator[str]:
     when = span(row["date_start"], row["date_end"])
     yield f"When: {when} ({row['date_precision']}, {row['date_basis']})"
     yield f"Where: {_place(row['place_id'])}"
-    involved = [link for link in rows("event_actors") if link["event_id"] == row["event_id"]]
+    involved = grouped("event_actors", "event_id").get(row["event_id"], [])
     if involved:
         names = (f"{_actor(link['actor_id'])} ({link['role']})" for link in involved)
         yield f"Who: {'; '.join(names)}"
@@ -226,15 +225,14 @@ def _rivals(ident: str) -> Iterator[str]:
 
 
 def _figures_of(ident: str) -> Iterator[str]:
-    for link in rows("event_figures"):
-        if link["event_id"] == ident:
-            figure = index("figures")[str(link["figure_id"])]
-            yield f"{figure['figure_id']}  {amount(figure)}: {figure['title']}"
+    for link in grouped("event_figures", "event_id").get(ident, []):
+        figure = index("figures")[str(link["figure_id"])]
+        yield f"{figure['figure_id']}  {amount(figure)}: {figure['title']}"
 
 
-def _positions(column: str, value: object, with_claim: bool = False) -> Iterator[str]:
-    for row in rows("positions"):
-        if row[column] == value and row["status"] == "active":
+def _positions(column: str, value: Value, with_claim: bool = False) -> Iterator[str]:
+    for row in grouped("positions", column).get(value, []):
+        if row["status"] == "active":
             when = f", {span(row['date_start'], row['date_end'])}" if row["date_edtf"] else ""
             what = f": {_claim(row)}" if with_claim else ""
             yield f"{row['position_id']}  {_actor(row['actor_id'])} {row['stance']}{what}{when}"

@@ -7,7 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from .rows import Row, rows
+from .rows import Row, grouped, index
 
 
 def admissible(figure: Row) -> tuple[float, float, bool, bool]:
@@ -110,7 +110,7 @@ def _days_between(earlier: Row, later: Row) -> list[tuple[float, float]]:
     """List the least and greatest count of each single day after a reading, up to the next."""
     first, last = period(earlier)[1], period(later)[1]
     found: dict[dt.date, list[tuple[float, float]]] = defaultdict(list)
-    for row in rows("figures"):
+    for row in grouped("figures", "place_id").get(earlier["place_id"], ()):
         start, end = period(row)
         is_day = start == end and row["measure_kind"] == "flow" and row["status"] == "active"
         if is_day and first < start <= last and all(row[c] == earlier[c] for c in _SERIES):
@@ -131,12 +131,11 @@ def _meet(a: _Interval, b: _Interval) -> _Interval:
 
 def rivals_of(ident: str) -> Iterator[tuple[Row, bool]]:
     """Yield the rest of a figure's comparison group, and whether each excludes the figure."""
-    figures = [row for row in rows("figures") if row["status"] == "active"]
-    own = next((row for row in figures if row["figure_id"] == ident), None)
-    if own is None or own["comparison_group"] is None:
+    own = index("figures")[ident]
+    if own["status"] != "active" or own["comparison_group"] is None:
         return
-    for row in figures:
-        if row["comparison_group"] == own["comparison_group"] and row["figure_id"] != ident:
+    for row in grouped("figures", "comparison_group")[own["comparison_group"]]:
+        if row["status"] == "active" and row is not own:
             yield row, exclude(own, row)
 
 

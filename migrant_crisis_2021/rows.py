@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ _SHOWN = 20
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
-def rows(table: str) -> list[Row]:
+def rows(table: str) -> tuple[Row, ...]:
     """Read a shipped table without pandas, pyarrow or pandera.
 
     Parameters
@@ -33,8 +34,9 @@ def rows(table: str) -> list[Row]:
 
     Returns
     -------
-    list of dict
-        One dict a row, in file order, with str, int, float, datetime.date or None.
+    tuple of dict
+        One dict a row, in file order, with str, int, float, datetime.date or None. They are read
+        once and shared: not to be changed.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def rows(table: str) -> list[Row]:
     >>> rows("vocabulary")[0]["list"]
     'actor_kind'
     """
-    return [dict(row) for row in _shipped(declaration(table).name)]
+    return _shipped(declaration(table).name)
 
 
 @cache
@@ -63,6 +65,21 @@ def index(table: str) -> dict[str, Row]:
     """Map the single-column key of a shipped table to its rows; not to be changed."""
     key = declaration(table).primary_key[0]
     return {str(row[key]): row for row in _shipped(table)}
+
+
+@cache
+def grouped(table: str, column: str) -> dict[Value, list[Row]]:
+    """Map each value of a column of a shipped table to its rows; not to be changed.
+
+    Examples
+    --------
+    >>> len(grouped("evidence", "record_id")["fig-0001"])
+    1
+    """
+    groups: dict[Value, list[Row]] = defaultdict(list)
+    for row in _shipped(table):
+        groups[row[column]].append(row)
+    return dict(groups)
 
 
 def read_csv(path: Path, table: str) -> list[Row]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .errors import InvalidInputError
-from .rows import Row, index, rows
-from .words import fold, holds_words
+from .rows import Row, grouped, index, rows
+from .words import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,18 +59,22 @@ def hits(text: str) -> Iterator[Row]:
     if not wanted:
         raise InvalidInputError(f"{text!r} holds no word to search for: give one or more words.")
     for row, words in _searchable():
-        if holds_words(words, wanted):
+        if all(f" {word}" in words for word in wanted):
             yield row
 
 
-def _searchable() -> Iterator[tuple[Row, str]]:
+@cache
+def _searchable() -> list[tuple[Row, str]]:
+    """List what can be found, each with its folded words, a space before every one."""
+    return [(row, f" {fold(words)}") for row, words in _records()]
+
+
+def _records() -> Iterator[tuple[Row, str]]:
     actors, places = index("actors"), index("places")
-    involved: dict[object, list[str]] = {}
-    for link in rows("event_actors"):
-        involved.setdefault(link["event_id"], []).append(_names(actors[str(link["actor_id"])]))
     for row in rows("events"):
         words = [row["title"], row["summary"], _names(places[str(row["place_id"])])]
-        words += involved.get(row["event_id"], [])
+        involved = grouped("event_actors", "event_id").get(row["event_id"], [])
+        words += [_names(actors[str(link["actor_id"])]) for link in involved]
         yield from _active(row, "event_id", "event", row["title"], words, "date")
     for row in rows("figures"):
         words = [row["title"], row["note"], _names(places[str(row["place_id"])])]

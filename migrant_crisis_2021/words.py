@@ -26,12 +26,6 @@ def as_list(value: str | Iterable[str]) -> list[str]:
     return [value] if isinstance(value, str) else [str(item) for item in value]
 
 
-def holds_words(text: str, wanted: list[str]) -> bool:
-    """Tell whether each wanted word begins some word of the folded text."""
-    padded = f" {fold(text)}"
-    return all(f" {word}" in padded for word in wanted)
-
-
 def split_list(text: object) -> Iterator[str]:
     """Split a ``; ``-joined cell."""
     return (part for part in str(text or "").split("; ") if part)

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import cache
-
-from ..rows import Row, rows
+from ..rows import Row, grouped
 
 
-@cache
-def positions_on() -> dict[str, list[Row]]:
-    """Map each claim to the positions in force on it."""
-    taken: dict[str, list[Row]] = defaultdict(list)
-    for row in rows("positions"):
-        if row["status"] == "active":
-            taken[str(row["claim_id"])].append(row)
-    return dict(taken)
+def positions_on(claim: str) -> list[Row]:
+    """List the positions in force on a claim."""
+    taken = grouped("positions", "claim_id").get(claim, [])
+    return [row for row in taken if row["status"] == "active"]
 
 
-@cache
-def evidence() -> dict[str, list[Row]]:
-    """Map each record to its rows of evidence; a claim has those of the positions on it."""
-    links: dict[str, list[Row]] = defaultdict(list)
-    for row in rows("evidence"):
-        links[str(row["record_id"])].append(row)
-    for claim, taken in positions_on().items():
-        links[claim] = [link for row in taken for link in links.get(str(row["position_id"]), [])]
-    return dict(links)
+def evidence_of(ident: str) -> list[Row]:
+    """List the rows of evidence of a record; a claim has those of the positions on it."""
+    carried = grouped("evidence", "record_id")
+    records = [str(row["position_id"]) for row in positions_on(ident)] or [ident]
+    return [link for record in records for link in carried.get(record, [])]

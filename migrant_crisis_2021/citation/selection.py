@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..errors import InvalidInputError, unknown
 from ..records import KINDS
 from ..rows import index
-from .evidence import evidence
+from .evidence import evidence_of
 
 _WANTED = "Give an id, several ids, a frame, or nothing to cite the dataset."
 
@@ -61,7 +61,7 @@ def _by_ids(ids: list[str]) -> Selection:
             raise unknown("id", one, known_ids(), "Find ids with search() or sources().")
     records = [one for one in ids if one not in documents]
     sources = [one for one in ids if one in documents]
-    sources += [str(link["source_id"]) for one in records for link in evidence().get(one, [])]
+    sources += [str(link["source_id"]) for one in records for link in evidence_of(one)]
     return Selection(records, list(dict.fromkeys(sources)))
 
 
@@ -86,7 +86,7 @@ def _behind(frame_rows: Iterable[IdRow]) -> list[str]:
     for row in frame_rows:
         cited |= dict.fromkeys(row.sources)
         for record in row.records:
-            documents = [str(link["source_id"]) for link in evidence().get(record, [])]
+            documents = [str(link["source_id"]) for link in evidence_of(record)]
             if not set(documents) & set(row.sources):
                 cited |= dict.fromkeys(documents)
     return list(cited)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..records import KINDS
 from ..rows import Row, index
 from ..wording import amount, label, span
-from .evidence import evidence, positions_on
+from .evidence import evidence_of, positions_on
 from .parts import single_quoted
 
 _PAST = {"asserts": "Asserted", "denies": "Denied", "questions": "Questioned"}
@@ -79,7 +79,7 @@ def _position(row: Row) -> tuple[str, Iterable[str]]:
 
 def _claim(row: Row) -> tuple[str, Iterable[str]]:
     title = str(row["proposition"])
-    taken = positions_on().get(str(row["claim_id"]), [])
+    taken = positions_on(str(row["claim_id"]))
     sides = []
     for stance, past in _PAST.items():
         names = dict.fromkeys(_actor(one["actor_id"]) for one in taken if one["stance"] == stance)
@@ -88,7 +88,7 @@ def _claim(row: Row) -> tuple[str, Iterable[str]]:
 
 
 def _published(ident: str) -> Iterator[str]:
-    links = [link for link in evidence().get(ident, []) if link["relation"] == "supports"]
+    links = [link for link in evidence_of(ident) if link["relation"] == "supports"]
     named = (_publisher(index("sources")[str(link["source_id"])]) for link in links)
     names = list(dict.fromkeys(named))
     if names:

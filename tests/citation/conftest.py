@@ -3,11 +3,11 @@
 import pytest
 
 from migrant_crisis_2021 import rows
-from migrant_crisis_2021.citation import evidence, items
+from migrant_crisis_2021.citation import items
 
 from .invented_dataset import MANIFEST, TABLES
 
-_CACHED = (rows.index, evidence.evidence, evidence.positions_on)
+_CACHED = (rows.index, rows.grouped)
 
 
 @pytest.fixture(scope="module")
