@@ -47,7 +47,7 @@ def test_types_are_pandas_own(table):
     assert isinstance(frame.index, pd.RangeIndex)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(PERIODS)
 def test_a_period_keeps_what_overlaps_and_within_what_lies_inside(period):
     start, end = map(pd.Timestamp, period)
@@ -62,7 +62,7 @@ def test_a_period_keeps_what_overlaps_and_within_what_lies_inside(period):
     assert (inside["date_end"] <= end).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sets(
         st.sampled_from(["statement", "diplomacy", "sanction", "deployment", "clash"]), min_size=1

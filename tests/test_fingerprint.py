@@ -7,7 +7,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021 import fingerprint, numerals
@@ -23,7 +23,6 @@ from migrant_crisis_2021.fingerprint import (
 )
 from tests.conftest import ROOT
 
-untimed = settings(deadline=None)
 VECTORS = json.loads((ROOT / "tests" / "fingerprint_vectors.json").read_text("utf-8"))
 FINGERPRINTS = VECTORS["fingerprints"]
 
@@ -103,7 +102,6 @@ def test_folding_twice_changes_nothing_so_no_second_decomposition_is_needed():
     assert [folded for folded in set(twice) if stream(folded) != folded] == []
 
 
-@untimed
 @given(TEXTS)
 def test_streams_are_those_of_the_specification(text):
     folded = Stream.of(text)
@@ -111,7 +109,6 @@ def test_streams_are_those_of_the_specification(text):
     assert set(folded.text) & set("0123456789") == {c for c in folded.text if c.isdecimal()}
 
 
-@untimed
 @given(TEXTS)
 def test_word_starts(text):
     starts, inside, at = [], False, 0
@@ -129,7 +126,6 @@ def test_marks_of_every_kind_stay_inside_a_word():
     assert Stream.of("ka\u0903ra a\u20ddb e\u0301x so\u00adft").word_starts == [0, 4, 6, 8]
 
 
-@untimed
 @given(TEXTS, TEXTS)
 def test_a_stream_does_not_depend_on_what_stands_around(one, other):
     assert stream(one + other) == stream(one) + stream(other)
@@ -139,7 +135,6 @@ def test_a_stream_does_not_depend_on_what_stands_around(one, other):
     ]
 
 
-@untimed
 @given(TEXTS)
 def test_offsets_lead_back_to_the_characters(text):
     folded = Stream.of(text)
@@ -148,7 +143,6 @@ def test_offsets_lead_back_to_the_characters(text):
         assert character in stream(text[offset])
 
 
-@untimed
 @given(st.text(EUROPEAN + EUROPEAN.upper() + " '’", max_size=40))
 def test_case_does_not_count(text):
     assert stream(text) == stream(text.upper()) == stream(text.lower()) == stream(text.title())
@@ -161,7 +155,6 @@ def windows_of(text, places):
         yield Window(fp1(window), length, fp1_frame(window, *place), *place, start)
 
 
-@untimed
 @given(st.text("ab1 2,", max_size=60), st.data())
 def test_the_search_finds_what_brute_force_finds(text, data):
     folded = Stream.of(text)
@@ -289,7 +282,6 @@ TOKENS = "< > </ <! <![ <!-- --> ]]> <? & &# ; ' \" = / p script sup template CD
 PIECES = st.sampled_from([*TOKENS.split(" "), "class=reference", " "])
 
 
-@untimed
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_no_markup_is_refused(markup):
     html_text(markup)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021.numerals import read_number, read_numbers
@@ -18,7 +18,6 @@ def test_number_vectors(printed, digits, decimals):
     assert (number and number.digits, number and number.decimals) == (digits, decimals)
 
 
-@settings(deadline=None)
 @given(
     st.integers(0, 10**9), st.sampled_from([",", ".", " ", "\u00a0", "\u202f", "’", "'", "٬", ""])
 )
@@ -30,7 +29,6 @@ def test_grouped_whole_numbers_read_as_their_digits(value, separator):
     assert read_numbers(f"about {printed} boats") == [number]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**6), st.integers(0, 99))
 def test_decimals_are_counted(whole, part):
     for printed in (f"{whole}.{part}", f"{whole},{part}", f"{whole:,}.{part}"):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021 import verification
@@ -80,14 +80,12 @@ def renderings(draw):
     return as_page(text, lambda word: random.choice(["%s", *MARKS]) % word)
 
 
-@settings(deadline=None)
 @given(renderings())
 def test_any_mixture_of_renderings_matches(text):
     report = verify(text)
     assert (report.sources, report.counts, report.exit_code) == ([SOURCE], ALL_MATCH, 0)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_what_stands_around_does_not_matter(before, after):
     around = verify(f"{before} \n\n{ARTICLE}\n\n {after}", source=SOURCE)
@@ -112,7 +110,6 @@ OTHER_NUMBERS = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(st.sampled_from(sorted(NUMBERS)), OTHER_NUMBERS)
 def test_another_number_is_a_mismatch_and_is_read(record, other):
     printed = NUMBERS[record]
@@ -145,7 +142,6 @@ def test_each_changed_inserted_or_lost_digit_is_a_mismatch(row, digit):
                 assert (check.state, check.value_found) == ("value_mismatch", other.strip(",."))
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ROWS), st.data())
 def test_another_word_never_matches(row, data):
     folded = Stream.of(ARTICLE)

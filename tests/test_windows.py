@@ -3,7 +3,7 @@
 from dataclasses import asdict, fields
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021.declaration import declaration
@@ -219,7 +219,6 @@ def test_a_window_is_shared_whole_or_not_at_all():
 WORDS = sorted({word.strip("“”,.–") for word in ARTICLE.split() if ARTICLE.count(word) == 1} - {""})
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8, unique=True))
 def test_windows_planned_together_never_clash(words):
     wanted = [(word, word[0].isdigit()) for word in words if ARTICLE.count(word) == 1]
