@@ -109,7 +109,7 @@ def record(id: str) -> Record:  # noqa: A002
     >>> mc.record("evt-0001").row["status"]
     'active'
     """
-    kind, table = KINDS.get(id[:3], ("", ""))
+    kind, table = KINDS.get(str(id)[:3], ("", ""))
     row = index(table).get(id) if table else None
     if row is None:
         known = [ident for _, name in KINDS.values() for ident in index(name)]

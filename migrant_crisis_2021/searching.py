@@ -55,7 +55,7 @@ def search(text: str) -> pd.DataFrame:
 
 def hits(text: str) -> Iterator[Row]:
     """Yield the records that `search` finds, as rows."""
-    wanted = fold(text).split()
+    wanted = fold(text).split() if isinstance(text, str) else []
     if not wanted:
         raise InvalidInputError(f"{text!r} holds no word to search for: give one or more words.")
     for row, words in _searchable():
