@@ -15,27 +15,27 @@ def admissible(figure: Row) -> tuple[float, float, bool, bool]:
 
     ``about n`` allows half a unit of the last non-zero place of n either way; this is for
     comparing alone and stands nowhere in the data. An order of magnitude allows everything from
-    its own magnitude on.
+    its own magnitude on. So does a number that is not there, which R08 reports.
     """
     value, low, high = figure["value"], figure["value_low"], figure["value_high"]
     match figure["qualifier"]:
         case "exact":
-            return _number(value), _number(value), False, False
+            return _lower(value), _upper(value), False, False
         case "about":
-            margin = half_unit(_number(value))
-            return _number(value) - margin, _number(value) + margin, False, False
+            margin = half_unit(_number(value)) if value is not None else 0
+            return _lower(value) - margin, _upper(value) + margin, False, False
         case "more_than":
-            return _number(value), _upper(high), True, False
+            return _lower(value), _upper(high), True, False
         case "at_least":
-            return _number(value), _upper(high), False, False
+            return _lower(value), _upper(high), False, False
         case "fewer_than" | "nearly":
-            return _lower(low), _number(value), False, True
+            return _lower(low), _upper(value), False, True
         case "at_most":
-            return _lower(low), _number(value), False, False
+            return _lower(low), _upper(value), False, False
         case "range":
-            return _number(low), _number(high), False, False
+            return _lower(low), _upper(high), False, False
         case _:
-            return _number(figure["magnitude"]), math.inf, False, False
+            return _lower(figure["magnitude"]), math.inf, False, False
 
 
 def half_unit(value: float) -> float:

@@ -68,7 +68,11 @@ def scope_agrees(_: Context, table: TableName, frame: Frame) -> Iterator[Problem
     yield from failing("R06", table, frame, wrong, "scope", message)
 
 
-@dataset_rule("R13", "No supporting document is older than what it reports.")
+@dataset_rule(
+    "R13",
+    "No supporting document is older than what it reports.",
+    ("events", "figures", "positions", "sources", "evidence"),
+)
 def reported_after_start(context: Context) -> Iterator[Problem]:
     """Report documents published before the start of what they support."""
     published = {row["source_id"]: row["published_on"] for row in context.rows("sources")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -12,6 +13,8 @@ from ..fingerprint import Window, find_windows
 from ..names import AUTHORED, TableName
 from ..printed import Printed, parse_printed
 from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
+
+_HASH = re.compile("[0-9a-f]{32}")
 
 
 @dataset_rule("R12", "The printed number is the figure's number.", ("evidence", "figures"))
@@ -78,7 +81,7 @@ def text_our_own(context: Context) -> Iterator[Problem]:
     windows = {
         Window(row["fp_hash"], row["fp_len"])
         for row in context.rows("evidence")
-        if row["fp_hash"] is not None
+        if _HASH.fullmatch(row["fp_hash"] or "") and row["fp_len"]
     }
     for table in AUTHORED:
         columns = [f.name for f in declaration(table).fields if f.type == "string"]

@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 @row_rule("R20", "Text is clean, and our own words take no side.", TABLES)
 def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
-    terms = [_Term.of(row) for row in context.rows("loaded_terms")]
+    terms = [term for row in context.rows("loaded_terms") if (term := _Term.of(row))]
     fields = [field for field in declaration(table).fields if field.type == "string"]
     for row in frame.iter_rows(named=True):
         for field in fields:
@@ -27,6 +27,8 @@ def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Pro
             if text is not None:
                 for message in _faults(text, field, terms):
                     yield problem("R20", table, row, field.name, message)
+        if table == "loaded_terms" and _Term.of(row) is None:
+            yield problem("R20", table, row, "pattern", "is no regular expression: correct it")
 
 
 class _Term(NamedTuple):
@@ -37,10 +39,15 @@ class _Term(NamedTuple):
     way_out: str
 
     @classmethod
-    def of(cls, row: Row) -> _Term:
+    def of(cls, row: Row) -> _Term | None:
+        """Read a row of ``loaded_terms``; None if its pattern cannot be read."""
         phrases = "|".join(map(re.escape, split_list(row["exceptions"])))
+        try:
+            pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
+        except re.error:
+            return None
         return cls(
-            re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE),
+            pattern,
             re.compile(phrases, re.IGNORECASE) if phrases else None,
             f"takes a side ({row['reason']}): write {row['replacement']}",
         )
