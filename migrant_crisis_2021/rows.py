@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from .declaration import Declaration, declaration
 from .errors import DataIntegrityError, InvalidInputError
 from .locations import folder
 from .manifest import check_bytes
+from .names import TableName
 
 Value: TypeAlias = str | int | float | dt.date | None
 Row: TypeAlias = dict[str, Value]
@@ -80,6 +81,26 @@ def grouped(table: str, column: str) -> dict[Value, list[Row]]:
     for row in _shipped(table):
         groups[row[column]].append(row)
     return dict(groups)
+
+
+def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:
+    """Read CSV files of a folder, and name the faults of all of them at once.
+
+    Raises
+    ------
+    DataIntegrityError
+        If one is missing or cannot be read.
+    """
+    read: dict[TableName, list[Row]] = {}
+    faults = []
+    for name in tables:
+        try:
+            read[name] = read_csv(folder / f"{name}.csv", name)
+        except (InvalidInputError, DataIntegrityError) as error:
+            faults.append(str(error))
+    if faults:
+        raise DataIntegrityError("\n".join(["the tables cannot be read:", *faults]))
+    return read
 
 
 def read_csv(path: Path, table: str) -> list[Row]:

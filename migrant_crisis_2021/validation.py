@@ -16,7 +16,7 @@ from .declaration import arrow_schema, check_table, declaration
 from .errors import InvalidInputError, unknown
 from .locations import folder as shipped
 from .names import TABLES, TableName
-from .rows import read_csv
+from .rows import read_tables
 from .rules import RULES, Context, Problem
 from .sealing import to_arrow
 from .tables import string_type, to_pandas
@@ -121,7 +121,7 @@ def validate(data: Any = None, table: TableName | None = None) -> Report:
         If `data` is no frame or holds none, a lone frame is of no known table, or `table` is given
         without a lone frame.
     DataIntegrityError
-        If a CSV file of the folder is missing.
+        If a CSV file of the folder is missing or cannot be read.
 
     Examples
     --------
@@ -150,8 +150,8 @@ def validate(data: Any = None, table: TableName | None = None) -> Report:
 
 def check_folder(folder: Path) -> Report:
     """Check the CSV files of a folder by every rule, and the other files against them."""
-    frames = {name: to_arrow(name, read_csv(folder / f"{name}.csv", name)) for name in TABLES}
-    return check_frames(frames, folder)
+    read = read_tables(folder, TABLES)
+    return check_frames({name: to_arrow(name, rows) for name, rows in read.items()}, folder)
 
 
 def check_frames(frames: Mapping[TableName, Any], folder: Path | None = None) -> Report:
