@@ -357,6 +357,12 @@ class Wide(NamedTuple):
         body.
     left_out : pandas.DataFrame
         The readings that are not in `values`, with the text column ``reason``.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> mc.wide(mc.series("attempted_crossings", freq="Y")).values.index.name
+    'day'
     """
 
     values: pd.DataFrame

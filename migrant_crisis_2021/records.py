@@ -37,6 +37,13 @@ class Record:
         Each supporting or framing document with its row of evidence.
     sections : tuple of (str, tuple of str)
         What prints: headings with their lines.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> found = mc.record("fig-0001")
+    >>> found.row["value"], found.n_publishers
+    (7935.0, 1)
     """
 
     id: str

@@ -42,6 +42,13 @@ class Report:
         Ids of the checks and rules that ran.
     not_run : dict of str to str
         Ids of the rules that did not, with the reason.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> report = mc.validate(mc.table("places"), "places")
+    >>> report.ok, len(report), report.counts["R18"]
+    (True, 0, 0)
     """
 
     problems: tuple[Problem, ...]

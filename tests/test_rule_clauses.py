@@ -48,6 +48,17 @@ def columns(rule, table, **cells):
     return [problem.column for problem in found]
 
 
+@pytest.mark.parametrize("table", ["events", "figures", "positions"])
+def test_r03_only_records_in_force_need_a_document(table):
+    for status, wrong in [("active", True), ("superseded", False), ("withdrawn", False)]:
+        tables = changed(table, status=status)
+        key = declaration(table).primary_key[0]
+        ident = tables[table][0][key]
+        for link in tables["evidence"]:
+            link["relation"] = "context" if link["record_id"] == ident else link["relation"]
+        assert [p.key for p in run("R03", tables)] == ([ident] if wrong else []), status
+
+
 @pytest.mark.parametrize(
     ("table", "cells", "expected"),
     [
@@ -334,7 +345,7 @@ def test_r15_combinations(cells, expected):
 def test_r15_no_measure_allows_attempts_and_people():
     tables = mini_rows()
     measure = next(row for row in tables["vocabulary"] if row["value"] == "votes")
-    for units, wrong in [("attempts; people; votes", True), ("attempts; votes", False)]:
+    for units, wrong in [("attempts; people", True), ("attempts; votes", False)]:
         measure["units"] = units
         assert [p.column for p in run("R15", tables)] == (["units"] if wrong else [])
 
