@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from .dates import DateLike, bounds
 from .errors import unknown
-from .names import Match
+from .names import DOCUMENTED, Match
 from .resolution import choices, country_code, resolve, vocabulary, with_parts
 from .rows import rows
 from .tables import table
@@ -346,15 +346,7 @@ def places() -> pd.DataFrame:
 
 def check_records(record: Names) -> set[str]:
     """Return ids of events, figures or positions; raise an error for one that does not exist."""
-    known = {
-        str(row[key])
-        for name, key in (
-            ("events", "event_id"),
-            ("figures", "figure_id"),
-            ("positions", "position_id"),
-        )
-        for row in rows(name)
-    }
+    known = {str(row[key]) for name, key in DOCUMENTED.items() for row in rows(name)}
     for one in as_list(record):
         if one not in known:
             raise unknown("record", one, known, "Find ids with search().")

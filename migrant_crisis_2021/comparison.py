@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
+from .dates import form_of
 from .errors import InvalidInputError, unknown
 from .resolution import choices, resolve, vocabulary
 from .rival import exclude, rivals_of
@@ -329,14 +329,10 @@ def _covers_one(row: Row, freq: Frequency) -> bool:
     start, end = row["period_start"], row["period_end"]
     if not isinstance(start, dt.date) or not isinstance(end, dt.date):
         return False
-    if row["period_basis"] == "within":  # one moment somewhere inside, not the whole span
-        return start == end and freq == "D"
-    if freq == "D":
-        return start == end
-    if freq == "M":
-        last = calendar.monthrange(start.year, start.month)[1]
-        return start.day == 1 and end == start.replace(day=last)
-    return (start, end) == (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31))
+    form = form_of(start, end)
+    if row["period_basis"] == "within" and form != "day":
+        return False  # one moment somewhere inside, not the whole span
+    return form == {"D": "day", "M": "month", "Y": "year"}[freq]
 
 
 def _reading(row: Row) -> Row:

@@ -68,12 +68,28 @@ def parse_edtf(text: str) -> Span:
         raise InvalidInputError(f"{text!r} is a reversed interval: write the earlier date first.")
     if first == last:
         raise InvalidInputError(f"{text!r} is an interval of equal ends: write {first!r} alone.")
-    return Span(start, end, "approximate" if "~" in text else _interval_precision(start, end))
+    # An interval is never called a month or year: EDTF writes those without a slash.
+    form = "week" if form_of(start, end) == "week" else "range"
+    return Span(start, end, "approximate" if "~" in text else form)
 
 
-def _interval_precision(start: dt.date, end: dt.date) -> str:
-    whole_week = start.weekday() == 0 and (end - start).days == 6
-    return "week" if whole_week else "range"
+def form_of(start: dt.date, end: dt.date) -> str:
+    """Name a span of days: a day, a week from Monday, a calendar month or year, or a range.
+
+    Examples
+    --------
+    >>> form_of(dt.date(2021, 11, 1), dt.date(2021, 11, 30))
+    'month'
+    """
+    if start == end:
+        return "day"
+    if start.weekday() == 0 and (end - start).days == 6:
+        return "week"
+    if start == end.replace(day=1) and end.day == calendar.monthrange(end.year, end.month)[1]:
+        return "month"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return "year"
+    return "range"
 
 
 def _part(part: str, whole: str) -> tuple[dt.date, dt.date, str]:

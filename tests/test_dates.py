@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.dates import bound, bounds, parse_edtf
+from migrant_crisis_2021.dates import bound, bounds, form_of, parse_edtf
 from migrant_crisis_2021.errors import InvalidInputError
 
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2024, 12, 31))
@@ -54,6 +54,24 @@ def test_bounds_and_precision(text, start, end, precision):
 def test_other_forms_are_refused(text):
     with pytest.raises(InvalidInputError):
         parse_edtf(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "form"),
+    [
+        ("2021-11-08", "2021-11-08", "day"),
+        ("2021-11-08", "2021-11-14", "week"),
+        ("2021-02-01", "2021-02-07", "week"),
+        ("2020-02-01", "2020-02-29", "month"),
+        ("2020-02-01", "2020-02-28", "range"),
+        ("2021-11-01", "2021-12-31", "range"),
+        ("2021-11-02", "2021-11-30", "range"),
+        ("2021-01-01", "2021-12-31", "year"),
+        ("2020-01-01", "2021-12-31", "range"),
+    ],
+)
+def test_the_form_of_a_span(start, end, form):
+    assert form_of(dt.date.fromisoformat(start), dt.date.fromisoformat(end)) == form
 
 
 @given(DAYS, DAYS)
