@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from .dates import DateLike, bounds
 from .errors import unknown
-from .names import Match
+from .names import DOCUMENTED, Match
 from .resolution import choices, country_code, resolve, vocabulary, with_parts
 from .rows import rows
 from .tables import table
@@ -108,10 +108,18 @@ def figures(
         first.
     measure : str or list of str, optional
         Values of the vocabulary list ``measure``.
-    place, country, source, match, status, scope
-        As in `events`.
+    place : str or list of str, optional
+        Ids or names; a place stands for all that is part of it.
+    country : str or list of str, optional
+        Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
     asserted_by : str or list of str, optional
         Ids, names or aliases of the bodies whose number it is.
+    source : str or list of str, optional
+        Ids of documents or names of publishers that support the figure.
+    match : {"overlaps", "within"}, default "overlaps"
+        Keep figures whose period touches the one asked for, or lies inside it.
+    status, scope : str, list of str or None
+        By default only active figures of the crisis; None for all.
 
     Returns
     -------
@@ -159,8 +167,10 @@ def timeline(
         one of the two is given.
     kind : {"event", "figure"} or list of these, optional
         Which rows to keep.
-    match, scope
-        As in `events`.
+    match : {"overlaps", "within"}, default "overlaps"
+        Keep what touches the period, or only what lies inside it.
+    scope : str, list of str or None
+        By default only what belongs to the crisis; None for all.
 
     Returns
     -------
@@ -247,6 +257,11 @@ def claims(*, status: Names | None = "active") -> pd.DataFrame:
     pandas.DataFrame
         The columns of ``describe("claims")``, with a RangeIndex.
 
+    Raises
+    ------
+    UnknownValueError
+        If there is no such status.
+
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
@@ -332,15 +347,7 @@ def places() -> pd.DataFrame:
 
 def check_records(record: Names) -> set[str]:
     """Return ids of events, figures or positions; raise an error for one that does not exist."""
-    known = {
-        str(row[key])
-        for name, key in (
-            ("events", "event_id"),
-            ("figures", "figure_id"),
-            ("positions", "position_id"),
-        )
-        for row in rows(name)
-    }
+    known = {str(row[key]) for name, key in DOCUMENTED.items() for row in rows(name)}
     for one in as_list(record):
         if one not in known:
             raise unknown("record", one, known, "Find ids with search().")

@@ -9,18 +9,18 @@ import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .citation.cff import citation_file
 from .codebook import codebook_page
 from .derived import timeline_rows
-from .errors import BuildError, DataIntegrityError, InvalidInputError
+from .errors import BuildError, DataIntegrityError
 from .manifest import MANIFEST
 from .manifest_text import manifest_text
 from .names import AUTHORED, TABLES, TableName
-from .rows import Row, csv_text, read_csv
+from .rows import Row, csv_text, read_tables
 from .sealing import (
     content_hash,
     parquet_bytes,
@@ -167,19 +167,12 @@ def render(checkout: Checkout) -> dict[str, bytes]:
 
 
 def _authored(data: Path) -> dict[str, list[Row]]:
-    """Read all authored tables, sorted by key; collect the faults of every file first."""
-    tables: dict[str, list[Row]] = {}
-    faults = []
-    for name in AUTHORED:
-        try:
-            read = read_csv(data / f"{name}.csv", name)
-        except (InvalidInputError, DataIntegrityError) as error:
-            faults.append(str(error))
-            continue
-        tables[name] = sorted(read, key=lambda row, name=name: sort_key(name, row))  # type: ignore[misc]
-    if faults:
-        raise BuildError("the tables cannot be read, nothing was written:\n" + "\n".join(faults))
-    return tables
+    """Read all authored tables, sorted by key."""
+    try:
+        tables = read_tables(data, AUTHORED)
+    except DataIntegrityError as error:
+        raise BuildError(f"nothing was written: {error}") from None
+    return {name: sorted(rows, key=partial(sort_key, name)) for name, rows in tables.items()}
 
 
 def _parquet(checkout: Checkout, name: str, table: pa.Table) -> bytes:

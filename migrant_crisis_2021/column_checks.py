@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
-from .declaration import Declaration, Field, declaration
+from .declaration import Declaration, Field, check_table, declaration
 from .errors import MigrantCrisisError, MissingExtraError, unknown
+from .names import TableName
 from .resolution import vocabulary
 from .rules.engine import Problem, Row, problem
 from .tables import string_type
@@ -30,12 +31,14 @@ COLUMN_CHECKS = {
 
 
 @overload
-def schema(table: str, engine: Literal["pandas"] = "pandas") -> pandera_pandas.DataFrameSchema: ...
+def schema(
+    table: TableName, engine: Literal["pandas"] = "pandas"
+) -> pandera_pandas.DataFrameSchema: ...
 @overload
-def schema(table: str, engine: Literal["polars"]) -> pandera_polars.DataFrameSchema: ...
+def schema(table: TableName, engine: Literal["polars"]) -> pandera_polars.DataFrameSchema: ...
 
 
-def schema(table: str, engine: SchemaEngine = "pandas") -> Any:
+def schema(table: TableName, engine: SchemaEngine = "pandas") -> Any:
     """Return the pandera schema of one table: types, nulls, patterns, ranges, vocabulary, key.
 
     Parameters
@@ -65,7 +68,7 @@ def schema(table: str, engine: SchemaEngine = "pandas") -> Any:
     >>> list(mc.schema("event_figures").columns)
     ['event_id', 'figure_id']
     """
-    declared = declaration(table)
+    declared = declaration(check_table(table))
     if engine not in get_args(SchemaEngine):
         raise unknown("engine", engine, get_args(SchemaEngine))
     backend = _pandas_backend() if engine == "pandas" else _polars_backend()

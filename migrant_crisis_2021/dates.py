@@ -68,12 +68,28 @@ def parse_edtf(text: str) -> Span:
         raise InvalidInputError(f"{text!r} is a reversed interval: write the earlier date first.")
     if first == last:
         raise InvalidInputError(f"{text!r} is an interval of equal ends: write {first!r} alone.")
-    return Span(start, end, "approximate" if "~" in text else _interval_precision(start, end))
+    # An interval is never called a month or year: EDTF writes those without a slash.
+    form = "week" if form_of(start, end) == "week" else "range"
+    return Span(start, end, "approximate" if "~" in text else form)
 
 
-def _interval_precision(start: dt.date, end: dt.date) -> str:
-    whole_week = start.weekday() == 0 and (end - start).days == 6
-    return "week" if whole_week else "range"
+def form_of(start: dt.date, end: dt.date) -> str:
+    """Name a span of days: a day, a week from Monday, a calendar month or year, or a range.
+
+    Examples
+    --------
+    >>> form_of(dt.date(2021, 11, 1), dt.date(2021, 11, 30))
+    'month'
+    """
+    if start == end:
+        return "day"
+    if start.weekday() == 0 and (end - start).days == 6:
+        return "week"
+    if start == end.replace(day=1) and end.day == calendar.monthrange(end.year, end.month)[1]:
+        return "month"
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
+        return "year"
+    return "range"
 
 
 def _part(part: str, whole: str) -> tuple[dt.date, dt.date, str]:
@@ -113,17 +129,21 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
     """
     if value is None:
         return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, _HasDate):  # pandas.Timestamp and its kind
-        return value.date()
     try:
-        first, last, _ = _day_bounds(str(value))
+        first, last = _days(value)
     except ValueError:
         raise InvalidInputError(f"{side}={value!r} is not a date. {_WAY_OUT}") from None
     return first if side == "start" else last
+
+
+def _days(value: DateLike) -> tuple[dt.date, dt.date]:
+    if isinstance(value, _HasDate):  # datetime.datetime, pandas.Timestamp and their kind
+        value = value.date()
+        if value != value:  # pandas.NaT is a datetime, and no day
+            raise ValueError(value)
+    if isinstance(value, dt.date):
+        return value, value
+    return _day_bounds(str(value))[:2]
 
 
 def bounds(start: DateLike | None, end: DateLike | None) -> tuple[dt.date | None, dt.date | None]:

@@ -155,7 +155,7 @@ def arrow_schema(name: str) -> pa.Schema:
     )
 
 
-def describe(table: str) -> pd.DataFrame:
+def describe(table: TableName) -> pd.DataFrame:
     """Show the codebook of one table.
 
     Parameters
@@ -184,7 +184,9 @@ def describe(table: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    return pd.DataFrame(codebook(table)).astype("string")
+    from .tables import string_type
+
+    return pd.DataFrame(codebook(check_table(table))).astype(string_type())
 
 
 def codebook(table: str) -> list[dict[str, str | None]]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from .dates import form_of
 from .rows import Row, Value
 
 Rows = Mapping[str, list[Row]]
@@ -108,17 +109,7 @@ def _figure_rows(tables: Rows, lookup: _Lookup) -> Iterator[Row]:
 
 
 def _precision(start: object, end: object) -> str | None:
-    """Name the span of a figure's period; a calendar month or year counts as such."""
-    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
-        return None
-    days = (end - start).days
-    after = end + dt.timedelta(days=1)
-    if days == 0:
-        return "day"
-    if days == 6 and start.weekday() == 0:
-        return "week"
-    if start.day == 1 and after.day == 1 and start.month == end.month and start.year == end.year:
-        return "month"
-    if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and start.year == end.year:
-        return "year"
-    return "range"
+    """Name the span of a figure's period; null where one end is not known."""
+    if isinstance(start, dt.date) and isinstance(end, dt.date):
+        return form_of(start, end)
+    return None

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 from .errors import DataIntegrityError
 
+_PACKAGE = Path(__file__).resolve().parent
+
 
 @cache
 def folder(name: Literal["data", "schemas"]) -> Path:
     """Find a shipped folder.
+
+    It is looked for next to the code that runs, not through the import system: where another
+    checkout is installed as editable, that would give its data to this code.
 
     Parameters
     ----------
@@ -28,15 +32,17 @@ def folder(name: Literal["data", "schemas"]) -> Path:
     ------
     DataIntegrityError
         If the folder is neither in the installation nor beside the package.
+
+    Examples
+    --------
+    >>> folder("schemas").name
+    'schemas'
     """
-    beside = Path(__file__).resolve().parent.parent / name
-    try:
-        found = Path(str(files(f"{__package__}.{name}")))
-    except ModuleNotFoundError:  # a checkout that is not installed, or is the working directory
-        found = beside
-    if not found.is_dir():
-        raise DataIntegrityError(
-            f"the folder {name}/ is missing: looked in {found}. "
-            "Reinstall the package, or run from a complete checkout."
-        )
-    return found
+    inside, beside = _PACKAGE / name, _PACKAGE.parent / name
+    for found in (inside, beside):
+        if found.is_dir():
+            return found
+    raise DataIntegrityError(
+        f"the folder {name}/ is missing: looked in {inside} and {beside}. "
+        "Reinstall the package, or run from a complete checkout."
+    )

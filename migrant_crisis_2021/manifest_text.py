@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .declaration import declaration, table_schema
 from .manifest import sha256
-from .names import TABLES, TableName
+from .names import TABLES, FileFormat, TableName
 from .sealing import content_hash
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _RIGHTS = {
     "contributors": [{"title": CONTRIBUTORS, "roles": ["creator"]}],
     "keywords": ["Belarus", "Latvia", "Lithuania", "Poland", "border", "event data", "migration"],
 }
-_FORMATS = {
+_FORMATS: dict[FileFormat, dict[str, str]] = {
     "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
     "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
 }
@@ -51,7 +51,7 @@ def manifest_text(
     version: str, released_on: str, files: Mapping[str, bytes], tables: Mapping[TableName, pa.Table]
 ) -> str:
     """Describe the release: its name, version and date, and each file with bytes and hashes."""
-    vocabulary = _lists(tables["vocabulary"])
+    vocabulary = vocabulary_lists(tables["vocabulary"])
     package = {
         **_PACKAGE,
         "version": version,
@@ -67,22 +67,29 @@ def _resources(
     tables: Mapping[TableName, pa.Table],
     vocabulary: dict[str, list[str]],
 ) -> Iterator[dict[str, Any]]:
-    for suffix, format_ in _FORMATS.items():
+    content = {name: content_hash(tables[name]) for name in TABLES}
+    for suffix in _FORMATS:
         for name in TABLES:
-            content = files[f"{name}.{suffix}"]
             yield {
-                "name": name if suffix == "csv" else f"{name}-parquet",
-                "path": f"{name}.{suffix}",
-                "type": "table",
-                "title": declaration(name).title,
-                "description": declaration(name).description,
-                **format_,
-                "bytes": len(content),
-                "hash": sha256(content),
-                "contentHash": content_hash(tables[name]),
+                **resource(name, suffix, files[f"{name}.{suffix}"]),
+                "contentHash": content[name],
                 "rows": tables[name].num_rows,
                 "schema": resource_schema(name, vocabulary),
             }
+
+
+def resource(name: TableName, suffix: FileFormat, file: bytes) -> dict[str, Any]:
+    """Describe one file of a table, without what is in it."""
+    return {
+        "name": name if suffix == "csv" else f"{name}-parquet",
+        "path": f"{name}.{suffix}",
+        "type": "table",
+        "title": declaration(name).title,
+        "description": declaration(name).description,
+        **_FORMATS[suffix],
+        "bytes": len(file),
+        "hash": sha256(file),
+    }
 
 
 def resource_schema(name: TableName, vocabulary: dict[str, list[str]]) -> dict[str, Any]:
@@ -95,7 +102,8 @@ def resource_schema(name: TableName, vocabulary: dict[str, list[str]]) -> dict[s
     return schema
 
 
-def _lists(table: pa.Table) -> dict[str, list[str]]:
+def vocabulary_lists(table: pa.Table) -> dict[str, list[str]]:
+    """Return the allowed values of every list of the vocabulary."""
     lists: dict[str, list[str]] = {}
     for row in table.select(["list", "value"]).to_pylist():
         lists.setdefault(row["list"], []).append(row["value"])

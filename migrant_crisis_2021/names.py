@@ -34,5 +34,13 @@ DERIVED: tuple[TableName, ...] = ("timeline",)
 
 AUTHORED: tuple[TableName, ...] = tuple(name for name in TABLES if name not in DERIVED)
 """Tables that people edit, as CSV."""
+
+DOCUMENTED: dict[TableName, str] = {
+    "events": "event_id",
+    "figures": "figure_id",
+    "positions": "position_id",
+}
+"""Tables whose rows rest on evidence, and their keys."""
+
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""

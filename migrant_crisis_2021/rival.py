@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Literal
 
-from .rows import Row, rows
+from .rows import Row, grouped, index
 
 Relation = Literal["agrees", "differs", "excludes"]
 
@@ -23,12 +23,12 @@ def admissible(figure: Row) -> tuple[float, float, bool, bool]:
     value, low, high = figure["value"], figure["value_low"], figure["value_high"]
     match figure["qualifier"]:
         case "exact":
-            return _number(value), _number(value), False, False
+            return _lower(value), _upper(value), False, False
         case "about":
-            margin = half_unit(_number(value))
-            return _number(value) - margin, _number(value) + margin, False, False
+            margin = half_unit(_number(value)) if value is not None else 0
+            return _lower(value) - margin, _upper(value) + margin, False, False
         case "more_than":
-            return _number(value), _upper(high), True, False
+            return _lower(value), _upper(high), True, False
         case "at_least":
             return _number(value), _upper(high), False, False
         case "nearly":
@@ -36,11 +36,11 @@ def admissible(figure: Row) -> tuple[float, float, bool, bool]:
         case "fewer_than":
             return _lower(low), _number(value), False, True
         case "at_most":
-            return _lower(low), _number(value), False, False
+            return _lower(low), _upper(value), False, False
         case "range":
-            return _number(low), _number(high), False, False
+            return _lower(low), _upper(high), False, False
         case _:
-            return _number(figure["magnitude"]), math.inf, False, False
+            return _lower(figure["magnitude"]), math.inf, False, False
 
 
 def half_unit(value: float) -> float:
@@ -141,7 +141,7 @@ def _days_between(earlier: Row, later: Row) -> list[tuple[float, float]]:
     """List the least and greatest count of each single day after a reading, up to the next."""
     first, last = period(earlier)[1], period(later)[1]
     found: dict[dt.date, list[tuple[float, float]]] = defaultdict(list)
-    for row in rows("figures"):
+    for row in grouped("figures", "place_id").get(earlier["place_id"], ()):
         start, end = period(row)
         is_day = start == end and row["measure_kind"] == "flow" and row["status"] == "active"
         if is_day and first < start <= last and all(row[c] == earlier[c] for c in _SERIES):

@@ -16,6 +16,7 @@ from .declaration import Declaration, declaration
 from .errors import DataIntegrityError, InvalidInputError
 from .locations import folder
 from .manifest import check_bytes
+from .names import TableName
 
 Value: TypeAlias = str | int | float | dt.date | None
 Row: TypeAlias = dict[str, Value]
@@ -24,7 +25,7 @@ _SHOWN = 20
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
-def rows(table: str) -> list[Row]:
+def rows(table: str) -> tuple[Row, ...]:
     """Read a shipped table without pandas, pyarrow or pandera.
 
     Parameters
@@ -34,8 +35,9 @@ def rows(table: str) -> list[Row]:
 
     Returns
     -------
-    list of dict
-        One dict a row, in file order, with str, int, float, datetime.date or None.
+    tuple of dict
+        One dict a row, in file order, with str, int, float, datetime.date or None. They are read
+        once and shared: not to be changed.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def rows(table: str) -> list[Row]:
     >>> rows("vocabulary")[0]["list"]
     'actor_kind'
     """
-    return [dict(row) for row in _shipped(declaration(table).name)]
+    return _shipped(declaration(table).name)
 
 
 @cache

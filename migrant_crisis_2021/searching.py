@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from .documents import supporting_documents
@@ -53,15 +54,21 @@ def search(text: str) -> pd.DataFrame:
 
 def hits(text: str) -> Iterator[Row]:
     """Yield the records that `search` finds, as rows."""
-    wanted = fold(text).split()
+    wanted = fold(text).split() if isinstance(text, str) else []
     if not wanted:
         raise InvalidInputError(f"{text!r} holds no word to search for: give one or more words.")
     for row, words in _searchable():
-        if holds_words(words, wanted):
+        if all(f" {word}" in words for word in wanted):
             yield row
 
 
-def _searchable() -> Iterator[tuple[Row, str]]:
+@cache
+def _searchable() -> list[tuple[Row, str]]:
+    """List what can be found, each with its folded words, a space before every one."""
+    return [(row, f" {fold(words)}") for row, words in _records()]
+
+
+def _records() -> Iterator[tuple[Row, str]]:
     actors, places = index("actors"), index("places")
     involved = grouped("event_actors", "event_id")
     for row in rows("events"):

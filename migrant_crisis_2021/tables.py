@@ -116,12 +116,15 @@ def connect() -> duckdb.DuckDBPyConnection:
     ------
     MissingExtraError
         If duckdb is not installed; it comes with the extra ``duckdb``.
+    DataIntegrityError
+        If a file is missing.
 
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> with mc.connect() as connection:  # doctest: +SKIP
-    ...     connection.sql("select count(*) from events")
+    >>> with mc.connect() as connection:
+    ...     connection.sql("select event_id from events order by event_id limit 1").fetchall()
+    [('evt-0001',)]
     """
     try:
         import duckdb

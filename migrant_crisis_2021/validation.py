@@ -16,11 +16,11 @@ from .declaration import arrow_schema, check_table, declaration
 from .errors import InvalidInputError, unknown
 from .locations import folder as shipped
 from .names import TABLES, TableName
-from .rows import read_csv
+from .rows import read_tables
 from .rules import RULES, Context, Problem
 from .sealing import to_arrow
+from .tables import string_type, to_pandas
 from .tables import table as read_table
-from .tables import to_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +42,13 @@ class Report:
         Ids of the checks and rules that ran.
     not_run : dict of str to str
         Ids of the rules that did not, with the reason.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> report = mc.validate(mc.table("places"), "places")
+    >>> report.ok, len(report), report.counts["R18"]
+    (True, 0, 0)
     """
 
     problems: tuple[Problem, ...]
@@ -92,10 +99,10 @@ class Report:
 
         columns = list(Problem.__slots__)
         rows = [[getattr(problem, name) for name in columns] for problem in self.problems]
-        return pd.DataFrame(rows, columns=columns).astype("string")
+        return pd.DataFrame(rows, columns=columns).astype(string_type())
 
 
-def validate(data: Any = None, table: str | None = None) -> Report:
+def validate(data: Any = None, table: TableName | None = None) -> Report:
     """Check the shipped tables, a folder, one frame, or several frames that belong together.
 
     Parameters
@@ -118,7 +125,10 @@ def validate(data: Any = None, table: str | None = None) -> Report:
     UnknownValueError
         If there is no such table.
     InvalidInputError
-        If `data` is no frame, or a lone frame is of no known table.
+        If `data` is no frame or holds none, a lone frame is of no known table, or `table` is given
+        without a lone frame.
+    DataIntegrityError
+        If a CSV file of the folder is missing or cannot be read.
 
     Examples
     --------
@@ -129,19 +139,26 @@ def validate(data: Any = None, table: str | None = None) -> Report:
     >>> mc.validate(events, "events").problems[0].rule
     'R22'
     """
+    if table is not None and (data is None or isinstance(data, Path | Mapping)):
+        raise InvalidInputError(
+            f"table={table!r} says which table a lone frame is: give the frame, as in "
+            f"validate(table({table!r}), {table!r}), or leave it out."
+        )
     if data is None:
         return check_folder(shipped("data"))
     if isinstance(data, Path):
         return check_folder(data)
-    if isinstance(data, Mapping):
-        return check_frames({check_table(name): frame for name, frame in data.items()})
-    return check_frames({_table_of(data, table): data})
+    if not isinstance(data, Mapping):
+        return check_frames({_table_of(data, table): data})
+    if not data:
+        raise InvalidInputError("there are no frames to check: map names of tables to frames.")
+    return check_frames({check_table(name): frame for name, frame in data.items()})
 
 
 def check_folder(folder: Path) -> Report:
     """Check the CSV files of a folder by every rule, and the other files against them."""
-    frames = {name: to_arrow(name, read_csv(folder / f"{name}.csv", name)) for name in TABLES}
-    return check_frames(frames, folder)
+    read = read_tables(folder, TABLES)
+    return check_frames({name: to_arrow(name, rows) for name, rows in read.items()}, folder)
 
 
 def check_frames(frames: Mapping[TableName, Any], folder: Path | None = None) -> Report:
@@ -196,6 +213,10 @@ def _native(frame: Any) -> nw.DataFrame[Any]:
             f"{type(frame).__name__} is not a frame: give a pandas, polars or pyarrow frame, "
             "a mapping from table names to frames, or a Path."
         ) from None
+    except nw.exceptions.DuplicateError:
+        names = list(map(str, frame.columns))
+        twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
+        raise InvalidInputError(f"the frame has a column more than once: {twice}.") from None
 
 
 def _as_declared(name: TableName, frame: Any) -> tuple[pa.Table | None, list[Problem]]:
@@ -210,16 +231,47 @@ def _as_declared(name: TableName, frame: Any) -> tuple[pa.Table | None, list[Pro
         return None, list(_wrong_columns(name, native.columns))
     faults: list[Problem] = []
     columns = []
-    source = native.to_arrow()
     for field in arrow_schema(name):
         try:
-            columns.append(source[field.name].cast(field.type))
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
-            message = f"is {source[field.name].type}, not {field.type}: {error}"
+            columns.append(_cast(native[field.name].to_arrow(), field.type))
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
+            message = f"is {native.schema[field.name]}, not {field.type}: {error}"
             faults.append(Problem("C02", name, "", field.name, "column", message))
     if faults:
         return None, faults
     return pa.table(columns, schema=arrow_schema(name)), []
+
+
+def _cast(values: pa.Array | pa.ChunkedArray, type_: pa.DataType) -> pa.Array | pa.ChunkedArray:
+    """Cast a column where nothing is lost and nothing is guessed.
+
+    Readers give nulls of any type, codes for text, whole numbers as float where some are null,
+    and dates as text or as midnights; all these are fine.
+    """
+    import pyarrow as pa
+
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    if values.null_count == len(values):
+        return pa.nulls(len(values), type_)
+    given, wanted = _sort(values.type), _sort(type_)
+    if given != wanted and (given, wanted) != ("text", "dates"):
+        raise pa.ArrowInvalid(f"it holds {given}, not {wanted}")
+    cast = values.cast(type_)
+    if pa.types.is_timestamp(values.type) and not cast.cast(values.type).equals(values):
+        raise pa.ArrowInvalid("it has times of day")
+    return cast
+
+
+def _sort(type_: pa.DataType) -> str:
+    import pyarrow as pa
+
+    sorts = {
+        "text": (pa.types.is_string, pa.types.is_large_string),
+        "numbers": (pa.types.is_integer, pa.types.is_floating),
+        "dates": (pa.types.is_date, pa.types.is_timestamp),
+    }
+    return next((name for name, tests in sorts.items() if any(t(type_) for t in tests)), str(type_))
 
 
 def _wrong_columns(name: TableName, columns: list[str]) -> Iterator[Problem]:

@@ -81,6 +81,13 @@ class Verification:
         Number of fingerprinted evidence rows of other sources, of which no copy was given.
     unfingerprinted : int
         Number of evidence rows that no copy can check, since only an excerpt was read.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> report = mc.verify("No copy.")
+    >>> report.ok, report.counts["match"], report.unidentified
+    (False, 0, ['<text>'])
     """
 
     rows: list[Check]

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from .errors import InvalidInputError
+
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
@@ -23,13 +25,12 @@ def fold(text: str) -> str:
 
 def as_list(value: str | Iterable[str]) -> list[str]:
     """Take one name or several; a string is one name, never its letters."""
-    return [value] if isinstance(value, str) else [str(item) for item in value]
-
-
-def holds_words(text: str, wanted: list[str]) -> bool:
-    """Tell whether each wanted word begins some word of the folded text."""
-    padded = f" {fold(text)}"
-    return all(f" {word}" in padded for word in wanted)
+    if isinstance(value, str):
+        return [value]
+    try:
+        return [str(item) for item in value]
+    except TypeError:
+        raise InvalidInputError(f"{value!r} is no name: give a text or a list of texts.") from None
 
 
 def split_list(text: object) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Shared: the repository, the small valid dataset, and its broken relatives."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,11 @@ def mini_rows(broken: str | None = None) -> dict[str, list[Row]]:
         file = BROKEN / (broken or "valid") / f"{table}.csv"
         if not file.is_file():
             file = (ROOT / "data" if table in LENT else BROKEN / "valid") / f"{table}.csv"
-        rows[table] = read_csv(file, table)
+        rows[table] = [dict(row) for row in _read(file, table)]
     return rows
+
+
+_read = cache(read_csv)
 
 
 @pytest.fixture

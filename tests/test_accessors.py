@@ -155,6 +155,36 @@ def test_what_does_not_exist_is_named_with_what_does(call, words):
     assert isinstance(error.value, MigrantCrisisError)
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: mc.events(event_type=5),
+        lambda: mc.events(actor=5),
+        lambda: mc.events(country=5),
+        lambda: mc.timeline(kind=5),
+        lambda: mc.evidence(5),
+        lambda: mc.series(None),
+        lambda: mc.search(None),
+        lambda: mc.search(5),
+        lambda: mc.record(5),
+        lambda: mc.record(None),
+        lambda: mc.describe(["events"]),
+        lambda: mc.schema(["events"]),
+        lambda: mc.table(["events"]),
+    ],
+)
+def test_what_is_no_text_is_an_error_of_ours(call):
+    with pytest.raises(MigrantCrisisError):
+        call()
+
+
+def test_text_is_of_one_type_everywhere():
+    of_events = mc.events()["title"].dtype
+    empty_report = mc.validate(mc.table("places")).to_frame()
+    for frame in (mc.describe("events"), mc.stances(), mc.search("putin"), empty_report):
+        assert set(frame.select_dtypes(exclude=["number", "datetime"]).dtypes) == {of_events}
+
+
 @pytest.mark.parametrize("call", [mc.events, mc.figures, mc.timeline])
 def test_bad_periods(call):
     with pytest.raises(InvalidInputError, match="lies after"):

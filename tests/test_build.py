@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from migrant_crisis_2021.build import build, find_checkout, out_of_date
+from migrant_crisis_2021.declaration import declaration
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
 from migrant_crisis_2021.manifest import MANIFEST
 from migrant_crisis_2021.names import AUTHORED, TABLES
@@ -109,7 +110,7 @@ def test_files_from_two_releases_are_named(checkout):
     report = check_folder(checkout.data)
     assert {problem.rule for problem in report.problems} == {"R23"}
     assert {problem.key for problem in report.problems} == {"actors.parquet"}
-    assert any("columns or types" in problem.message for problem in report.problems)
+    assert "columns" in {problem.column for problem in report.problems}
 
 
 def test_a_twin_with_other_rows_is_named(checkout):
@@ -126,8 +127,36 @@ def test_a_twin_with_other_rows_is_named(checkout):
     resource["hash"] = sha256(file.read_bytes())
     (checkout.data / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     problems = check_folder(checkout.data).problems
-    assert [(p.rule, p.key) for p in problems] == [("R23", "actors.parquet")]
-    assert "other rows" in problems[0].message
+    assert {(p.rule, p.key) for p in problems} == {("R23", "actors.parquet")}
+    assert [p.column for p in problems] == ["bytes", "rows"]
+
+
+def reseal(checkout, **changes):
+    """Change what the manifest says of events.csv, or of the package."""
+    file = checkout.data / MANIFEST
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    for name, value in changes.items():
+        (manifest if name == "version" else manifest["resources"][0])[name] = value
+    file.write_text(json.dumps(manifest), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["bytes", "rows", "hash", "contentHash", "schema", "encoding"])
+def test_whatever_the_manifest_says_wrongly_is_named(checkout, name):
+    reseal(checkout, **{name: 7})
+    problems = check_folder(checkout.data).problems
+    assert [(p.rule, p.key, p.column) for p in problems] == [("R23", "events.csv", name)]
+
+
+def test_a_manifest_of_another_version_is_named(checkout):
+    reseal(checkout, version="9.9.9")
+    problems = check_folder(checkout.data).problems
+    assert {(p.key, p.column) for p in problems} == {(f"{t}.parquet", "metadata") for t in TABLES}
+
+
+def test_a_file_of_no_table_in_the_manifest_is_named(checkout):
+    reseal(checkout, path="old.csv")
+    found = {(p.key, p.column) for p in check_folder(checkout.data).problems}
+    assert (MANIFEST, "old.csv") in found
 
 
 def test_a_file_by_another_pyarrow_with_the_same_rows_is_kept(checkout, monkeypatch):
@@ -249,5 +278,11 @@ def test_types_on_disk_are_the_four():
         metadata = pq.read_metadata(str(file))
         schema = pq.read_schema(str(file))
         assert {str(t) for t in schema.types} <= {"string", "date32[day]", "int32", "double"}
-        assert metadata.num_row_groups <= 1
-        assert b"ARROW:schema" not in (metadata.metadata or {})
+        assert metadata.num_row_groups == (1 if metadata.num_rows else 0)
+        assert metadata.format_version == "2.6"
+        columns = range(metadata.num_columns if metadata.num_rows else 0)
+        assert {metadata.row_group(0).column(n).compression for n in columns} <= {"SNAPPY"}
+        keys = [key.decode() for key in metadata.metadata]
+        assert sorted(keys) == ["content_hash", "dataset", "licence", "table", "version"]
+        required = [field.name for field in declaration(file.stem).fields if field.required]
+        assert [field.name for field in schema if not field.nullable] == required

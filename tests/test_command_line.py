@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -116,11 +117,21 @@ def test_validate_and_build_check():
 
 
 def test_validate_a_folder_that_does_not_hold(tmp_path):
-    import shutil
-
     shutil.copytree(mc.path("events").parent, tmp_path / "data")
     (tmp_path / "data" / "actors.parquet").write_bytes(b"")
     assert "R23 files actors.parquet" in run("validate", str(tmp_path / "data"), code=1)
+
+
+def test_validate_a_folder_that_cannot_be_read(tmp_path):
+    """It is the data that does not hold, not the usage that is wrong: 1, and every file named."""
+    done = shell("validate", str(tmp_path))
+    assert done.returncode == 1
+    assert b"events.csv is missing" in done.stderr
+    assert b"timeline.csv is missing" in done.stderr
+    shutil.copytree(mc.path("events").parent, tmp_path / "data")
+    (tmp_path / "data" / "places.csv").write_bytes(b"\xff\xfe")
+    done = shell("validate", str(tmp_path / "data"))
+    assert (done.returncode, b"places.csv is not UTF-8" in done.stderr) == (1, True)
 
 
 def test_build_outside_a_checkout(tmp_path):

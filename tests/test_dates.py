@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.dates import bound, bounds, parse_edtf
+from migrant_crisis_2021.dates import bound, bounds, form_of, parse_edtf
 from migrant_crisis_2021.errors import InvalidInputError
 
 DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2024, 12, 31))
@@ -56,6 +56,24 @@ def test_other_forms_are_refused(text):
         parse_edtf(text)
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "form"),
+    [
+        ("2021-11-08", "2021-11-08", "day"),
+        ("2021-11-08", "2021-11-14", "week"),
+        ("2021-02-01", "2021-02-07", "week"),
+        ("2020-02-01", "2020-02-29", "month"),
+        ("2020-02-01", "2020-02-28", "range"),
+        ("2021-11-01", "2021-12-31", "range"),
+        ("2021-11-02", "2021-11-30", "range"),
+        ("2021-01-01", "2021-12-31", "year"),
+        ("2020-01-01", "2021-12-31", "range"),
+    ],
+)
+def test_the_form_of_a_span(start, end, form):
+    assert form_of(dt.date.fromisoformat(start), dt.date.fromisoformat(end)) == form
+
+
 @given(DAYS, DAYS)
 def test_an_interval_has_its_ends(one, other):
     first, last = sorted((one, other))
@@ -92,3 +110,11 @@ def test_an_impossible_date_and_a_reversed_period():
         bounds("2021-11-31", None)
     with pytest.raises(InvalidInputError, match="lies after"):
         bounds("2021-12", "2021-11")
+
+
+def test_a_missing_day_is_no_day():
+    """It would compare false with everything, and silently change what is found."""
+    import pandas as pd
+
+    with pytest.raises(InvalidInputError, match="start=NaT is not a date"):
+        bound(pd.NaT, "start")

@@ -85,6 +85,19 @@ def test_the_best_known_figures_lead():
     assert shown["fig-0003"] == (12000, "more_than")
 
 
+def test_what_changed_last_is_what_the_cell_holds_now():
+    keys = {"events": "event_id", "figures": "figure_id"}
+    keys |= {"claims": "claim_id", "positions": "position_id"}
+    records = {row[key]: row for table, key in keys.items() for row in rows(table)}
+    in_order = sorted(rows("changes"), key=lambda row: [int(n) for n in row["version"].split(".")])
+    last = {(row["record_id"], row["field"]): row["new_value"] for row in in_order}
+    held = {
+        (ident, field): cell(records[ident][field]) for ident, field in last if field != "record"
+    }
+    assert held
+    assert held == {where: last[where] or "" for where in held}
+
+
 def test_the_changelog_counts_what_changed():
     """The counts under the release are those of the table `changes`."""
     entry = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]

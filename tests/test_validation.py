@@ -4,12 +4,16 @@ import os
 import subprocess
 import sys
 
+import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.declaration import declaration
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
 from migrant_crisis_2021.rules import RULES
 from migrant_crisis_2021.validation import check_frames
+
+HOUR = pd.Timedelta("1h")
 
 
 def test_the_shipped_data_keeps_every_rule():
@@ -58,12 +62,31 @@ def test_a_frame_with_another_type():
     assert [(p.rule, p.column) for p in report.problems] == [("C02", "date_start")]
 
 
-def test_plain_pandas_reading_is_accepted():
-    """Dates come as objects there; nothing is lost, so nothing is refused."""
-    import pandas as pd
+@pytest.mark.parametrize(
+    ("table", "column", "wrong"),
+    [
+        ("events", "date_start", lambda dates: dates.astype("datetime64[ns]") + HOUR),
+        ("events", "date_start", lambda dates: dates.dt.year),
+        ("events", "title", lambda titles: titles.str.len()),
+        ("events", "title", lambda titles: [1, *titles[1:]]),
+        ("events", "title", lambda titles: titles.str.len() > 40),
+        ("figures", "value", lambda values: values.astype(str)),
+        ("sources", "stream_len", lambda lengths: lengths.astype("float64") + 0.5),
+    ],
+)
+def test_nothing_is_cast_that_loses_or_guesses(table, column, wrong):
+    frame = mc.table(table)
+    frame = frame.assign(**{column: wrong(frame[column])})
+    assert [(p.rule, p.column) for p in mc.validate(frame, table).problems] == [("C02", column)]
 
-    frame = pd.read_parquet(mc.path("events"))
-    assert mc.validate(frame, "events").ok
+
+@pytest.mark.parametrize("table", ["events", "figures", "sources", "evidence", "timeline"])
+def test_what_plain_readers_give_is_accepted(table):
+    """Nothing is lost where they give dates as objects or text, and whole numbers as float."""
+    assert mc.validate(pd.read_parquet(mc.path(table)), table).ok
+    assert mc.validate(pd.read_csv(mc.path(table, format="csv")), table).ok
+    categories = {c: "category" for c in declaration(table).columns if c.endswith("_id")}
+    assert mc.validate(mc.table(table).astype(categories), table).ok
 
 
 @pytest.mark.conformance
@@ -96,6 +119,17 @@ def test_what_is_no_frame():
         mc.validate(mc.table("events")[["event_id"]])
     with pytest.raises(UnknownValueError, match="unknown table"):
         mc.validate({"event": mc.table("events")})
+    twice = pd.concat([mc.table("events"), mc.table("events")[["title"]]], axis=1)
+    with pytest.raises(InvalidInputError, match="a column more than once: title"):
+        mc.validate(twice, "events")
+
+
+def test_nothing_to_check_does_not_hold():
+    with pytest.raises(InvalidInputError, match="no frames"):
+        mc.validate({})
+    for data in (None, {"events": mc.table("events")}, mc.path("events").parent):
+        with pytest.raises(InvalidInputError, match="a lone frame"):
+            mc.validate(data, "events")
 
 
 @pytest.mark.parametrize(

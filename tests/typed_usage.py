@@ -1,26 +1,65 @@
-"""How callers use the library; the type checker reads this file and must be content."""
+"""How callers use the library; the type checker reads this file and must be content.
+
+`assert_type` fails where a type is wider or narrower; a plain annotation would let Any pass.
+"""
 
 import datetime as dt
 from pathlib import Path
+from typing import TYPE_CHECKING, assert_type
 
 import pandas as pd
-import pyarrow as pa
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.comparison import Wide
+from migrant_crisis_2021.records import Record
+from migrant_crisis_2021.validation import Report
+from migrant_crisis_2021.verification import Verification
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def usage() -> None:
     """Call it all; never run."""
-    frame: pd.DataFrame = mc.events(start="2021-11-08", end=dt.date(2021, 11, 17), actor=["Putin"])
-    figures: pd.DataFrame = mc.figures(measure="deaths", country="PL", scope=None)
-    arrow: pa.Table = mc.table("events", engine="pyarrow")
-    pandas: pd.DataFrame = mc.table("events")
-    file: Path = mc.path("events", format="csv")
-    text: str = mc.cite(frame, style="bibtex")
-    ok: bool = mc.validate().ok
-    shown: str = str(mc.record("fig-0001"))
-    rivals: pd.DataFrame = mc.conflicts("deaths", all=True)
-    readings: pd.DataFrame = mc.series("deaths", freq="M", kind="cumulative")
-    matrix: pd.DataFrame = mc.stances(matrix=True)
-    code: int = mc.verify(Path("article.html")).exit_code
-    version: str = mc.__version__
+    events = mc.events(start="2021-11-08", end=dt.date(2021, 11, 17), actor=["Putin"])
+    assert_type(events, pd.DataFrame)
+    assert_type(mc.events(start=pd.Timestamp("2021-11-08"), end=2021, match="within"), pd.DataFrame)
+    assert_type(mc.figures(measure="deaths", country=("PL", "LT"), scope=None), pd.DataFrame)
+    assert_type(mc.timeline(kind="event"), pd.DataFrame)
+    assert_type(mc.sources(), pd.DataFrame)
+    assert_type(mc.evidence("fig-0001"), pd.DataFrame)
+    assert_type(mc.claims(status=None), pd.DataFrame)
+    assert_type(mc.positions(claim="clm-0001", actor=events["title"]), pd.DataFrame)
+    assert_type(mc.actors(), pd.DataFrame)
+    assert_type(mc.places(), pd.DataFrame)
+    assert_type(mc.search("tear gas"), pd.DataFrame)
+    assert_type(mc.table("events"), pd.DataFrame)
+    assert_type(mc.table("events", engine="polars"), pl.DataFrame)
+    assert_type(mc.path("events", format="csv"), Path)
+    for name in mc.TABLES:
+        assert_type(mc.describe(name), pd.DataFrame)
+        mc.table(name, engine="pyarrow")
+        mc.schema(name)
+        mc.schema(name, engine="polars")
+    assert_type(mc.conflicts("deaths", all=True), pd.DataFrame)
+    assert_type(mc.stances(matrix=True), pd.DataFrame)
+    readings = mc.series("deaths", freq="M", kind="cumulative")
+    assert_type(readings, pd.DataFrame)
+    assert_type(mc.wide(readings), Wide)
+    assert_type(mc.record("fig-0001"), Record)
+    assert_type(mc.cite(events, style="bibtex"), str)
+    assert_type(mc.verify(Path("article.html")), Verification)
+    assert_type(mc.validate(events, "events"), Report)
+    assert_type(mc.__version__, str)
+
+
+def misuse() -> None:
+    """Call it wrongly: each line must be an error, or its comment is one."""
+    mc.table("event")  # type: ignore[call-overload]
+    mc.schema("event")  # type: ignore[call-overload]
+    mc.describe("event")  # type: ignore[arg-type]
+    mc.path("events", format="xlsx")  # type: ignore[arg-type]
+    mc.cite(style="mla")  # type: ignore[arg-type]
+    mc.events("2021")  # type: ignore[call-arg]
+    mc.events(match="inside")  # type: ignore[arg-type]
+    mc.series("deaths", freq="W")  # type: ignore[arg-type]

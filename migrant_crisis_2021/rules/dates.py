@@ -9,7 +9,7 @@ import narwhals as nw
 
 from ..dates import Span, parse_edtf
 from ..errors import InvalidInputError
-from ..names import TableName
+from ..names import DOCUMENTED, TableName
 from .engine import Context, Frame, Problem, Row, dataset_rule, failing, problem, row_rule
 
 DATED: tuple[TableName, ...] = ("events", "positions")
@@ -68,7 +68,11 @@ def scope_agrees(_: Context, table: TableName, frame: Frame) -> Iterator[Problem
     yield from failing("R06", table, frame, wrong, "scope", message)
 
 
-@dataset_rule("R13", "No supporting document is older than what it reports.")
+@dataset_rule(
+    "R13",
+    "No supporting document is older than what it reports.",
+    (*DOCUMENTED, "sources", "evidence"),
+)
 def reported_after_start(context: Context) -> Iterator[Problem]:
     """Report documents published before the start of what they support."""
     published = {row["source_id"]: row["published_on"] for row in context.rows("sources")}
@@ -85,11 +89,8 @@ def reported_after_start(context: Context) -> Iterator[Problem]:
 
 def _starts(context: Context) -> Iterator[tuple[str, dt.date]]:
     """Pair records with their start, without those that may be told in advance."""
-    for table, key, start in (
-        ("events", "event_id", "date_start"),
-        ("figures", "figure_id", "period_start"),
-        ("positions", "position_id", "date_start"),
-    ):
+    for table, key in DOCUMENTED.items():
+        start = "period_start" if table == "figures" else "date_start"
         for row in context.rows(table):
             if row.get("reality") not in ("planned", "announced") and row[start]:
                 yield row[key], row[start]

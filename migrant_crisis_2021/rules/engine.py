@@ -14,7 +14,6 @@ from ..names import AUTHORED, TableName
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Row: TypeAlias = dict[str, Any]
-Mask: TypeAlias = "nw.Expr | Callable[[Row], bool]"
 Level = Literal["row", "table", "dataset", "files"]
 
 
@@ -47,8 +46,8 @@ class Context:
         """Return one vocabulary list, the data's own before the shipped one."""
         frame = self.frames.get("vocabulary", self.reference.get("vocabulary"))
         assert frame is not None
-        rows = frame.filter(nw.col("list") == name).iter_rows(named=True)
-        return {row["value"]: row for row in rows}
+        rows = frame.filter(nw.col("list") == name, ~nw.col("value").is_null())
+        return {row["value"]: row for row in rows.iter_rows(named=True)}
 
     def rows(self, table: str) -> list[Row]:
         """Return a table's rows as dicts, the data's own before the shipped one."""
@@ -117,18 +116,18 @@ def dataset_rule(
     return register
 
 
+def among(column: str, values: Iterable[str]) -> nw.Expr:
+    """Tell where a column has one of the values; null where it is null."""
+    # Arrow takes a list without values for one of nulls, and refuses to compare it with text.
+    return nw.col(column).is_in([*values, "\0"])
+
+
 def failing(
-    rule: str, table: TableName, frame: Frame, mask: Mask, column: str, message: str
+    rule: str, table: TableName, frame: Frame, mask: nw.Expr, column: str, message: str
 ) -> Iterator[Problem]:
     """Report the rows in which `mask` holds; `message` may name columns in braces."""
-    for row in _chosen(frame, mask):
+    for row in frame.filter(mask.fill_null(False)).iter_rows(named=True):
         yield problem(rule, table, row, column, message.format_map(row))
-
-
-def _chosen(frame: Frame, mask: Mask) -> Iterable[Row]:
-    if isinstance(mask, nw.Expr):
-        return frame.filter(mask.fill_null(False)).iter_rows(named=True)
-    return (row for row in frame.iter_rows(named=True) if mask(row))
 
 
 def problem(rule: str, table: TableName, row: Row, column: str, message: str) -> Problem:

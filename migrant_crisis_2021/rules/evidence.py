@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from ..declaration import declaration
 from ..errors import InvalidInputError
-from ..fingerprint import Stream, Window, find_windows
+from ..fingerprint import Window, find_windows
 from ..names import AUTHORED, TableName
 from ..printed import Printed, parse_printed
 from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
+
+_HASH = re.compile("[0-9a-f]{32}")
 
 
 @dataset_rule("R12", "The printed number is the figure's number.", ("evidence", "figures"))
@@ -78,14 +81,14 @@ def text_our_own(context: Context) -> Iterator[Problem]:
     windows = {
         Window(row["fp_hash"], row["fp_len"])
         for row in context.rows("evidence")
-        if row["fp_hash"] is not None
+        if _HASH.fullmatch(row["fp_hash"] or "") and row["fp_len"]
     }
-    shortest = min((window.fp_len for window in windows), default=0)
     for table in AUTHORED:
         columns = [f.name for f in declaration(table).fields if f.type == "string"]
-        for row in context.rows(table):
-            for column in columns:
-                text = Stream.of(row[column] or "")
-                if windows and len(text.text) >= shortest and find_windows(text, windows):
+        cells = [(row, c) for row in context.rows(table) for c in columns if row[c]]
+        # One search of them all is quick, and nearly always the last.
+        if find_windows("\n".join(row[column] for row, column in cells), windows):
+            for row, column in cells:
+                if find_windows(row[column], windows):
                     message = "holds a passage of a source word for word: put it in our own words"
                     yield problem("R24", table, row, column, message)

@@ -3,64 +3,81 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..declaration import arrow_schema
-from ..errors import DataIntegrityError
-from ..manifest import MANIFEST, sha256
-from ..names import TABLES
-from ..rows import read_csv
-from ..sealing import content_hash, to_arrow
+from ..manifest import MANIFEST
+from ..manifest_text import resource, resource_schema, vocabulary_lists
+from ..names import TABLES, FileFormat, TableName
+from ..sealing import content_hash, parquet_metadata, same_content
 from ..tables import read_parquet
 from .engine import Context, Problem, dataset_rule
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 @dataset_rule("R23", "CSV, Parquet, schema and manifest agree.", (), "files")
 def files_agree(context: Context) -> Iterator[Problem]:
     """Report files that are missing, altered, or do not hold the same rows."""
     assert context.folder is not None
-    folder = context.folder
     try:
-        resources = _resources(folder)
-    except (OSError, ValueError, KeyError):
+        manifest = json.loads((context.folder / MANIFEST).read_text(encoding="utf-8"))
+        described = {resource["path"]: resource for resource in manifest["resources"]}
+        version = manifest["version"]
+    except (OSError, ValueError, KeyError, TypeError):
         yield _problem(MANIFEST, "", "cannot be read: build again")
         return
+    lists = vocabulary_lists(context.frames["vocabulary"].to_native())
     for table in TABLES:
-        for name in (f"{table}.csv", f"{table}.parquet"):
-            yield from _bytes_agree(folder / name, resources.get(name, {}))
-        yield from _content_agrees(folder, table, resources)
+        rows = context.frames[table].to_native()
+        content = content_hash(rows)
+        schema = resource_schema(table, lists)
+        held = {"contentHash": content, "rows": rows.num_rows, "schema": schema}
+        for suffix in ("csv", "parquet"):
+            found = described.pop(f"{table}.{suffix}", {})
+            yield from _described(context.folder, table, suffix, found, held)
+        metadata = parquet_metadata(table, version, content)
+        yield from _twin_agrees(context.folder / f"{table}.parquet", table, rows, metadata)
+    for path in described:
+        yield _problem(MANIFEST, path, "is of no table: build again")
 
 
-def _resources(folder: Path) -> dict[str, dict[str, Any]]:
-    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    return {resource["path"]: resource for resource in manifest["resources"]}
-
-
-def _bytes_agree(file: Path, resource: dict[str, Any]) -> Iterator[Problem]:
+def _described(
+    folder: Path,
+    table: TableName,
+    suffix: FileFormat,
+    found: Mapping[str, Any],
+    held: Mapping[str, Any],
+) -> Iterator[Problem]:
+    file = folder / f"{table}.{suffix}"
     if not file.is_file():
         yield _problem(file.name, "", "is missing: build again")
-    elif sha256(file.read_bytes()) != resource.get("hash"):
-        yield _problem(file.name, "hash", f"is not the file that {MANIFEST} names: build again")
-
-
-def _content_agrees(
-    folder: Path, table: str, resources: dict[str, dict[str, Any]]
-) -> Iterator[Problem]:
-    name = f"{table}.parquet"
-    try:
-        from_csv = to_arrow(table, read_csv(folder / f"{table}.csv", table))
-        from_parquet = read_parquet(folder / name).replace_schema_metadata(None)
-    except (DataIntegrityError, OSError, ValueError) as error:
-        yield _problem(name, "", f"cannot be compared with its CSV: {error}")
         return
-    if not from_parquet.schema.equals(arrow_schema(table)):
-        yield _problem(name, "schema", "has other columns or types than its schema: build again")
-    elif not from_parquet.equals(from_csv):
-        yield _problem(name, "rows", "holds other rows than its CSV: build again")
-    elif content_hash(from_parquet) != resources.get(name, {}).get("contentHash"):
-        yield _problem(name, "content", f"holds other rows than {MANIFEST} says: build again")
+    expected = {**resource(table, suffix, file.read_bytes()), **held}
+    wrong = [name for name in expected if found.get(name) != expected[name]]
+    if wrong:
+        yield _problem(file.name, ", ".join(wrong), f"{MANIFEST} says otherwise: build again")
+
+
+def _twin_agrees(
+    file: Path, table: TableName, rows: pa.Table, metadata: dict[str, str]
+) -> Iterator[Problem]:
+    if not file.is_file():
+        return  # reported already
+    try:
+        found = read_parquet(file).replace_schema_metadata(None)
+    except (OSError, ValueError) as error:
+        yield _problem(file.name, "", f"cannot be compared with its CSV: {error}")
+        return
+    if not found.schema.equals(arrow_schema(table)):
+        yield _problem(file.name, "columns", "are others, or of other types, than its schema says")
+    elif not found.equals(rows):
+        yield _problem(file.name, "rows", "are others than those of its CSV: build again")
+    elif not same_content(file, rows, metadata):
+        yield _problem(file.name, "metadata", "names another table, version or content")
 
 
 def _problem(file: str, column: str, message: str) -> Problem:

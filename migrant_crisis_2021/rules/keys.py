@@ -8,7 +8,7 @@ import narwhals as nw
 
 from ..declaration import declaration
 from ..names import AUTHORED, TABLES, TableName
-from .engine import Context, Frame, Problem, dataset_rule, failing, problem, row_rule
+from .engine import Context, Frame, Problem, among, dataset_rule, failing, problem, row_rule
 
 
 @row_rule("R01", "Keys are unique.", TABLES, "table")
@@ -30,7 +30,7 @@ def references_resolve(context: Context) -> Iterator[Problem]:
     for table in AUTHORED:
         for column, targets in reference_columns(table).items():
             known = {value for target in targets for value in _values(context, *target.split("."))}
-            missing = ~nw.col(column).is_in(list(known)) & ~nw.col(column).is_null()
+            missing = ~among(column, known) & ~nw.col(column).is_null()
             where = " or ".join(targets)
             message = f"no such row in {where}: correct the id or add the row"
             yield from failing("R02", table, context.frames[table], missing, column, message)
@@ -53,11 +53,11 @@ def closed_columns(context: Context, table: TableName, frame: Frame) -> Iterator
     for field in declaration(table).fields:
         if field.vocabulary:
             allowed = sorted(context.vocabulary(field.vocabulary))
-            outside = ~nw.col(field.name).is_in(allowed) & ~nw.col(field.name).is_null()
+            outside = ~among(field.name, allowed) & ~nw.col(field.name).is_null()
             message = f"not in the list {field.vocabulary}. Valid: {', '.join(allowed)}"
             yield from failing("R22", table, frame, outside, field.name, message)
     if table == "vocabulary":
-        unused = ~nw.col("list").is_in(sorted(_named_lists()))
+        unused = ~among("list", _named_lists())
         message = "no schema names this list: name it in schemas/ or remove it"
         yield from failing("R22", table, frame, unused, "list", message)
 

@@ -8,7 +8,7 @@ import narwhals as nw
 
 from ..names import TableName
 from ..words import split_list
-from .engine import Context, Frame, Problem, Row, failing, problem, row_rule
+from .engine import Context, Frame, Problem, Row, among, failing, problem, row_rule
 
 FIGURES: tuple[TableName, ...] = ("figures",)
 NUMBERS = ("value", "value_low", "value_high", "magnitude")
@@ -87,7 +87,7 @@ def counts_whole(context: Context, table: TableName, frame: Frame) -> Iterator[P
     for column in ("value", "value_low", "value_high"):
         number = nw.col(column)
         yield from failing("R09", table, frame, number < 0, column, "is negative: correct it")
-        broken = (number != number.round(0)) & nw.col("counted_unit").is_in(sorted(counted))
+        broken = (number != number.round(0)) & among("counted_unit", counted)
         message = "{counted_unit} are counted in whole numbers: correct the number or the unit"
         yield from failing("R09", table, frame, broken & (number >= 0), column, message)
 
@@ -96,16 +96,18 @@ def counts_whole(context: Context, table: TableName, frame: Frame) -> Iterator[P
 def period_fits(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
     """Report levels over a span, changes without a start, and unknown periods with dates."""
     start, end, basis = nw.col("period_start"), nw.col("period_end"), nw.col("period_basis")
-    span = (nw.col("measure_kind") == "stock") & (start != end) & (basis != "within")
+    half = start.is_null() != end.is_null()
+    span = (nw.col("measure_kind") == "stock") & (half | (start != end)) & (basis != "within")
     message = "a stock is a level at one moment: give one day, or period_basis=within"
     yield from failing("R10", table, frame, span, "period_end", message)
     change = nw.col("measure_kind").is_in(["flow", "rate", "cumulative"])
     message = "a {measure_kind} covers a period: give period_start, or period_basis=unknown"
-    startless = change & start.is_null() & (basis != "unknown")
+    startless = change & start.is_null() & ~end.is_null() & (basis != "unknown")
     yield from failing("R10", table, frame, startless, "period_start", message)
-    dated = ~start.is_null() | ~end.is_null()
-    message = "period_basis is unknown: leave period_start and period_end empty"
-    yield from failing("R10", table, frame, dated & (basis == "unknown"), "period_start", message)
+    undated = start.is_null() & end.is_null()
+    message = "period_basis is unknown where there are no dates, and nowhere else"
+    wrong = undated != (basis == "unknown")
+    yield from failing("R10", table, frame, wrong, "period_basis", message)
     reversed_ = (start > end).fill_null(False)
     message = "the period ends on {period_end}, before it starts: swap the two"
     yield from failing("R10", table, frame, reversed_, "period_start", message)
@@ -119,9 +121,10 @@ def period_fits(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]
 def combination_allowed(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
     """Report combinations outside the vocabulary, and measures that mix attempts with people."""
     if table == "vocabulary":
-        mixed = lambda row: {"attempts", "people"} <= set(split_list(row["units"]))  # noqa: E731
-        message = "a measure must not allow both attempts and people: split it"
-        yield from failing("R15", table, frame, mixed, "units", message)
+        for row in frame.iter_rows(named=True):
+            if {"attempts", "people"} <= set(split_list(row["units"])):
+                message = "a measure must not allow both attempts and people: split it"
+                yield problem("R15", table, row, "units", message)
         return
     measures = context.vocabulary("measure")
     for row in frame.iter_rows(named=True):

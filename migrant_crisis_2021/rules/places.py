@@ -18,7 +18,7 @@ _BOX = ("west", "south", "east", "north")
 def inside_country(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
     """Report coordinates outside the boxes of both countries."""
     rows = list(frame.iter_rows(named=True))
-    boxes = {row["country"]: row for row in rows if row["west"] is not None}
+    boxes = {row["country"]: row for row in rows if None not in (row[name] for name in _BOX)}
     for row in rows:
         known = [boxes[c] for c in (row["country"], row["neighbour"]) if c in boxes]
         if row["lat"] is None or row["lon"] is None or not known:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ..names import TableName
-from ..rival import period
+from ..rival import admissible, period
 from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
 
 _SERIES = ("measure", "counted_unit", "place_id", "asserted_by", "period_start")
@@ -22,7 +22,8 @@ def totals_rise(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]
             series[tuple(row[name] for name in _SERIES)].append(row)
     for readings in series.values():
         for earlier, later in _ordered_pairs(readings):
-            if _greatest(later) < _least(earlier) and not _compared(earlier, later):
+            greatest, least = admissible(later)[1], admissible(earlier)[0]
+            if greatest < least and not _compared(earlier, later):
                 message = (
                     f"the total falls below {earlier['figure_id']} ({earlier['period_end']}): "
                     "correct it, or put both into one comparison_group"
@@ -43,18 +44,6 @@ def _ordered_pairs(readings: list[Row]) -> Iterator[tuple[Row, Row]]:
     for one, other in combinations(sorted(readings, key=lambda row: row["period_end"]), 2):
         if one["period_end"] < other["period_end"]:
             yield one, other
-
-
-def _least(row: Row) -> float:
-    if row["qualifier"] == "exact":
-        return float(row["value"])
-    return float(row["value_low"] or row["magnitude"] or 0)
-
-
-def _greatest(row: Row) -> float:
-    if row["qualifier"] == "exact":
-        return float(row["value"])
-    return float("inf") if row["value_high"] is None else float(row["value_high"])
 
 
 def _compared(one: Row, other: Row) -> bool:

@@ -8,23 +8,18 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from ..declaration import declaration
-from ..names import TABLES, TableName
-from .engine import Context, Frame, Problem, Row, dataset_rule, failing, problem, row_rule
+from ..names import DOCUMENTED, TABLES, TableName
+from .engine import Context, Frame, Problem, Row, among, dataset_rule, failing, problem, row_rule
 
-RECORDS: dict[TableName, str] = {
-    "events": "event_id",
-    "figures": "figure_id",
-    "positions": "position_id",
-}
 PARTY_COUNTRIES = ("BY", "LT", "LV", "PL", "RU")
 
 
-@dataset_rule("R03", "Every active record has a supporting document.", (*RECORDS, "evidence"))
+@dataset_rule("R03", "Every active record has a supporting document.", (*DOCUMENTED, "evidence"))
 def records_supported(context: Context) -> Iterator[Problem]:
     """Report active records without a row of evidence that supports them."""
     supported = [r["record_id"] for r in context.rows("evidence") if r["relation"] == "supports"]
-    for table, key in RECORDS.items():
-        bare = (nw.col("status") == "active") & ~nw.col(key).is_in(supported)
+    for table, key in DOCUMENTED.items():
+        bare = (nw.col("status") == "active") & ~among(key, supported)
         message = "no document supports it: add a row to evidence, or withdraw the record"
         yield from failing("R03", table, context.frames[table], bare, key, message)
 
@@ -43,7 +38,7 @@ def confidence_carried(context: Context) -> Iterator[Problem]:
             support[row["record_id"]].append(documents[row["source_id"]])
     for table in ("events", "figures"):
         for row in context.rows(table):
-            carried = support.get(row[RECORDS[table]], [])
+            carried = support.get(row[DOCUMENTED[table]], [])
             if carried and row["status"] == "active":
                 reason = _unearned(table, row["confidence"], carried)
                 if reason:
@@ -76,8 +71,8 @@ def party_of(source: Row) -> str | None:
 )
 def origin_known(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
     """Report origins that are neither."""
-    known = sorted({*context.vocabulary("agency"), *frame["publisher"].to_list()})
-    unknown = ~nw.col("wire_origin").is_in(known) & ~nw.col("wire_origin").is_null()
+    known = {*context.vocabulary("agency"), *frame["publisher"].drop_nulls().to_list()}
+    unknown = ~among("wire_origin", known) & ~nw.col("wire_origin").is_null()
     message = "neither a publisher nor in the list agency: correct the spelling or add it there"
     yield from failing("R17", table, frame, unknown, "wire_origin", message)
 

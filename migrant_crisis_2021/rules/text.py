@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from ..declaration import Field, declaration
 from ..names import TABLES, TableName
@@ -18,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 @row_rule("R20", "Text is clean, and our own words take no side.", TABLES)
 def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
-    terms = context.rows("loaded_terms")
+    terms = [term for row in context.rows("loaded_terms") if (term := _Term.of(row))]
     fields = [field for field in declaration(table).fields if field.type == "string"]
     for row in frame.iter_rows(named=True):
         for field in fields:
@@ -26,10 +27,34 @@ def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Pro
             if text is not None:
                 for message in _faults(text, field, terms):
                     yield problem("R20", table, row, field.name, message)
+        if table == "loaded_terms" and _Term.of(row) is None:
+            yield problem("R20", table, row, "pattern", "is no regular expression: correct it")
 
 
-def _faults(text: str, field: Field, terms: list[Row]) -> Iterator[str]:
-    if text != unicodedata.normalize("NFC", text):
+class _Term(NamedTuple):
+    """A word that takes a side, as a pattern; what is allowed all the same; and the way out."""
+
+    pattern: re.Pattern[str]
+    exceptions: re.Pattern[str] | None
+    way_out: str
+
+    @classmethod
+    def of(cls, row: Row) -> _Term | None:
+        """Read a row of ``loaded_terms``; None if its pattern cannot be read."""
+        phrases = "|".join(map(re.escape, split_list(row["exceptions"])))
+        try:
+            pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
+        except re.error:
+            return None
+        return cls(
+            pattern,
+            re.compile(phrases, re.IGNORECASE) if phrases else None,
+            f"takes a side ({row['reason']}): write {row['replacement']}",
+        )
+
+
+def _faults(text: str, field: Field, terms: list[_Term]) -> Iterator[str]:
+    if not unicodedata.is_normalized("NFC", text):
         yield "is not in Unicode form NFC: normalise it"
     if text != text.strip() or not text:
         yield "begins or ends with a space, or is empty: trim it, or leave the cell null"
@@ -39,12 +64,11 @@ def _faults(text: str, field: Field, terms: list[Row]) -> Iterator[str]:
         yield from _loaded(text, terms)
 
 
-def _loaded(text: str, terms: list[Row]) -> Iterator[str]:
+def _loaded(text: str, terms: list[_Term]) -> Iterator[str]:
     """Find loaded terms outside double quotes, where they belong to a speaker."""
+    ours = _QUOTED.sub(" ", text)
     for term in terms:
-        ours = _QUOTED.sub(" ", text)
-        for phrase in split_list(term["exceptions"]):
-            ours = re.sub(re.escape(phrase), " ", ours, flags=re.IGNORECASE)
-        found = re.search(rf"\b(?:{term['pattern']})\b", ours, flags=re.IGNORECASE)
+        allowed = term.exceptions.sub(" ", ours) if term.exceptions else ours
+        found = term.pattern.search(allowed)
         if found:
-            yield f"{found[0]!r} takes a side ({term['reason']}): write {term['replacement']}"
+            yield f"{found[0]!r} {term.way_out}"

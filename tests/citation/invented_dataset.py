@@ -8,7 +8,7 @@ MANIFEST = {
     "name": "migrant_crisis_2021",
     "title": "Timeline of the ferry strike",
     "version": "1.2.0",
-    "created": "2026-11-24",
+    "created": "2026-11-24T00:00:00Z",
     "contributors": [{"title": "The ferry contributors"}],
     "licenses": [{"name": "CC-BY-4.0"}, {"name": "MIT"}],
 }

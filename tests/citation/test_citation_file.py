@@ -23,7 +23,7 @@ def facts(**changed):
     manifest = {
         "title": "Timeline",
         "version": "1.2.0",
-        "created": "2026-11-24",
+        "created": "2026-11-24T00:00:00Z",
         "contributors": [{"title": "The contributors"}],
         "licenses": [{"name": "CC-BY-4.0"}, {"name": "MIT"}],
     }
