@@ -162,12 +162,11 @@ def _meet(a: _Interval, b: _Interval) -> _Interval:
 
 def rivals_of(ident: str) -> Iterator[tuple[Row, Relation]]:
     """Yield the rest of a figure's comparison group, and how each stands to the figure."""
-    figures = [row for row in rows("figures") if row["status"] == "active"]
-    own = next((row for row in figures if row["figure_id"] == ident), None)
-    if own is None or own["comparison_group"] is None:
+    own = index("figures")[ident]
+    if own["comparison_group"] is None or own["status"] != "active":
         return
-    for row in figures:
-        if row["comparison_group"] == own["comparison_group"] and row["figure_id"] != ident:
+    for row in grouped("figures", "comparison_group")[own["comparison_group"]]:
+        if row["figure_id"] != ident and row["status"] == "active":
             yield row, relation(own, row)
 
 

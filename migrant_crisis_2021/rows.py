@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -69,12 +69,38 @@ def index(table: str) -> dict[str, Row]:
 
 
 @cache
-def grouped(table: str, column: str) -> dict[str, tuple[Row, ...]]:
-    """Map the values of a column of a shipped table to its rows; not to be changed."""
-    groups: dict[str, list[Row]] = defaultdict(list)
+def grouped(table: str, column: str) -> dict[Value, list[Row]]:
+    """Map each value of a column of a shipped table to its rows; not to be changed.
+
+    Examples
+    --------
+    >>> len(grouped("evidence", "record_id")["fig-0001"])
+    1
+    """
+    groups: dict[Value, list[Row]] = defaultdict(list)
     for row in _shipped(table):
-        groups[str(row[column])].append(row)
-    return {value: tuple(members) for value, members in groups.items()}
+        groups[row[column]].append(row)
+    return dict(groups)
+
+
+def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:
+    """Read CSV files of a folder, and name the faults of all of them at once.
+
+    Raises
+    ------
+    DataIntegrityError
+        If one is missing or cannot be read.
+    """
+    read: dict[TableName, list[Row]] = {}
+    faults = []
+    for name in tables:
+        try:
+            read[name] = read_csv(folder / f"{name}.csv", name)
+        except (InvalidInputError, DataIntegrityError) as error:
+            faults.append(str(error))
+    if faults:
+        raise DataIntegrityError("\n".join(["the tables cannot be read:", *faults]))
+    return read
 
 
 def read_csv(path: Path, table: str) -> list[Row]:

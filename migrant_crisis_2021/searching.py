@@ -11,7 +11,7 @@ from .errors import InvalidInputError
 from .results import result_frame
 from .rows import Row, grouped, index, rows
 from .wording import amount
-from .words import fold, holds_words
+from .words import fold
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,10 +70,9 @@ def _searchable() -> list[tuple[Row, str]]:
 
 def _records() -> Iterator[tuple[Row, str]]:
     actors, places = index("actors"), index("places")
-    involved = grouped("event_actors", "event_id")
     for row in rows("events"):
         words = [row["title"], row["summary"], _names(places[str(row["place_id"])])]
-        links = involved.get(str(row["event_id"]), ())
+        links = grouped("event_actors", "event_id").get(row["event_id"], ())
         words += [_names(actors[str(link["actor_id"])]) for link in links]
         yield from _active(row, "event_id", "event", row["title"], words, "date")
     for row in rows("figures"):

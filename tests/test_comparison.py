@@ -110,7 +110,7 @@ def counted(value, day):
 def test_a_running_total_may_grow_as_far_as_the_days_let_it(
     one, other, days, expected, monkeypatch
 ):
-    monkeypatch.setattr(rival, "rows", lambda _: days)
+    monkeypatch.setattr(rival, "grouped", lambda *_: {one["place_id"]: days})
     assert relation(one, other) == relation(other, one) == expected
 
 

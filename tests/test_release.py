@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.rows import rows
+from migrant_crisis_2021.rows import cell, rows
 from tests import release_checks
 from tests.conftest import ROOT
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, assert_type
 import pandas as pd
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.comparison import Wide
+from migrant_crisis_2021.readings import Wide
 from migrant_crisis_2021.records import Record
 from migrant_crisis_2021.validation import Report
 from migrant_crisis_2021.verification import Verification

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from ..names import TableName
-from ..rival import admissible, period
+from ..rival import period
 from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
 
 _SERIES = ("measure", "counted_unit", "place_id", "asserted_by", "period_start")
@@ -22,8 +22,7 @@ def totals_rise(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]
             series[tuple(row[name] for name in _SERIES)].append(row)
     for readings in series.values():
         for earlier, later in _ordered_pairs(readings):
-            greatest, least = admissible(later)[1], admissible(earlier)[0]
-            if greatest < least and not _compared(earlier, later):
+            if _greatest(later) < _least(earlier) and not _compared(earlier, later):
                 message = (
                     f"the total falls below {earlier['figure_id']} ({earlier['period_end']}): "
                     "correct it, or put both into one comparison_group"
@@ -44,6 +43,17 @@ def _ordered_pairs(readings: list[Row]) -> Iterator[tuple[Row, Row]]:
     for one, other in combinations(sorted(readings, key=lambda row: row["period_end"]), 2):
         if one["period_end"] < other["period_end"]:
             yield one, other
+
+
+def _least(row: Row) -> float:
+    """Return the least number by the bounds on record, without the margins of comparing."""
+    exact = row["value"] if row["qualifier"] == "exact" else None
+    return float(exact or row["value_low"] or row["magnitude"] or 0)
+
+
+def _greatest(row: Row) -> float:
+    greatest = row["value"] if row["qualifier"] == "exact" else row["value_high"]
+    return float("inf") if greatest is None else float(greatest)
 
 
 def _compared(one: Row, other: Row) -> bool:
