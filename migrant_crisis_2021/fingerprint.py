@@ -327,6 +327,10 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _DROPPED = frozenset({"script", "style", "template", "noscript"})
 
 
+# More digits than any character has; Python refuses to read thousands of them as a number.
+_NO_CHARACTER = re.compile("&#[0-9]{8,};?")
+
+
 class _TextOfHtml(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -395,4 +399,5 @@ def _parsable(markup: str) -> str:
     tags, end, rest = markup.rpartition(">")
     whole = tags + end + rest.replace("<", "&lt;")
     comments, end, rest = whole.rpartition("-->")
-    return (comments + end + rest.replace("<!--", "<! ")).replace("<![", "<! [")
+    whole = (comments + end + rest.replace("<!--", "<! ")).replace("<![", "<! [")
+    return _NO_CHARACTER.sub("\ufffd", whole)

@@ -91,17 +91,21 @@ def _depth(depth: int, tag: re.Match[str], name: str) -> int:
     return 0 if name and is_block else depth
 
 
+def _resolved(text: str) -> str:
+    return html.unescape(re.sub("&#[0-9]{8,};?", "\ufffd", text))
+
+
 def html_text(markup: str) -> str:
     """Return the text of a page: without mark-up, with line breaks between its blocks."""
     parts: list[str] = []
     at = depth = 0
     for tag in MARKUP.finditer(markup):
-        parts.append("" if depth else html.unescape(markup[at : tag.start()]))
+        parts.append("" if depth else _resolved(markup[at : tag.start()]))
         at = tag.end()
         name = (tag["name"] or tag["dropped"] or "").lower()
         parts.append("\n" if name and not PART_OF_A_LINE.fullmatch(name) else "")
         depth = _depth(depth, tag, name)
-    return "".join([*parts, "" if depth else html.unescape(markup[at:])])
+    return "".join([*parts, "" if depth else _resolved(markup[at:])])
 
 
 def _is_decimal(groups: list[str], separators: list[str]) -> bool:

@@ -300,6 +300,10 @@ def test_a_comment_that_is_never_closed_ends_with_its_bracket():
     assert html_text("<p>first</p>" + "<!--x>" * 3 + "<p>last</p>").split() == ["first", "last"]
 
 
+def test_a_reference_of_too_many_digits_is_no_character():
+    assert html_text(f"a&#{'1' * 5000};b&#49;") == "a\ufffdb1"
+
+
 @pytest.mark.parametrize("tag", ["script", "style", "template", "noscript"])
 def test_what_is_not_text_is_dropped_with_all_that_is_in_it(tag):
     assert stream(html_text(f"a<{tag} x='1'>b<i>c</i></{tag}>d")) == "ad"
