@@ -23,7 +23,9 @@ DAYS = st.dates(dt.date(2019, 1, 1), dt.date(2024, 12, 31))
         ("2021-11~", "2021-11-01", "2021-11-30", "approximate"),
         ("2021-11-08/2021-11-14", "2021-11-08", "2021-11-14", "week"),
         ("2021-11-09/2021-11-15", "2021-11-09", "2021-11-15", "range"),
+        ("2021-11-08/2021-11-15", "2021-11-08", "2021-11-15", "range"),
         ("2021-08/2021-10", "2021-08-01", "2021-10-31", "range"),
+        ("2021-08~/2021-10", "2021-08-01", "2021-10-31", "approximate"),
         ("2021-08/..", "2021-08-01", None, "open"),
     ],
 )
@@ -46,6 +48,8 @@ def test_bounds_and_precision(text, start, end, precision):
         "../2021",
         "2021/",
         "2021-11-08?",
+        "~2021",
+        "2021~~",
         "November 2021",
         "2021-11-08\n",
         "２０２１",
@@ -54,6 +58,13 @@ def test_bounds_and_precision(text, start, end, precision):
 def test_other_forms_are_refused(text):
     with pytest.raises(InvalidInputError):
         parse_edtf(text)
+
+
+def test_what_is_wrong_with_an_interval_is_said():
+    with pytest.raises(InvalidInputError, match="is a reversed interval"):
+        parse_edtf("2021-11-10/2021-11-08")
+    with pytest.raises(InvalidInputError, match="of equal ends: write '2021-11-08' alone"):
+        parse_edtf("2021-11-08/2021-11-08")
 
 
 @given(DAYS, DAYS)
