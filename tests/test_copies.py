@@ -52,6 +52,11 @@ def test_unicode_files(tmp_path, text, encoding, mark):
     assert texts(tmp_path / "copy.txt") == [text]
 
 
+def test_a_unicode_file_that_is_cut_short_is_read_as_far_as_it_goes(tmp_path):
+    (tmp_path / "copy.txt").write_bytes(codecs.BOM_UTF16_LE + "boats".encode("utf-16-le")[:-1])
+    assert texts(tmp_path / "copy.txt") == ["boat\ufffd"]
+
+
 @pytest.mark.parametrize(
     ("text", "encoding", "head"),
     [
@@ -163,6 +168,25 @@ def test_files_that_are_no_text(tmp_path, content, message):
         verify(tmp_path)
 
 
+def test_text_out_of_a_pdf_may_have_a_few_control_characters(tmp_path):
+    file = tmp_path / "copy.txt"
+    file.write_bytes(b"a" * 99 + b"\x01")
+    assert texts(file) == ["a" * 99 + "\x01"]
+    file.write_bytes(b"a" * 95 + b"\x01" * 5)
+    with pytest.raises(InvalidInputError, match="holds binary data"):
+        texts(file)
+
+
+def test_a_pdf_is_known_by_its_head_whatever_stands_before_it(tmp_path):
+    pytest.importorskip("pypdf")
+    file = tmp_path / "copy"
+    file.write_bytes(b"\r\n" + as_pdf(["some text"]))
+    assert [text.strip() for text in texts(file)] == ["some text"]
+    about = "About files. " * 400 + "They begin with %PDF-1.4."
+    file.write_text(about, "utf-8")
+    assert texts(file) == [about]
+
+
 @pytest.mark.parametrize("copy", ["", " \n", "<p></p>", "…!"])
 def test_texts_without_text(copy):
     with pytest.raises(InvalidInputError, match=r"<text> holds no text"):
@@ -213,6 +237,12 @@ def test_a_folder_without_documents(tmp_path):
     (tmp_path / ".git" / "notes.txt").write_text("text", "utf-8")
     with pytest.raises(InvalidInputError, match=r"none of its 1 files.*\.txt, .*\.pdf"):
         verify(tmp_path)
+
+
+def test_a_link_in_a_folder_that_leads_nowhere_is_passed_over(tmp_path):
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (tmp_path / "here.txt").write_text("text", "utf-8")
+    assert texts(tmp_path) == ["text"]
 
 
 def test_what_is_read_of_a_folder_and_in_which_order(tmp_path):

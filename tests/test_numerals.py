@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.numerals import read_number, read_numbers
+from migrant_crisis_2021.numerals import on_one_line, read_number, read_numbers
 from tests.conftest import ROOT
 
 VECTORS = json.loads((ROOT / "tests" / "fingerprint_vectors.json").read_text("utf-8"))
@@ -40,5 +40,12 @@ def test_several_numbers_of_a_phrase():
     assert [n.digits for n in read_numbers("from 2,000 to 3,000 or 1-2 (2021)")] == [
         "2000", "3000", "1", "2", "2021",
     ]  # fmt: skip
-    assert read_numbers("several thousand") == []
+    assert read_numbers("several thousand") == read_numbers("8 2021") == []
     assert read_number("") is None
+
+
+@pytest.mark.parametrize("end", ["\n", "\v", "\f", "\r\n", "\x85", "\u2028", "\u2029", " \n\n "])
+@pytest.mark.parametrize("hyphen", ["", "-", "‐", "\u00ad"])
+def test_a_number_goes_on_after_any_end_of_line(hyphen, end):
+    assert on_one_line(f"7,9{hyphen}{end}35") == "7,935"
+    assert read_number(f"7,9{hyphen}{end}35").digits == "7935"

@@ -325,6 +325,8 @@ def test_long_lists_are_cut(monkeypatch):
     many = [{**ROWS[0], "record_id": f"fig-{n:04d}"} for n in range(30)]
     monkeypatch.setattr(verification, "on_record", lambda: (many, SOURCES))
     assert "... and 10 more" in str(verify(ARTICLE.replace("7,935", "8,100")))
+    monkeypatch.setattr(verification, "on_record", lambda: (many[:20], SOURCES))
+    assert "more" not in str(verify(ARTICLE.replace("7,935", "8,100"))).split("Not checked")[0]
 
 
 def test_html_is_escaped(monkeypatch):

@@ -279,3 +279,13 @@ def test_what_has_no_room_in_a_plan_is_refused_with_a_reason():
 def test_a_window_can_be_written_as_an_evidence_row():
     window = propose_windows(ARTICLE, "7,935").windows[0]
     assert Window(**asdict(window)) == window
+
+
+def test_a_window_may_end_with_what_it_holds():
+    text = f"{'a' * 40} {'b' * 8}"
+    assert [span(window) for window in propose_windows(text, "b" * 8).windows] == [(0, 48)]
+
+
+def test_four_characters_are_edge_enough():
+    text = f"x near {'b' * 40} {'c' * 40}"
+    assert span(propose_windows(text, "b" * 40).windows[0]) == (1, 48)

@@ -1,0 +1,196 @@
+"""Every option of the command line reaches the library, and every form prints the same records."""
+
+import json
+import shutil
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
+from tests.conftest import ROOT
+from tests.lent import day, forget, lend
+
+
+def run(*arguments, code=0, columns=None):
+    environment = {"COLUMNS": columns}
+    result = CliRunner(env=environment).invoke(commands, list(arguments))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.fixture
+def small_dataset():
+    tenth = {"period_start": day("2021-11-10"), "period_end": None}
+    thousands = {"qualifier": "order_of_magnitude", "value": None, "magnitude": 1000}
+    with pytest.MonkeyPatch.context() as patch:
+        lend(
+            patch,
+            events=[
+                (0, {"event_id": "evt-0003", "place_id": "town", "title": "[b]Ł[/b] :boat:"}),
+                (0, {"event_id": "evt-0004", "scope": "background", "event_type": "clash"}),
+            ],
+            figures=[
+                (0, {"figure_id": "fig-0005", "place_id": "town", "value": 12.5} | tenth),
+                (0, {"figure_id": "fig-0006", "comparison_group": "x"} | thousands),
+                (0, {"figure_id": "fig-0007", "comparison_group": "x", "value": 9}),
+                (0, {"figure_id": "fig-0008", "counted_unit": "cases", "asserted_by": "speaker"}),
+            ],
+            positions=[
+                (0, {"position_id": "pos-0002", "actor_id": "guard", "date_start": None}),
+                (0, {"position_id": "pos-0003", "claim_id": "clm-0002"}),
+            ],
+            claims=[(0, {"claim_id": "clm-0002", "topic": "access"})],
+            sources=[(0, {"source_id": "bare", "title": None, "description": "A log",
+                          "published_on": None})],
+        )  # fmt: skip
+        yield
+    forget()
+
+
+ALIKE = [
+    (["events", "--start", "2021-11-09"], lambda: mc.events(start="2021-11-09")),
+    (["events", "--end", "2021-11-08", "--within"],
+     lambda: mc.events(end="2021-11-08", match="within")),
+    (["events", "--type", "statement"], lambda: mc.events(event_type="statement")),
+    (["events", "--actor", "guard", "--actor", "speaker"],
+     lambda: mc.events(actor=["guard", "speaker"])),
+    (["events", "--actor", "speaker"], lambda: mc.events(actor="speaker")),
+    (["events", "--place", "town"], lambda: mc.events(place="town")),
+    (["events", "--country", "PL"], lambda: mc.events(country="PL")),
+    (["events", "--source", "weak"], lambda: mc.events(source="weak")),
+    (["events", "--background"], lambda: mc.events(scope=None)),
+    (["figures", "--start", "2021-11-09", "--within"],
+     lambda: mc.figures(start="2021-11-09", match="within")),
+    (["figures", "--measure", "deaths"], lambda: mc.figures(measure="deaths")),
+    (["figures", "--place", "town"], lambda: mc.figures(place="town")),
+    (["figures", "--asserted-by", "speaker"], lambda: mc.figures(asserted_by="speaker")),
+    (["figures", "--source", "two"], lambda: mc.figures(source="two")),
+    (["timeline", "--kind", "event", "--within", "--start", "2021-11-08", "--end", "2021-11-08"],
+     lambda: mc.timeline(kind="event", match="within", start="2021-11-08", end="2021-11-08")),
+    (["timeline", "--background"], lambda: mc.timeline(scope=None)),
+    (["search", "troops", "poland"], lambda: mc.search("troops poland")),
+    (["series", "attempted_crossings", "--unit", "attempts", "--asserted-by", "guard"],
+     lambda: mc.series("attempted_crossings", unit="attempts", asserted_by="guard")),
+    (["series", "attempted_crossings", "--kind", "cumulative", "--place", "border"],
+     lambda: mc.series("attempted_crossings", kind="cumulative", place="border")),
+    (["conflicts"], lambda: mc.conflicts()),
+    (["conflicts", "--all"], lambda: mc.conflicts(all=True)),
+    (["conflicts", "deaths"], lambda: mc.conflicts("deaths")),
+    (["stances", "access"], lambda: mc.stances("access")),
+    (["stances", "--actor", "guard"], lambda: mc.stances(actor="guard")),
+]  # fmt: skip
+
+
+@pytest.mark.usefixtures("small_dataset")
+@pytest.mark.parametrize(("arguments", "call"), ALIKE)
+def test_options_reach_the_library(arguments, call):
+    records = json.loads(run(*arguments, "--format", "json"))
+    frame = call()
+    keys = [name for name in frame if name in ("record_id", "event_id", "figure_id", "position_id")]
+    assert [[r[k] for k in keys] for r in records] == frame[keys].astype(object).values.tolist()
+
+
+@pytest.mark.usefixtures("small_dataset")
+def test_csv_and_json_hold_plain_values():
+    text = run("figures", "--place", "town", "--format", "csv")
+    head, line = text.split("\n")[:-1]
+    cells = dict(zip(head.split(","), line.split(","), strict=True))
+    assert (cells["value"], cells["period_start"], cells["period_end"]) == (
+        "12.5",
+        "2021-11-10",
+        "",
+    )
+    assert "\r" not in text
+    (record,) = json.loads(run("figures", "--place", "town", "--format", "json"))
+    assert (record["value"], record["period_start"], record["period_end"]) == (
+        12.5, "2021-11-10", None,
+    )  # fmt: skip
+    lines = run("figures", "--format", "csv").splitlines()
+    assert lines[1].startswith("fig-0003,")
+    assert ",5000,," in lines[1]
+    assert "Ł" in run("events", "--place", "town", "--format", "json")
+
+
+@pytest.mark.usefixtures("small_dataset")
+def test_what_a_table_shows_is_what_is_written():
+    events = run("events", "--place", "town", columns="200")
+    assert "[b]Ł[/b] :boat:" in events
+    assert "2021-11-08" in events
+    timeline = run("timeline", columns="200")
+    assert "Attempts on one day [more than 190 attempts]" in timeline
+    assert "[12.5 attempts]" in timeline
+    assert "thousands" not in timeline
+    sources = run("sources", columns="200")
+    assert "undated" in sources
+    assert "[A log]" in sources
+    assert "Paper two (PAP)" in sources
+    assert run("conflicts", columns="200").count("thousands") == 1
+    assert "undated" not in run("stances", columns="200")
+
+
+@pytest.mark.usefixtures("small_dataset")
+def test_a_table_is_at_least_sixty_wide_and_keeps_ids_whole():
+    for columns, widest in (("20", 60), ("70", 70)):
+        lines = run("timeline", columns=columns).splitlines()
+        assert max(map(len, lines)) <= widest
+        assert sum("evt-0001" in line for line in lines) == 1
+    assert max(map(len, run("timeline").splitlines())) <= 120
+
+
+@pytest.mark.usefixtures("small_dataset")
+def test_groups_are_parted_by_an_empty_line():
+    lines = run("conflicts", "--all", columns="200").rstrip().splitlines()
+    (parting,) = [number for number, line in enumerate(lines) if not line.strip()]
+    assert "fig-0008" in lines[parting - 1]
+    assert "fig-0006" in lines[parting + 1]
+
+
+def test_short_help():
+    assert run("-h") == run("--help")
+
+
+def test_verify_takes_the_source_and_tells_by_the_exit_code(tmp_path):
+    (tmp_path / "copy.txt").write_text("A text of another kind.", encoding="utf-8")
+    copy, source = str(tmp_path / "copy.txt"), "tass-2021-11-17-zakharova"
+    assert "no document was recognised" in run("verify", copy, code=1)
+    assert f"Checked: {source}." in run("verify", copy, "--source", source, code=1)
+    checks = json.loads(run("verify", copy, "--source", source, "--format", "json", code=1))
+    assert {check["state"] for check in checks} == {"not_found"}
+
+
+def test_what_is_not_installed_is_wrong_usage(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    (tmp_path / "copy.pdf").write_bytes(b"%PDF-1.4")
+    result = CliRunner().invoke(commands, ["verify", str(tmp_path / "copy.pdf")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: pypdf is not installed.")
+
+
+def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_write(tmp_path):
+    for name in ("data", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for name in ("pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
+        shutil.copy(ROOT / name, tmp_path)
+    path = ["--path", str(tmp_path / "data")]
+    (tmp_path / "docs" / "codebook.md").write_text("old", encoding="utf-8")
+    assert "out of date:\ndocs/codebook.md does not follow" in run(
+        "build", "--check", *path, code=1
+    )
+    assert "docs/codebook.md" in run("build", *path)
+    assert run("build", *path) == "nothing to do.\n"
+
+
+def test_validate_prints_problems_as_data(tmp_path):
+    folder = shutil.copytree(mc.path("events").parent, tmp_path / "data")
+    (folder / "actors.parquet").unlink()
+    (first, *_) = json.loads(run("validate", str(folder), "--format", "json", code=1))
+    assert (first["rule"], first["key"]) == ("R23", "actors.parquet")
+    assert run("validate", str(folder), "--format", "csv", code=1).startswith("rule,table,key,")
+
+
+def test_the_bibliography_or_some_ids():
+    assert run("cite", "fig-0001", "--style", "text").startswith("fig-0001: ")
+    assert not run("cite", "--style", "bibtex").endswith("\n\n")
+    assert run("cite", "--all", "--style", "ris").count("TY  - ") == len(mc.sources()) + 1

@@ -1,0 +1,117 @@
+"""What a record prints about itself, line by line, and as data."""
+
+import datetime as dt
+import json
+
+import pytest
+
+import migrant_crisis_2021 as mc
+from tests.lent import day, forget, lend
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_dataset():
+    stated = {"qualifier": "about", "value_low": 5, "value_high": 9, "bounds_basis": "stated"}
+    planned = {"reality": "planned", "scope": "background", "unit_as_printed": "tries"}
+    replaced = {"status": "superseded", "superseded_by": "fig-0001"}
+    with pytest.MonkeyPatch.context() as patch:
+        lend(
+            patch,
+            figures=[
+                (
+                    0,
+                    {"figure_id": "fig-0005", "value": 7, "note": "In the log."} | stated | planned,
+                ),
+                (0, {"figure_id": "fig-0006"} | replaced),
+            ],
+            events=[(0, {"event_id": "evt-0003", "title": "A <b> & c", "status": "withdrawn"})],
+            positions=[
+                (0, {"position_id": "pos-0002", "actor_id": "guard", "stance": "denies"}),
+                (0, {"position_id": "pos-0003", "actor_id": "guard", "status": "withdrawn"}),
+                (0, {"position_id": "pos-0004", "event_id": None, "date_edtf": None}),
+            ],
+            evidence=[
+                (0, {"record_id": "fig-0005", "source_id": "two", "relation": "context"}),
+                (0, {"record_id": "evt-0003", "source_id": "weak", "fp_hash": None}),
+            ],
+        )
+        yield
+    forget()
+
+
+@pytest.mark.parametrize(
+    ("record", "lines"),
+    [
+        ("evt-0001", ["Where: Border of Poland and Belarus (PL/BY)", "Who: Guard (initiator)"]),
+        ("evt-0001", ["fig-0001  200 attempts: Attempts on one day", "Confidence: high"]),
+        ("evt-0001", ["2 supporting document(s), 2 independent publisher(s)"]),
+        ("evt-0001", ["two: Paper two, text of PAP, Report (2021-11-12)  https://example.org/two"]),
+        ("evt-0001", ["migrant-crisis-2021 verify YOUR_COPY --source one   looks for evt-0001"]),
+        ("evt-0002", ["weak: Copy, Report (2021-11-12, weak source)  https://example.org/weak"]),
+        ("evt-0002", ["pos-0001  Speaker asserts: The border is quiet., 2021-11-08"]),
+        (
+            "evt-0002",
+            ["No full text was read: open the addresses above and look for the statement."],
+        ),
+        ("evt-0003", ["Status: withdrawn"]),
+        ("fig-0001", ["Who says so: Guard", 'one: Paper one, Report (2021-11-12), prints "200"']),
+        ("fig-0001", ["fig-0002  more than 190 attempts, no one named, 2021-11-08; can be true"]),
+        ("fig-0001", ["fig-0005  about 7 attempts, Guard, 2021-11-08; excludes this figure"]),
+        ("fig-0002", ["Who says so: the document itself"]),
+        ("fig-0005", ["Bounds: 5 to 9 (stated)", "The document calls the unit: tries"]),
+        ("fig-0005", ["Scope: background to the crisis", "Reality: planned", "Note: In the log."]),
+        ("fig-0005", ["two: Paper two, text of PAP, Report (2021-11-12, context only)"]),
+        ("fig-0006", ["Status: superseded, replaced by fig-0001"]),
+        ("clm-0001", ["Topic: security", "pos-0002  Guard denies, 2021-11-08"]),
+        ("pos-0001", ["Who: Speaker asserts it", "When: 2021-11-08 (stated)", "Claim: clm-0001"]),
+        ("pos-0001", ["Occasion: A briefing is held (evt-0002)", "pos-0002  Guard denies"]),
+    ],
+)
+def test_a_record_says(record, lines):
+    text = str(mc.record(record))
+    for line in lines:
+        assert f"\n  {line}" in text, text
+
+
+@pytest.mark.parametrize(
+    ("record", "words"),
+    [
+        ("evt-0001", ["Scope", "Reality", "Status", "No full text", "Positions taken", "context"]),
+        ("evt-0003", ["replaced by", "looks for"]),
+        ("fig-0001", ["Bounds", "Note", "The document calls", "weak source", "fig-0006"]),
+        ("fig-0005", ["supporting document"]),
+        ("fig-0006", ["Sources", "How to check it"]),
+        ("clm-0001", ["pos-0003", "Sources"]),
+        ("pos-0004", ["When:", "Occasion:", "Sources", "How to check it"]),
+    ],
+)
+def test_a_record_does_not_say_what_does_not_apply(record, words):
+    text = str(mc.record(record))
+    assert [word for word in words if word in text] == []
+
+
+def test_publishers_are_those_that_support_it():
+    assert mc.record("evt-0001").n_publishers == 2
+    assert mc.record("fig-0005").n_publishers == 0
+
+
+def test_a_record_as_data_can_be_written_as_json():
+    data = mc.record("evt-0001").to_dict()
+    assert json.loads(json.dumps(data)) == data
+    assert (data["kind"], data["n_publishers"]) == ("event", 2)
+    assert (data["record"]["date_start"], data["record"]["superseded_by"]) == ("2021-11-08", None)
+    assert data["sources"][0]["relation"] == "supports"
+    assert data["sources"][0]["published_on"] == "2021-11-12"
+    assert mc.record("fig-0001").to_dict()["record"]["value"] == 200
+
+
+def test_a_changed_row_never_spoils_the_next():
+    mc.record("evt-0001").row["title"] = "changed"
+    assert mc.record("evt-0001").row["title"] == "Troops move to the border"
+    assert mc.record("evt-0001").row["date_start"] == day("2021-11-08") == dt.date(2021, 11, 8)
+
+
+def test_headings_and_lines_are_escaped_in_html():
+    page = mc.record("evt-0003")._repr_html_()
+    assert "<h4>evt-0003  A &lt;b&gt; &amp; c</h4>" in page
+    assert "<b>" not in page
