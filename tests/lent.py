@@ -2,12 +2,18 @@
 
 import datetime as dt
 
-from migrant_crisis_2021 import resolution, rows, tables
+from migrant_crisis_2021 import resolution, rows, searching, tables
 from migrant_crisis_2021.derived import timeline_rows
 from migrant_crisis_2021.sealing import to_arrow
 from tests.conftest import mini_rows
 
-CACHED = (rows.index, resolution._spellings, resolution._countries)
+CACHED = (
+    rows.index,
+    rows.grouped,
+    searching._searchable,
+    resolution._spellings,
+    resolution._countries,
+)
 
 
 def day(text):

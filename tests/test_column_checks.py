@@ -35,8 +35,8 @@ def found(table, **cells):
         ("figures", "value", 0.0, None),
         ("figures", "value", -1.0, "C06"),
         ("evidence", "fp_start", 0, None),
-        ("evidence", "fp_len", 0, "C06"),
-        ("evidence", "fp_len", 1, None),
+        ("evidence", "fp_len", 47, "C06"),
+        ("evidence", "fp_len", 48, None),
     ],
 )
 def test_limits_are_inside(table, column, value, rule):

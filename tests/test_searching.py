@@ -59,7 +59,7 @@ def test_what_is_found_is_shown_with_its_dates_and_scope():
     assert found[0] | {"kind": "event", "text": "A briefing is held"} == found[0]
     assert (found[0]["date_start"], found[0]["date_end"]) == ("2021-11-08", "2021-11-14")
     assert [row["scope"] for row in found[:2]] == ["crisis", "crisis"]
-    assert found[2]["text"] == "The border is quiet."
+    assert found[2]["text"] == "Crew asserts: The border is quiet."
     assert {str(mc.search(words)["date_end"].dtype) for words in ("crew", "rope")} == {
         "datetime64[ms]"
     }

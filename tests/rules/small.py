@@ -14,13 +14,12 @@ def day(text):
 
 
 def context(**changes):
-    """Change rows by their number; a number past the end adds a row like the last."""
+    """Change rows by their number; a number past the end adds a row like the last, if any."""
     rows = mini_rows()
     for table, changed in changes.items():
         for number, cells in changed.items():
-            rows[table][number : number + 1] = [
-                rows[table][min(number, len(rows[table]) - 1)] | cells
-            ]
+            like = rows[table][min(number, len(rows[table]) - 1)] if rows[table] else {}
+            rows[table][number : number + 1] = [like | cells]
     return Context({table: nw.from_native(to_arrow(table, each)) for table, each in rows.items()})
 
 
