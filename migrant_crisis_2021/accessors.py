@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, get_args
 
 from .dates import DateLike, bounds
-from .errors import unknown
+from .errors import check_option, unknown
 from .names import Match
 from .resolution import choices, country_code, resolve, vocabulary, with_parts
 from .rows import rows
@@ -340,10 +340,11 @@ def check_records(record: Names) -> set[str]:
         )
         for row in rows(name)
     }
-    for one in as_list(record):
-        if one not in known:
+    wanted = as_list(record)
+    for one in wanted:
+        if not isinstance(one, str) or one not in known:
             raise unknown("record", one, known, "Find ids with search().")
-    return set(as_list(record))
+    return set(wanted)
 
 
 def _in_force(frame: pd.DataFrame, status: Names | None, *scope: Names | None) -> pd.DataFrame:
@@ -371,8 +372,7 @@ def _in_period(
     Where `is_open`, no end means that it goes on; elsewhere, that nobody knows the last day, and
     the first alone counts.
     """
-    if match not in get_args(Match):
-        raise unknown("match", match, get_args(Match))
+    check_option("match", match, get_args(Match))
     lower, upper = bounds(start, end)
     if lower is None and upper is None:
         return frame

@@ -6,17 +6,12 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, TypeAlias
 
-from .errors import InvalidInputError
+from .errors import InvalidInputError, shown
 
-
-@runtime_checkable
-class _HasDate(Protocol):
-    def date(self) -> dt.date: ...
-
-
-DateLike: TypeAlias = "str | int | dt.date | _HasDate"
+DateLike: TypeAlias = str | int | dt.date
+"""A day, month or year as text, a year, or a date; a datetime or Timestamp counts as its day."""
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WAY_OUT = "Write a day (2021-11-08), a month (2021-11) or a year (2021)."
@@ -113,16 +108,13 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
     """
     if value is None:
         return None
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if isinstance(value, _HasDate):  # pandas.Timestamp and its kind
-        return value.date()
+    day = value.date() if isinstance(value, dt.datetime) else value
+    if isinstance(day, dt.date) and day == day:  # pandas.NaT is a date, unlike even itself
+        return day
     try:
         first, last, _ = _day_bounds(str(value))
-    except ValueError:
-        raise InvalidInputError(f"{side}={value!r} is not a date. {_WAY_OUT}") from None
+    except (ValueError, TypeError):
+        raise InvalidInputError(f"{side}={shown(value)} is not a date. {_WAY_OUT}") from None
     return first if side == "start" else last
 
 
@@ -131,6 +123,6 @@ def bounds(start: DateLike | None, end: DateLike | None) -> tuple[dt.date | None
     first, last = bound(start, "start"), bound(end, "end")
     if first and last and last < first:
         raise InvalidInputError(
-            f"start={start!r} lies after end={end!r}: swap them, or leave one out."
+            f"start={shown(start)} lies after end={shown(end)}: swap them, or leave one out."
         )
     return first, last

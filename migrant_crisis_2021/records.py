@@ -110,7 +110,7 @@ def record(id: str) -> Record:  # noqa: A002
     >>> mc.record("evt-0001").row["status"]
     'active'
     """
-    kind, table = KINDS.get(id[:3], ("", ""))
+    kind, table = KINDS.get(id[:3], ("", "")) if isinstance(id, str) else ("", "")
     row = index(table).get(id) if table else None
     if row is None:
         known = [ident for _, name in KINDS.values() for ident in index(name)]

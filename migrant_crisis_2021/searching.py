@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from .errors import InvalidInputError
+from .errors import InvalidInputError, shown
 from .rows import Row, index, rows
 from .words import fold, holds_words
 
@@ -54,9 +54,11 @@ def search(text: str) -> pd.DataFrame:
 
 def hits(text: str) -> Iterator[Row]:
     """Yield the records that `search` finds, as rows."""
-    wanted = fold(text).split()
+    wanted = fold(text).split() if isinstance(text, str) else []
     if not wanted:
-        raise InvalidInputError(f"{text!r} holds no word to search for: give one or more words.")
+        raise InvalidInputError(
+            f"{shown(text)} holds no word to search for: give one or more words in one text."
+        )
     for row, words in _searchable():
         if holds_words(words, wanted):
             yield row
