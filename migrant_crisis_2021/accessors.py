@@ -351,7 +351,7 @@ def check_records(record: Names) -> set[str]:
     for one in as_list(record):
         if one not in known:
             raise unknown("record", one, known, "Find ids with search().")
-    return set(as_list(record))
+    return set(wanted)
 
 
 def _in_force(frame: pd.DataFrame, status: Names | None, *scope: Names | None) -> pd.DataFrame:
@@ -379,8 +379,7 @@ def _in_period(
     Where `is_open`, no end means that it goes on; elsewhere, that nobody knows the last day, and
     the first alone counts.
     """
-    if match not in get_args(Match):
-        raise unknown("match", match, get_args(Match))
+    check_option("match", match, get_args(Match))
     lower, upper = bounds(start, end)
     if lower is None and upper is None:
         return frame

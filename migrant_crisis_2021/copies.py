@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from .errors import InvalidInputError, MissingExtraError
 from .fingerprint import html_text
+from .words import as_list
 
 CopyInput: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
 
@@ -76,7 +77,9 @@ def read_copies(copy: CopyInput) -> Iterator[Copy]:
     >>> [copy.text for copy in read_copies("About <b>7,935</b> people")]
     ['About 7,935 people']
     """
-    given = [copy] if isinstance(copy, str | os.PathLike) else _several(copy)
+    given = [copy] if isinstance(copy, os.PathLike) else as_list(copy)
+    if not given:
+        raise InvalidInputError("no copy was given: the list is empty. Pass a text or a path.")
     for number, item in enumerate(given, start=1):
         if isinstance(item, str):
             yield _from_text(item, "<text>" if len(given) == 1 else f"<text {number}>")
@@ -84,15 +87,6 @@ def read_copies(copy: CopyInput) -> Iterator[Copy]:
             yield from _from_path(Path(item))
         else:
             raise _wrong_type(item)
-
-
-def _several(copy: object) -> list[object]:
-    if isinstance(copy, bytes | bytearray) or not isinstance(copy, Iterable):
-        raise _wrong_type(copy)
-    given = list(copy)
-    if not given:
-        raise InvalidInputError("no copy was given: the list is empty. Pass a text or a path.")
-    return given
 
 
 def _wrong_type(item: object) -> InvalidInputError:

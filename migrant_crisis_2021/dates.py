@@ -6,17 +6,12 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias, runtime_checkable
+from typing import Literal, TypeAlias
 
-from .errors import InvalidInputError
+from .errors import InvalidInputError, shown
 
-
-@runtime_checkable
-class _HasDate(Protocol):
-    def date(self) -> dt.date: ...
-
-
-DateLike: TypeAlias = "str | int | dt.date | _HasDate"
+DateLike: TypeAlias = str | int | dt.date
+"""A day, month or year as text, a year, or a date; a datetime or Timestamp counts as its day."""
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _WAY_OUT = "Write a day (2021-11-08), a month (2021-11) or a year (2021)."
@@ -151,6 +146,6 @@ def bounds(start: DateLike | None, end: DateLike | None) -> tuple[dt.date | None
     first, last = bound(start, "start"), bound(end, "end")
     if first and last and last < first:
         raise InvalidInputError(
-            f"start={start!r} lies after end={end!r}: swap them, or leave one out."
+            f"start={shown(start)} lies after end={shown(end)}: swap them, or leave one out."
         )
     return first, last

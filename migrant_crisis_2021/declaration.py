@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from .errors import unknown
+from .errors import check_option, unknown
 from .locations import folder
 from .names import TABLES, TableName
 
@@ -90,9 +90,8 @@ class Declaration:
 
 def check_table(name: str) -> TableName:
     """Return `name` if it is a table; raise an error that lists the tables otherwise."""
-    if name not in TABLES:
-        raise unknown("table", name, TABLES)
-    return name
+    check_option("table", name, TABLES)
+    return cast(TableName, name)
 
 
 def table_schema(name: TableName) -> dict[str, Any]:
@@ -101,7 +100,6 @@ def table_schema(name: TableName) -> dict[str, Any]:
     return cast(dict[str, Any], json.loads(text))
 
 
-@cache
 def declaration(name: str) -> Declaration:
     """Read the declaration of a table.
 
@@ -125,7 +123,12 @@ def declaration(name: str) -> Declaration:
     >>> declaration("event_figures").columns
     ('event_id', 'figure_id')
     """
-    schema = table_schema(check_table(name))
+    return _declaration(check_table(name))
+
+
+@cache
+def _declaration(name: TableName) -> Declaration:
+    schema = table_schema(name)
     keys = [
         ForeignKey(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
         for key in schema.get("foreignKeys", [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 
@@ -37,6 +38,26 @@ class MissingExtraError(MigrantCrisisError, ImportError):
 
 
 _LISTED = 12
+_LONGEST = 80  # characters of a value that a message shows, and that are compared
+
+
+def shown(value: object) -> str:
+    """Show a value in a message: on one line, and cut if it is long.
+
+    Examples
+    --------
+    >>> shown("clash"), shown("x" * 1000)[-25:]
+    ("'clash'", 'x… (of 1,002 characters)')
+    """
+    text = re.sub(r"\s*\n\s*", " ", repr(value))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… (of {len(text):,} characters)"
+
+
+def check_option(kind: str, value: object, valid: Iterable[str]) -> None:
+    """Raise an error that lists the valid values unless `value` is one of them."""
+    allowed = list(valid)
+    if not isinstance(value, str) or value not in allowed:
+        raise unknown(kind, value, allowed)
 
 
 def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -> UnknownValueError:
@@ -66,13 +87,13 @@ def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -
     ordered = nearest(str(value), valid)
     listed = ", ".join(ordered[:_LISTED])
     rest = f" and {len(ordered) - _LISTED} more" if len(ordered) > _LISTED else ""
-    message = f"unknown {kind} {value!r}. Valid, nearest first: {listed}{rest}."
+    message = f"unknown {kind} {shown(value)}. Valid, nearest first: {listed}{rest}."
     return UnknownValueError(f"{message} {way_out}".rstrip())
 
 
 def nearest(value: str, valid: Iterable[str]) -> list[str]:
     """Sort the valid values by likeness to `value`, ties by name."""
-    folded = value.casefold()
+    folded = value[:_LONGEST].casefold()
 
     def distance(candidate: str) -> tuple[float, str]:
         ratio = difflib.SequenceMatcher(None, folded, candidate.casefold()).ratio()

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .errors import InvalidInputError
+from .errors import InvalidInputError, shown
 
 _SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 _TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
@@ -69,7 +69,7 @@ def parse_printed(text: str) -> Printed:
     if numbers:
         return Printed(tuple(numbers))
     if magnitude is None:
-        raise InvalidInputError(f"{text!r} holds no number and no order of magnitude.")
+        raise InvalidInputError(f"{shown(text)} holds no number and no order of magnitude.")
     return Printed((), magnitude)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from .errors import UnknownValueError, nearest, unknown
+from .errors import UnknownValueError, check_option, nearest, shown, unknown
 from .rows import rows
 from .words import as_list, fold, split_list
 
@@ -48,32 +48,35 @@ def resolve(kind: str, value: str | Iterable[str] | None) -> set[str] | None:
     return set().union(*(_resolve(kind, one) for one in as_list(value)))
 
 
-def _resolve(kind: str, value: str) -> set[str]:
+def _resolve(kind: str, value: object) -> set[str]:
     spellings = _spellings(kind)
-    exact = spellings.get(fold(value))
+    name = fold(value) if isinstance(value, str) else ""
+    exact = spellings.get(name)
     if exact:
         return set(exact)
-    wanted = set(fold(value).split())
+    wanted = set(name.split())
     partial = {
         ident
-        for name, idents in spellings.items()
-        if wanted and wanted <= set(name.split())
+        for spelling, idents in spellings.items()
+        if wanted and wanted <= set(spelling.split())
         for ident in idents
     }
     if len(partial) == 1:
         return partial
     if partial:
         listed = ", ".join(sorted(partial)[:_LISTED])
-        raise UnknownValueError(f"{kind} {value!r} is ambiguous: it could be {listed}. Use the id.")
-    ordered = [ident for name in nearest(fold(value), spellings) for ident in spellings[name]]
+        raise UnknownValueError(
+            f"{kind} {shown(value)} is ambiguous: it could be {listed}. Use the id."
+        )
+    ordered = [ident for spelling in nearest(name, spellings) for ident in spellings[spelling]]
     raise unknown_named(kind, value, list(dict.fromkeys(ordered)))
 
 
-def unknown_named(kind: str, value: str, ordered: list[str]) -> UnknownValueError:
+def unknown_named(kind: str, value: object, ordered: list[str]) -> UnknownValueError:
     """Make the error for a name that nothing bears; `ordered` has the nearest ids first."""
     table, _ = NAMED[kind]
     return UnknownValueError(
-        f"unknown {kind} {value!r}. Nearest: {', '.join(ordered[:_LISTED])}. "
+        f"unknown {kind} {shown(value)}. Nearest: {', '.join(ordered[:_LISTED])}. "
         f'All {len(ordered)} are in table("{table}").'
     )
 
@@ -105,13 +108,14 @@ def _lies_in(place: str, wanted: set[str], parents: Mapping[str, object]) -> boo
     return False
 
 
-def country_code(value: str) -> str:
+def country_code(value: object) -> str:
     """Turn a country's name or ISO 3166-1 alpha-2 code into the code."""
     codes = _countries()
-    if value.upper() in codes.values():
-        return value.upper()
-    if fold(value) in codes:
-        return codes[fold(value)]
+    name = value if isinstance(value, str) else ""
+    if name.upper() in codes.values():
+        return name.upper()
+    if fold(name) in codes:
+        return codes[fold(name)]
     valid = sorted({str(row["name"]) for row in rows("places") if row["kind"] == "country"})
     raise unknown("country", value, valid)
 
@@ -133,11 +137,10 @@ def choices(kind: str, value: str | Iterable[str] | None, valid: Iterable[str]) 
     """Check one or several values of a closed list; None for no restriction."""
     if value is None:
         return None
-    allowed = set(valid)
-    for one in as_list(value):
-        if one not in allowed:
-            raise unknown(kind, one, allowed)
-    return set(as_list(value))
+    wanted, allowed = as_list(value), list(valid)
+    for one in wanted:
+        check_option(kind, one, allowed)
+    return set(wanted)
 
 
 def vocabulary(name: str) -> list[str]:

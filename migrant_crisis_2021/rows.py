@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from .declaration import Declaration, declaration
-from .errors import DataIntegrityError, InvalidInputError
+from .errors import DataIntegrityError, InvalidInputError, shown
 from .locations import folder
 from .manifest import check_bytes
 from .names import TableName
@@ -174,7 +174,7 @@ def _row(cells: list[str], declared: Declaration, where: str, problems: list[str
         try:
             row[field.name] = PARSERS[field.type](cell) if cell else None
         except ValueError:
-            problems.append(f"{where}, column {field.name}: {cell!r} is not a {field.type}")
+            problems.append(f"{where}, column {field.name}: {shown(cell)} is not a {field.type}")
     return row
 
 

@@ -56,7 +56,9 @@ def hits(text: str) -> Iterator[Row]:
     """Yield the records that `search` finds, as rows."""
     wanted = fold(text).split() if isinstance(text, str) else []
     if not wanted:
-        raise InvalidInputError(f"{text!r} holds no word to search for: give one or more words.")
+        raise InvalidInputError(
+            f"{shown(text)} holds no word to search for: give one or more words in one text."
+        )
     for row, words in _searchable():
         if all(f" {word}" in words for word in wanted):
             yield row

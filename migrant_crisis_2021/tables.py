@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
 from .declaration import check_table
-from .errors import DataIntegrityError, MissingExtraError, unknown
+from .errors import DataIntegrityError, MissingExtraError, check_option
 from .locations import folder
 from .manifest import check_bytes
 from .names import TABLES, Engine, FileFormat, TableName
@@ -58,8 +58,7 @@ def table(name: TableName, engine: Engine = "pandas") -> Any:
     >>> mc.table("event_figures").columns.tolist()
     ['event_id', 'figure_id']
     """
-    if engine not in get_args(Engine):
-        raise unknown("engine", engine, get_args(Engine))
+    check_option("engine", engine, get_args(Engine))
     arrow = _arrow(check_table(name))
     if engine == "pandas":
         return to_pandas(arrow)
@@ -96,8 +95,7 @@ def path(name: TableName, format: FileFormat = "parquet") -> Path:  # noqa: A002
     >>> mc.path("events").name
     'events.parquet'
     """
-    if format not in get_args(FileFormat):
-        raise unknown("format", format, get_args(FileFormat))
+    check_option("format", format, get_args(FileFormat))
     file = folder("data") / f"{check_table(name)}.{format}"
     if not file.is_file():
         raise DataIntegrityError(f"{file.name} is missing in {file.parent}: reinstall the package.")

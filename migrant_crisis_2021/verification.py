@@ -249,7 +249,7 @@ def verify(copy: CopyInput, source: str | None = None) -> Verification:
     ([], ['<text>'], 1)
     """
     recorded, sources = on_record()
-    if source is not None and source not in sources:
+    if source is not None and not (isinstance(source, str) and source in sources):
         raise unknown("source", source, sources, "sources() lists them all.")
     by_source = _by_source(recorded)
     checks: dict[_Evidence, list[Check]] = defaultdict(list)

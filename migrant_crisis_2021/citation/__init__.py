@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ..errors import unknown
+from ..errors import check_option
 from ..names import STYLES, Style
 from ..rows import index
 from . import apa, bibtex, chicago, csl, plain, ris
@@ -87,6 +87,5 @@ def bibliography(style: Style = "apa") -> str:
 
 
 def _render(cited: Citation, style: Style) -> str:
-    if style not in STYLES:
-        raise unknown("style", style, STYLES)
+    check_option("style", style, STYLES)
     return _RENDERERS[style](cited)
