@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, get_args
 
 from .dates import DateLike, bounds
-from .errors import unknown
+from .errors import check_option, unknown
 from .names import DOCUMENTED, Match
 from .resolution import choices, country_code, resolve, vocabulary, with_parts
 from .rows import rows
@@ -348,8 +348,9 @@ def places() -> pd.DataFrame:
 def check_records(record: Names) -> set[str]:
     """Return ids of events, figures or positions; raise an error for one that does not exist."""
     known = {str(row[key]) for name, key in DOCUMENTED.items() for row in rows(name)}
-    for one in as_list(record):
-        if one not in known:
+    wanted = as_list(record)
+    for one in wanted:
+        if not isinstance(one, str) or one not in known:
             raise unknown("record", one, known, "Find ids with search().")
     return set(wanted)
 

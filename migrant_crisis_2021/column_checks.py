@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from .declaration import Declaration, Field, check_table, declaration
-from .errors import MigrantCrisisError, MissingExtraError, unknown
+from .errors import MigrantCrisisError, MissingExtraError, check_option
 from .names import TableName
 from .resolution import vocabulary
 from .rules.engine import Problem, Row, problem
@@ -69,8 +69,7 @@ def schema(table: TableName, engine: SchemaEngine = "pandas") -> Any:
     ['event_id', 'figure_id']
     """
     declared = declaration(check_table(table))
-    if engine not in get_args(SchemaEngine):
-        raise unknown("engine", engine, get_args(SchemaEngine))
+    check_option("engine", engine, get_args(SchemaEngine))
     backend = _pandas_backend() if engine == "pandas" else _polars_backend()
     return _schema(backend, declared, with_rules=True)
 

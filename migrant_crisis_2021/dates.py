@@ -124,21 +124,14 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
     """
     if value is None:
         return None
+    day = value.date() if isinstance(value, dt.datetime) else value
+    if isinstance(day, dt.date) and day == day:  # pandas.NaT is a date, unlike even itself
+        return day
     try:
-        first, last = _days(value)
-    except ValueError:
-        raise InvalidInputError(f"{side}={value!r} is not a date. {_WAY_OUT}") from None
+        first, last, _ = _day_bounds(str(value))
+    except (ValueError, TypeError):
+        raise InvalidInputError(f"{side}={shown(value)} is not a date. {_WAY_OUT}") from None
     return first if side == "start" else last
-
-
-def _days(value: DateLike) -> tuple[dt.date, dt.date]:
-    if isinstance(value, _HasDate):  # datetime.datetime, pandas.Timestamp and their kind
-        value = value.date()
-        if value != value:  # pandas.NaT is a datetime, and no day
-            raise ValueError(value)
-    if isinstance(value, dt.date):
-        return value, value
-    return _day_bounds(str(value))[:2]
 
 
 def bounds(start: DateLike | None, end: DateLike | None) -> tuple[dt.date | None, dt.date | None]:

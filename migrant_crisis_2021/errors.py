@@ -47,7 +47,7 @@ def shown(value: object) -> str:
     Examples
     --------
     >>> shown("clash"), shown("x" * 1000)[-25:]
-    ("'clash'", 'x… (of 1,002 characters)')
+    ("'clash'", 'xx… (of 1,002 characters)')
     """
     text = re.sub(r"\s*\n\s*", " ", repr(value))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… (of {len(text):,} characters)"

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from .errors import InvalidInputError, unknown
+from .errors import InvalidInputError, check_option
 from .resolution import choices, resolve, vocabulary
 from .results import NUMBERS, actor_name, result_frame
 from .rival import rivals_of
@@ -72,16 +72,15 @@ def series(
     >>> mc.series("attempted_crossings", freq="Y")["counted_unit"].unique().tolist()
     ['attempts']
     """
-    if freq not in get_args(Frequency):
-        raise unknown("freq", freq, get_args(Frequency))
-    measures = choices("measure", measure, vocabulary("measure"))
-    kinds = choices("kind", kind, vocabulary("measure_kind"))
-    units = choices("unit", unit, vocabulary("counted_unit"))
+    check_option("freq", freq, get_args(Frequency))
+    check_option("kind", kind, vocabulary("measure_kind"))
+    measures = choices("measure", as_list(measure), vocabulary("measure"))
+    units = choices("unit", None if unit is None else [unit], vocabulary("counted_unit"))
     scopes = choices("scope", scope, vocabulary("scope"))
     places, asserters = resolve("place", place), resolve("actor", asserted_by)
     wanted = (
         ("measure", measures),
-        ("measure_kind", kinds),
+        ("measure_kind", {kind}),
         ("counted_unit", units),
         ("scope", scopes),
         ("place_id", places),
@@ -95,7 +94,7 @@ def series(
         and all(allowed is None or row[column] in allowed for column, allowed in wanted)
         and (kind == "cumulative" or _covers_one(row, freq))
     ]
-    _refuse_mixed_units({str(row["counted_unit"]) for row in readings}, measure)
+    _refuse_mixed_units({str(row["counted_unit"]) for row in readings}, measures)
     readings.sort(
         key=lambda row: [str(row[c]) for c in ("period_end", "period_start", "figure_id")]
     )
@@ -133,11 +132,11 @@ def _refuse_mixed_measures(measures: set[str] | None, units: set[str] | None) ->
         )
 
 
-def _refuse_mixed_units(units: set[str], measure: Names) -> None:
+def _refuse_mixed_units(units: set[str], measures: set[str] | None) -> None:
     if len(units) > 1:
-        listed = ", ".join(sorted(units))
+        listed, names = ", ".join(sorted(units)), ", ".join(sorted(measures or ()))
         raise InvalidInputError(
-            f"the readings of {', '.join(as_list(measure))} count different things: {listed}. "
+            f"the readings of {names} count different things: {listed}. "
             f"Choose one with unit={sorted(units)[0]!r}, or name a place or asserted_by."
         )
 
@@ -208,9 +207,7 @@ def wide(readings: pd.DataFrame) -> Wide:
     >>> left_out.columns[-1]
     'reason'
     """
-    missing = [name for name in _READING_COLUMNS if name not in readings.columns]
-    if missing:
-        raise InvalidInputError(f"not what series() returns: {', '.join(missing)} missing.")
+    _check_readings(readings)
     body = readings["asserted_by"].fillna("(no one named)")
     frame = readings.assign(asserted_by=body, reason="").reset_index(drop=True)
     calendar_step = _step(frame)
@@ -227,6 +224,26 @@ def wide(readings: pd.DataFrame) -> Wide:
     if calendar_step and len(values):
         values = values.asfreq(calendar_step)
     return Wide(values, frame[frame["reason"] != ""].reset_index(drop=True))
+
+
+def _check_readings(readings: object) -> None:
+    import pandas as pd
+
+    if not isinstance(readings, pd.DataFrame):
+        raise InvalidInputError(
+            f"a {type(readings).__name__} is not what series() returns: give its pandas frame."
+        )
+    columns = list(readings.columns)
+    missing = [name for name in _READING_COLUMNS if name not in columns]
+    if missing:
+        raise InvalidInputError(f"not what series() returns: {', '.join(missing)} missing.")
+    repeated = [name for name in _READING_COLUMNS if columns.count(name) > 1]
+    if repeated:
+        raise InvalidInputError(f"not what series() returns: {', '.join(repeated)} repeated.")
+    if not pd.api.types.is_numeric_dtype(readings["value"]):
+        raise InvalidInputError(
+            f"the column value holds {readings['value'].dtype}, not numbers: keep that of series()."
+        )
 
 
 def _step(frame: pd.DataFrame) -> str | None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from .documents import supporting_documents
-from .errors import InvalidInputError
+from .errors import InvalidInputError, shown
 from .results import result_frame
 from .rows import Row, grouped, index, rows
 from .wording import amount

@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .errors import InvalidInputError
-
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
@@ -24,14 +22,17 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", bare.casefold().translate(_LETTERS).replace("_", " ")))
 
 
-def as_list(value: str | Iterable[str]) -> list[str]:
-    """Take one name or several; a string is one name, never its letters."""
-    if isinstance(value, str):
-        return [value]
+def as_list(value: object) -> list[Any]:
+    """Take one name or several; a string is one name, never its letters.
+
+    What is no collection of names, such as a number or a frame, is one thing; that it is no name
+    is for the caller to say. An iterator is used up: call this once.
+    """
+    is_one = isinstance(value, str | bytes | bytearray | Mapping) or hasattr(type(value), "columns")
     try:
-        return [str(item) for item in value]
-    except TypeError:
-        raise InvalidInputError(f"{value!r} is no name: give a text or a list of texts.") from None
+        return [value] if is_one or not isinstance(value, Iterable) else list(value)
+    except TypeError:  # an array without dimensions calls itself iterable
+        return [value]
 
 
 def split_list(text: object) -> Iterator[str]:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from migrant_crisis_2021.wording import amount, number, quantity, span
-from migrant_crisis_2021.words import as_list, fold, holds_words, split_list
+from migrant_crisis_2021.words import as_list, fold, split_list
 
 
 @pytest.mark.parametrize(
@@ -23,23 +23,10 @@ def test_accents_case_and_marks_do_not_count(text, folded):
     assert fold(text).replace("⁄", " ") == folded
 
 
-@pytest.mark.parametrize(
-    ("wanted", "held"),
-    [
-        (["tear"], True),
-        (["te", "gas"], True),
-        (["ear"], False),
-        (["gas", "water"], False),
-    ],
-)
-def test_each_word_begins_a_word(wanted, held):
-    assert holds_words("Tear gas", wanted) is held
-
-
 def test_a_text_is_one_name_and_never_its_letters():
     assert as_list("PL") == ["PL"]
     assert as_list(("PL", "BY")) == ["PL", "BY"]
-    assert as_list([2021]) == ["2021"]
+    assert as_list(2021) == [2021]
 
 
 def test_lists_in_cells_are_parted_by_semicolon_and_space():
