@@ -7,15 +7,23 @@ import unicodedata
 from dataclasses import dataclass
 
 from .errors import InvalidInputError, shown
+from .numerals import read_number
 
-_SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 _TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(" "), start=1)}
 _MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
-    form: scale for word, scale in _SCALES.items() for form in (word, f"{word}s")
+    form: _SCALES[word]
+    for word in ("thousand", "million", "billion")
+    for form in (word, f"{word}s")
 }
-_GROUPED = r"\d{1,3}(?:[ ,.'\u2019]\d{3})+(?:\.\d+)?"
-_TOKEN = re.compile(rf"{_GROUPED}|\d+(?:\.\d+)?|[a-z]+")
+# Half understood they would give another number: "one hundred and fifty", "half a million".
+_LARGER = (
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety half quarter third"
+)
+_UNREAD = frozenset(_LARGER.split(" "))
+_TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,9 @@ def parse_printed(text: str) -> Printed:
     Parameters
     ----------
     text : str
-        Digits with separators or a decimal point, ``thousand``, ``million`` or ``billion``,
-        number words to twelve, or magnitude words such as ``dozens`` and ``several thousand``.
+        Digits with separators, a decimal point or a decimal comma; ``thousand``, ``million`` or
+        ``billion``; number words to twelve; or magnitude words such as ``dozens`` and
+        ``several thousand``.
 
     Returns
     -------
@@ -43,7 +52,7 @@ def parse_printed(text: str) -> Printed:
     Raises
     ------
     InvalidInputError
-        If there is neither.
+        If there is neither, or a number that is not understood whole.
 
     Examples
     --------
@@ -55,17 +64,19 @@ def parse_printed(text: str) -> Printed:
     tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
     numbers: list[float] = []
     magnitude: int | None = None
-    scaled = False
-    for position, token in enumerate(tokens):
-        following = tokens[position + 1] if position + 1 < len(tokens) else ""
+    scaled = True  # there is no number yet that a scale could follow
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
+        if token in _UNREAD:
+            raise InvalidInputError(f"{text!r}: {token!r} is not read, write the number in digits.")
         if token[0].isdigit() or token in _WORDS:
-            numbers.append(_number(token, following in _SCALES))
+            numbers.append(_number(token, following in _SCALES, text))
             scaled = False
-        elif token in _SCALES and numbers and not scaled and _follows(tokens[position - 1]):
+        elif token in _SCALES and not scaled:
             numbers[-1] *= _SCALES[token]
-            scaled = True
         elif token in _MAGNITUDES:
             magnitude = (magnitude or 1) * _MAGNITUDES[token]
+        else:
+            scaled = True  # a scale belongs to the number right before it
     if numbers:
         return Printed(tuple(numbers))
     if magnitude is None:
@@ -73,17 +84,13 @@ def parse_printed(text: str) -> Printed:
     return Printed((), magnitude)
 
 
-def _follows(token: str) -> bool:
-    return token[0].isdigit() or token in _WORDS
-
-
-def _number(token: str, scale_follows: bool) -> float:
+def _number(token: str, scale_follows: bool, text: str) -> float:
     if token in _WORDS:
         return float(_WORDS[token])
     # "1.615 billion" is a decimal fraction, "1.615" alone a thousand with a point as separator.
-    if re.fullmatch(_GROUPED, token) and not (scale_follows and token.count(".") == 1):
-        whole, point, fraction = token.rpartition(".")
-        if point and len(fraction) != 3:
-            return float(re.sub(r"\D", "", whole) + "." + fraction)
-        return float(re.sub(r"\D", "", token))
-    return float(token)
+    if scale_follows and re.fullmatch(r"\d+\.\d+", token):
+        return float(token)
+    number = read_number(token)
+    if number is None:
+        raise InvalidInputError(f"{text!r}: {token!r} does not read as one number.")
+    return float(int(number.digits) / 10**number.decimals)

@@ -216,6 +216,14 @@ def test_a_record_prints_and_escapes():
     assert found.to_dict()["record_id"] == "fig-0001"
 
 
+def test_a_changed_record_never_spoils_the_next():
+    first = mc.record("fig-0001")
+    for row in (first.row, *first.documents[0]):
+        row.clear()
+    assert str(mc.record("fig-0001")) == str(first)
+    assert mc.record("fig-0001").documents[0][0]["publisher"]
+
+
 def test_html_of_a_record_is_escaped(monkeypatch):
     from migrant_crisis_2021.records import Record
 

@@ -30,6 +30,14 @@ from migrant_crisis_2021.printed import parse_printed
         ("twelve", (12,)),
         ("two thousand", (2000,)),
         ("27-year", (27,)),
+        ("12,5 km", (12.5,)),
+        ("1,6 billion", (1_600_000_000,)),
+        ("1.234,5", (1234.5,)),
+        ("12,000 million", (12_000_000_000,)),
+        ("one hundred", (100,)),
+        ("two hundred thousand", (200_000,)),
+        ("two dozen", (24,)),
+        ("three of several thousand", (3,)),
     ],
 )
 def test_numbers(text, numbers):
@@ -57,6 +65,15 @@ def test_magnitudes(text, magnitude):
 @pytest.mark.parametrize("text", ["", "many", "a large group"])
 def test_no_number(text):
     with pytest.raises(InvalidInputError, match="no number"):
+        parse_printed(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["one hundred and fifty", "half a million", "twenty", "2 000 3 000"]
+)
+def test_what_is_not_understood_whole_is_refused(text):
+    """Half of it would be another number, with which a wrong figure agrees."""
+    with pytest.raises(InvalidInputError, match=r"is not read|does not read"):
         parse_printed(text)
 
 

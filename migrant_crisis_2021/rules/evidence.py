@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ..declaration import declaration
 from ..errors import InvalidInputError
-from ..fingerprint import Window, find_windows
+from ..fingerprint import Window, find_windows, stream
 from ..names import AUTHORED, TableName
 from ..printed import Printed, parse_printed
 from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
@@ -83,9 +83,11 @@ def text_our_own(context: Context) -> Iterator[Problem]:
         for row in context.rows("evidence")
         if _HASH.fullmatch(row["fp_hash"] or "") and row["fp_len"]
     }
+    shortest = min((window.fp_len for window in windows), default=0)
     for table in AUTHORED:
         columns = [f.name for f in declaration(table).fields if f.type == "string"]
         cells = [(row, c) for row in context.rows(table) for c in columns if row[c]]
+        cells = [(row, c) for row, c in cells if len(stream(row[c])) >= shortest]
         # One search of them all is quick, and nearly always the last.
         if find_windows("\n".join(row[column] for row, column in cells), windows):
             for row, column in cells:
