@@ -328,3 +328,13 @@ def test_elements_in_a_line_do_not_part_words_and_others_do():
     )
     assert inline.text == block_.text == "harbour"
     assert (inline.word_starts, block_.word_starts) == ([0], [0, 2, 4])
+
+
+def test_a_footnote_mark_ends_with_its_own_tag_and_not_with_one_inside():
+    mark = "<sup class='reference'>note <sup>2</sup> more</sup>"
+    assert stream(html_text(f"quay{mark}s")) == "quays"
+
+
+@pytest.mark.parametrize(("digits", "ends"), [(15, [15]), (16, [])])
+def test_a_number_has_at_most_fifteen_digits(digits, ends):
+    assert list(Stream.of("1" * digits).numbers()) == [(0, ends)]
