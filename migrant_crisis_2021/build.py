@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from .citation.cff import citation_file
 from .codebook import codebook_page
 from .derived import timeline_rows
 from .errors import BuildError, DataIntegrityError
+from .locations import read_bytes
 from .manifest import MANIFEST
 from .manifest_text import manifest_text
 from .names import AUTHORED, TABLES, TableName
@@ -35,7 +37,8 @@ from .validation import check_frames
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\)", re.MULTILINE)
+_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\)", re.MULTILINE | re.ASCII)
+_STAGED = ".part"  # what the name of a file ends in that is not yet in its place
 _SHOWN = 50
 
 
@@ -53,20 +56,41 @@ class Checkout:
     @cached_property
     def version(self) -> str:
         """The version, which stands once, in pyproject.toml."""
-        project = tomllib.loads((self.root / "pyproject.toml").read_text(encoding="utf-8"))
-        return str(project["project"]["version"])
+        text = self._text("pyproject.toml")
+        try:
+            return str(tomllib.loads(text)["project"]["version"])
+        except tomllib.TOMLDecodeError as error:
+            raise BuildError(f"pyproject.toml cannot be read as TOML: {error}.") from None
+        except (KeyError, TypeError):
+            raise BuildError(
+                'pyproject.toml has no version: give one as `version = "1.2.3"` under [project].'
+            ) from None
 
     @cached_property
     def released_on(self) -> str:
         """The release date, which stands once, in the CHANGELOG."""
-        text = (self.root / "CHANGELOG.md").read_text(encoding="utf-8")
-        dates: dict[str, str] = dict(_RELEASE.findall(text))
-        if self.version not in dates:
+        releases = _RELEASE.findall(self._text("CHANGELOG.md"))
+        days = [day for version, day in releases if version == self.version]
+        heading = f"`## {self.version} (YYYY-MM-DD)`"
+        if len(days) != 1:
+            found = "no heading" if not days else f"{len(days)} headings"
             raise BuildError(
-                f"CHANGELOG.md has no heading for version {self.version}: "
-                f"add `## {self.version} (YYYY-MM-DD)`."
+                f"CHANGELOG.md has {found} for version {self.version}: have one, {heading}."
             )
-        return dates[self.version]
+        try:
+            return dt.date.fromisoformat(days[0]).isoformat()
+        except ValueError:
+            raise BuildError(
+                f"CHANGELOG.md gives {days[0]} for version {self.version}, which is no day: "
+                f"write {heading}."
+            ) from None
+
+    def _text(self, name: str) -> str:
+        content = read_bytes(self.root / name, "Restore it.")
+        try:
+            return content.decode("utf-8")
+        except UnicodeDecodeError:
+            raise BuildError(f"{name} is not UTF-8: save it as UTF-8.") from None
 
 
 def find_checkout(data: Path) -> Checkout:
@@ -97,13 +121,14 @@ def build(checkout: Checkout) -> list[str]:
     Raises
     ------
     BuildError
-        If a table cannot be read or a rule does not hold; then no file is touched.
+        If a table cannot be read, a rule does not hold, or a file cannot be written, as on a
+        full disk; then no file is touched.
     """
     files = render(checkout)
     changed = [name for name, content in files.items() if _read(checkout.root / name) != content]
     # The manifest goes last: until it is there, every reader refuses the mixture.
-    for name in sorted(changed, key=lambda name: name.endswith(MANIFEST)):
-        _write(checkout.root / name, files[name])
+    changed.sort(key=lambda name: name.endswith(MANIFEST))
+    _write({checkout.root / name: files[name] for name in changed})
     return changed
 
 
@@ -121,7 +146,7 @@ def out_of_date(checkout: Checkout) -> list[str]:
         If a table cannot be read or a rule does not hold.
     """
     files = render(checkout)
-    reasons = [f"{name} belongs to no table: remove it." for name in _strays(checkout, files)]
+    reasons = [f"{name} does not belong here: remove it." for name in _strays(checkout, files)]
     for name, content in files.items():
         found = _read(checkout.root / name)
         if found is None:
@@ -132,8 +157,13 @@ def out_of_date(checkout: Checkout) -> list[str]:
 
 
 def _strays(checkout: Checkout, files: Mapping[str, bytes]) -> Iterator[str]:
-    tabular = (f for f in sorted(checkout.data.iterdir()) if f.suffix in (".csv", ".parquet"))
-    return (f"data/{file.name}" for file in tabular if f"data/{file.name}" not in files)
+    """Name tables that are none, and what a build left that was killed."""
+    for folder in dict.fromkeys((checkout.root / name).parent for name in files):
+        for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+            place = file.relative_to(checkout.root).as_posix()
+            is_table = folder == checkout.data and file.suffix in (".csv", ".parquet")
+            if file.suffix == _STAGED or (is_table and place not in files):
+                yield place
 
 
 def _reason(name: str) -> str:
@@ -185,18 +215,41 @@ def _parquet(checkout: Checkout, name: str, table: pa.Table) -> bytes:
 
 
 def _read(file: Path) -> bytes | None:
-    return file.read_bytes() if file.is_file() else None
+    is_there = os.path.exists(file)  # noqa: PTH110 (this one never raises)
+    return read_bytes(file, "Remove it, and build again.") if is_there else None
 
 
-def _write(file: Path, content: bytes) -> None:
-    """Replace a file in one step, so that a reader sees the old or the new one, never half."""
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write all files or none: first beside their places, then into them, in their order.
+
+    A reader sees the old or the new file, never half of one.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for file, content in files.items():
+            staged[_stage(file, content)] = file
+        for temporary, file in staged.items():
+            temporary.replace(file)
+    except OSError as error:
+        raise BuildError(
+            f"{file} cannot be written: {error.strerror}. Make room, or get leave to write there, "
+            "and build again."
+        ) from None
+    finally:
+        for temporary in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(file: Path, content: bytes) -> Path:
+    """Write a file beside its place, whole or not at all."""
     file.parent.mkdir(exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=_STAGED)
+    temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(content)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(file)
+        temporary.chmod(0o644)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+    return temporary

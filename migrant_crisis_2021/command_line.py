@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -27,13 +28,16 @@ _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
 class Commands(click.Group):
     """Commands whose errors print one message, no traceback, and set the exit code."""
 
-    def invoke(self, ctx: click.Context) -> Any:
+    def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; 1 for what does not hold, 2 for wrong usage."""
         try:
-            return super().invoke(ctx)
+            return super().main(*args, **kwargs)
         except MigrantCrisisError as error:
             click.echo(f"Error: {error}", err=True)
-            ctx.exit(2 if isinstance(error, _WRONG_USAGE) else 1)
+            sys.exit(2 if isinstance(error, _WRONG_USAGE) else 1)
+        except OSError as error:
+            click.echo(f"Error: {error}.", err=True)
+            sys.exit(1)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -58,11 +62,18 @@ def _print_version(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line, also where the terminal knows only ASCII or the reader goes away."""
+    # Whoever closes an output wants none.
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     commands(prog_name="migrant-crisis-2021")
     raise AssertionError("click exits by itself")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
 def options(*added: Callable[[Any], Any]) -> Callable[[F], F]:

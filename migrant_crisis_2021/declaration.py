@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from .errors import check_option, unknown
-from .locations import folder
+from .errors import DataIntegrityError, check_option, unknown
+from .locations import folder, read_bytes
 from .names import TABLES, TableName
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FieldType = Literal["string", "date", "integer", "number"]
+_WAY_OUT = "Reinstall the package; in a checkout, restore the file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,13 @@ def check_table(name: str) -> TableName:
 
 def table_schema(name: TableName) -> dict[str, Any]:
     """Read the Table Schema of a table as it stands in ``schemas/``."""
-    text = (folder("schemas") / f"{name}.json").read_text(encoding="utf-8")
-    return cast(dict[str, Any], json.loads(text))
+    content = read_bytes(folder("schemas") / f"{name}.json", _WAY_OUT)
+    try:
+        return cast(dict[str, Any], json.loads(content.decode("utf-8")))
+    except (ValueError, RecursionError) as error:
+        raise DataIntegrityError(
+            f"schemas/{name}.json cannot be read as JSON ({error}). {_WAY_OUT}"
+        ) from None
 
 
 def declaration(name: str) -> Declaration:
@@ -129,6 +135,15 @@ def declaration(name: str) -> Declaration:
 @cache
 def _declaration(name: TableName) -> Declaration:
     schema = table_schema(name)
+    try:
+        return _declared(schema)
+    except (AttributeError, KeyError, IndexError, TypeError) as error:
+        raise DataIntegrityError(
+            f"schemas/{name}.json is no Table Schema ({type(error).__name__}: {error}). {_WAY_OUT}"
+        ) from None
+
+
+def _declared(schema: dict[str, Any]) -> Declaration:
     keys = [
         ForeignKey(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
         for key in schema.get("foreignKeys", [])

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from .errors import DataIntegrityError
+from .errors import DataIntegrityError, shown
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -46,3 +46,25 @@ def folder(name: Literal["data", "schemas"]) -> Path:
         f"the folder {name}/ is missing: looked in {inside} and {beside}. "
         "Reinstall the package, or run from a complete checkout."
     )
+
+
+def read_bytes(file: Path, way_out: str) -> bytes:
+    """Read a file of the dataset.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it is missing, may not be read, or is no file, such as a folder or a pipe that would
+        keep the reader waiting.
+    """
+    try:
+        if file.exists() and not file.is_file():
+            raise DataIntegrityError(f"{file} is not a file. {way_out}")
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {way_out}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataIntegrityError(
+            f"{shown(str(file))} cannot be read: {reason}. {way_out}"
+        ) from None

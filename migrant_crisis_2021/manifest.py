@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from functools import cache
@@ -9,20 +10,45 @@ from pathlib import Path
 from typing import Any, cast
 
 from .errors import DataIntegrityError
-from .locations import folder
+from .locations import folder, read_bytes
 
 MANIFEST = "datapackage.json"
 _WAY_OUT = "Reinstall the package; in a checkout, run `migrant-crisis-2021 build`."
 
 
+_TEXTS = ("name", "title", "version", "created")
+
+
 @cache
 def _load(path: Path) -> dict[str, Any]:
+    return read_manifest(path)
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """Read a manifest; raise a DataIntegrityError unless it says all that readers rely on."""
+    content = read_bytes(path, _WAY_OUT)
     try:
-        return cast(dict[str, Any], json.loads(path.read_text(encoding="utf-8")))
-    except FileNotFoundError:
-        raise DataIntegrityError(f"{path.name} is missing in {path.parent}. {_WAY_OUT}") from None
-    except ValueError:
+        loaded = json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
         raise DataIntegrityError(f"{path.name} cannot be read as JSON. {_WAY_OUT}") from None
+    try:
+        _check_content(loaded)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise DataIntegrityError(
+            f"{path.name} is no whole manifest ({type(error).__name__}: {error}). {_WAY_OUT}"
+        ) from None
+    return cast(dict[str, Any], loaded)
+
+
+def _check_content(loaded: Any) -> None:
+    texts = [loaded[name] for name in _TEXTS]
+    texts += [r[name] for r in loaded["resources"] for name in ("path", "hash", "contentHash")]
+    texts += [person["title"] for person in loaded["contributors"]]
+    texts += [licence["name"] for licence in loaded["licenses"]]
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"{text!r} is not text")
+    dt.datetime.fromisoformat(loaded["created"])
 
 
 def manifest() -> dict[str, Any]:
@@ -46,10 +72,7 @@ def check_bytes(path: Path) -> None:
     expected = next((r["hash"] for r in resources if r["path"] == path.name), None)
     if expected is None:
         raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {_WAY_OUT}")
-    try:
-        found = sha256(path.read_bytes())
-    except FileNotFoundError:
-        raise DataIntegrityError(f"{path.name} is missing in {path.parent}. {_WAY_OUT}") from None
+    found = sha256(read_bytes(path, _WAY_OUT))
     if found != expected:
         raise DataIntegrityError(
             f"{path.name} is not the file that {MANIFEST} names: it has {found}, "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import math
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from typing import TypeAlias
 
 from .declaration import Declaration, declaration
 from .errors import DataIntegrityError, InvalidInputError, shown
-from .locations import folder
+from .locations import folder, read_bytes
 from .manifest import check_bytes
 from .names import TableName
 
@@ -23,6 +24,7 @@ Row: TypeAlias = dict[str, Value]
 
 _SHOWN = 20
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def rows(table: str) -> tuple[Row, ...]:
@@ -134,10 +136,9 @@ def read_csv(path: Path, table: str) -> list[Row]:
 
 
 def _text(path: Path) -> str:
+    content = read_bytes(path, "Restore it.")
     try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
-        raise DataIntegrityError(f"{path.name} is missing in {path.parent}: restore it.") from None
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InvalidInputError(
             f"{path.name} is not UTF-8 (byte {error.start}): save it as UTF-8."
@@ -181,17 +182,25 @@ def _row(cells: list[str], declared: Declaration, where: str, problems: list[str
 def _number(cell: str) -> float:
     if not _NUMBER.fullmatch(cell) or (cell.endswith(".0")):
         raise ValueError(cell)
-    return float(cell)
+    number = float(cell)
+    if not math.isfinite(number):  # too many digits
+        raise ValueError(cell)
+    return number
 
 
 def _integer(cell: str) -> int:
     if not _NUMBER.fullmatch(cell) or "." in cell:
         raise ValueError(cell)
-    return int(cell)
+    number = int(cell)
+    if not -(2**31) <= number < 2**31:
+        raise ValueError(cell)
+    return number
 
 
 def _date(cell: str) -> dt.date:
-    if len(cell) != 10:
+    if not _DAY.fullmatch(
+        cell
+    ):  # fromisoformat takes weeks, and what follows a day without hyphens
         raise ValueError(cell)
     return dt.date.fromisoformat(cell)
 

@@ -1,14 +1,17 @@
 """The build: same bytes twice, nothing half written, and every difference named."""
 
+import csv
 import json
+import os
 import shutil
 
 import pytest
 
+import migrant_crisis_2021.build as build_module
 from migrant_crisis_2021.build import build, find_checkout, out_of_date
 from migrant_crisis_2021.declaration import declaration
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
-from migrant_crisis_2021.manifest import MANIFEST
+from migrant_crisis_2021.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.rows import read_csv
 from migrant_crisis_2021.sealing import written_by_running_pyarrow
@@ -101,7 +104,7 @@ def test_missing_and_altered_files_are_named(checkout, name):
 
 def test_a_stray_file_is_named(checkout):
     (checkout.data / "old.parquet").write_bytes(b"")
-    assert out_of_date(checkout) == ["data/old.parquet belongs to no table: remove it."]
+    assert out_of_date(checkout) == ["data/old.parquet does not belong here: remove it."]
 
 
 def test_files_from_two_releases_are_named(checkout):
@@ -232,6 +235,128 @@ def test_wrong_encoding_and_wrong_types_are_named(checkout):
     assert "actors.csv is not UTF-8" in str(error.value)
     assert "figures.csv, line" in str(error.value)
     assert "claims.csv is missing" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "kind"),
+    [
+        ("sources", "published_on", "20211108xx", "date"),
+        ("sources", "published_on", "2021-W45-1", "date"),
+        ("sources", "published_on", "2021-02-30", "date"),
+        ("figures", "value", "1" * 400, "number"),
+        ("figures", "value", "1e309", "number"),
+        ("figures", "magnitude", "2147483648", "integer"),
+        ("figures", "magnitude", "1" * 5000, "integer"),
+    ],
+)
+def test_a_cell_that_is_not_of_its_type_is_named(checkout, table, column, cell, kind):
+    file = checkout.data / f"{table}.csv"
+    with file.open(encoding="utf-8", newline="") as stream:
+        header, first, *_ = csv.reader(stream)
+    first[header.index(column)] = cell
+    file.write_text(f"{','.join(header)}\n{'|'.join(first).replace(',', ';').replace('|', ',')}\n")
+    with pytest.raises(BuildError, match=f"line 2, column {column}: .* is not a {kind}"):
+        build(checkout)
+
+
+@pytest.mark.parametrize("how", ["a folder", "a pipe", "a loop", "a name without end"])
+def test_what_is_no_file_is_refused_at_once(tmp_path, how):
+    file = tmp_path / ("x" * 3000 if how == "a name without end" else "datapackage.json")
+    if how == "a folder":
+        file.mkdir()
+    elif how == "a pipe":
+        os.mkfifo(file)
+    elif how == "a loop":
+        file.symlink_to(file)
+    with pytest.raises(DataIntegrityError, match=r"(not a file|cannot be read).*build"):
+        read_manifest(file)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null",
+        "[]",
+        "1",
+        "[" * 100_000,
+        '{"resources": [1]}',
+        '{"resources": null}',
+        "NaN",
+        "\ufeff{}",
+    ],
+)
+def test_a_manifest_that_is_none_is_refused(tmp_path, text):
+    (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match=r"datapackage.json (cannot be|is no).*build"):
+        read_manifest(tmp_path / MANIFEST)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("version", None), ("created", "2026-13-45"), ("title", 1), ("licenses", "MIT")],
+)
+def test_a_manifest_that_lacks_what_readers_need_is_refused(tmp_path, field, value):
+    manifest = json.loads((ROOT / "data" / MANIFEST).read_text(encoding="utf-8"))
+    (tmp_path / MANIFEST).write_text(json.dumps({**manifest, field: value}), encoding="utf-8")
+    with pytest.raises(DataIntegrityError, match="no whole manifest"):
+        read_manifest(tmp_path / MANIFEST)
+    assert read_manifest(ROOT / "data" / MANIFEST)["version"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("pyproject.toml", b"[project", "cannot be read as TOML"),
+        ("pyproject.toml", b"", "has no version"),
+        ("pyproject.toml", b"project = 1", "has no version"),
+        ("pyproject.toml", b"\xff\xfe", "not UTF-8"),
+        ("CHANGELOG.md", b"\xff\xfe", "not UTF-8"),
+        ("CHANGELOG.md", b"## VERSION (2026-13-45)", "which is no day"),
+        ("CHANGELOG.md", b"## VERSION (0000-00-00)", "which is no day"),
+        ("CHANGELOG.md", b"## VERSION (2026-01-01)\n## VERSION (2026-01-02)", "2 headings"),
+        ("CHANGELOG.md", "## VERSION (٢٠٢٦-٠١-٠١)".encode(), "no heading"),
+    ],
+)
+def test_version_and_release_date_must_be_readable(checkout, name, content, words):
+    content = content.replace(b"VERSION", checkout.version.encode())
+    (checkout.root / name).write_bytes(content)
+    fresh = find_checkout(checkout.data)
+    with pytest.raises(BuildError, match=words):
+        assert fresh.version, fresh.released_on
+        fresh.released_on  # noqa: B018
+
+
+@pytest.mark.parametrize("step", ["staged", "placed"])
+def test_a_full_disk_leaves_all_as_it_was(checkout, monkeypatch, step):
+    drop_row(checkout, "event_figures")
+    (checkout.root / "CITATION.cff").write_text("old", encoding="utf-8")
+    before = contents(checkout)
+    stage = build_module._stage
+
+    def refuse(file, content):
+        if file.name == MANIFEST:
+            raise OSError(28, "No space left on device")
+        return stage(file, content)
+
+    if step == "staged":
+        monkeypatch.setattr(build_module, "_stage", refuse)
+    else:
+        (checkout.root / "docs" / "codebook.md").unlink()
+        (checkout.root / "docs" / "codebook.md").mkdir()
+    with pytest.raises((BuildError, DataIntegrityError), match=r"No space left|is not a file"):
+        build(checkout)
+    assert contents(checkout) == before
+    assert (checkout.root / "CITATION.cff").read_text(encoding="utf-8") == "old"
+    assert not list(checkout.root.rglob("*.part"))
+
+
+def test_what_a_killed_build_left_is_named(checkout):
+    (checkout.root / ".CITATION.cff.abc.part").write_bytes(b"")
+    (checkout.data / ".events.csv.abc.part").write_bytes(b"")
+    assert [reason.split(" ")[0] for reason in out_of_date(checkout)] == [
+        ".CITATION.cff.abc.part",
+        "data/.events.csv.abc.part",
+    ]
 
 
 def test_a_duplicate_key_is_named(checkout):

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -154,6 +155,30 @@ def test_a_reader_that_goes_away_is_no_error():
     assert done.stdout == b"[\n"
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is a full device")
+@pytest.mark.parametrize("arguments", ["timeline --kind event", "show fig-0001", "--version"])
+def test_a_full_disk_and_a_closed_output(arguments):
+    command = f"{sys.executable} -m migrant_crisis_2021 {arguments}"
+    full = subprocess.run(["bash", "-c", f"{command} >/dev/full"], capture_output=True)
+    assert full.returncode == 1
+    assert full.stderr.startswith(b"Error: ")
+    assert b"No space left" in full.stderr
+    assert b"Traceback" not in full.stderr
+    closed = subprocess.run(["bash", "-c", f"{command} >&-"], capture_output=True)
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["cite"], ["show", "fig-0001"]])
+def test_a_missing_manifest_is_no_traceback(tmp_path, monkeypatch, arguments):
+    from migrant_crisis_2021 import manifest, rows
+
+    for module in (manifest, rows):
+        monkeypatch.setattr(module, "folder", lambda name: tmp_path)
+    rows._shipped.cache_clear()
+    rows.index.cache_clear()
+    assert "datapackage.json is missing" in run(*arguments, code=1)
 
 
 def test_help_and_version():

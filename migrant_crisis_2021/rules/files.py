@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..declaration import arrow_schema
-from ..manifest import MANIFEST
+from ..errors import DataIntegrityError
+from ..manifest import MANIFEST, read_manifest
 from ..manifest_text import resource, resource_schema, vocabulary_lists
 from ..names import TABLES, FileFormat, TableName
 from ..sealing import content_hash, parquet_metadata, same_content
@@ -24,12 +24,11 @@ def files_agree(context: Context) -> Iterator[Problem]:
     """Report files that are missing, altered, or do not hold the same rows."""
     assert context.folder is not None
     try:
-        manifest = json.loads((context.folder / MANIFEST).read_text(encoding="utf-8"))
-        described = {resource["path"]: resource for resource in manifest["resources"]}
-        version = manifest["version"]
-    except (OSError, ValueError, KeyError, TypeError):
-        yield _problem(MANIFEST, "", "cannot be read: build again")
+        manifest = read_manifest(context.folder / MANIFEST)
+    except DataIntegrityError as error:
+        yield _problem(MANIFEST, "", str(error))
         return
+    described = {resource["path"]: resource for resource in manifest["resources"]}
     lists = vocabulary_lists(context.frames["vocabulary"].to_native())
     for table in TABLES:
         rows = context.frames[table].to_native()
@@ -39,7 +38,7 @@ def files_agree(context: Context) -> Iterator[Problem]:
         for suffix in ("csv", "parquet"):
             found = described.pop(f"{table}.{suffix}", {})
             yield from _described(context.folder, table, suffix, found, held)
-        metadata = parquet_metadata(table, version, content)
+        metadata = parquet_metadata(table, manifest["version"], content)
         yield from _twin_agrees(context.folder / f"{table}.parquet", table, rows, metadata)
     for path in described:
         yield _problem(MANIFEST, path, "is of no table: build again")
