@@ -84,5 +84,5 @@ def test_twenty_faults_are_listed_and_the_rest_counted(read, faults, more):
 
 
 def test_a_table_that_is_not_there(tmp_path):
-    with pytest.raises(DataIntegrityError, match=r"actors\.csv is missing in .*: restore it"):
+    with pytest.raises(DataIntegrityError, match=r"actors\.csv is missing in .*\. Restore it"):
         read_csv(tmp_path / "actors.csv", "actors")

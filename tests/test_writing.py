@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from migrant_crisis_2021.build import build, find_checkout, out_of_date
-from migrant_crisis_2021.errors import BuildError
+from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.manifest import MANIFEST, check_bytes, released_on
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.rows import csv_text
@@ -49,7 +49,7 @@ def test_everything_that_follows_from_the_tables_is_written(checkout):
 
 def test_until_the_manifest_is_there_nothing_passes_for_a_release(checkout):
     (checkout.data / "timeline.csv").mkdir()
-    with pytest.raises(OSError, match=r"timeline\.csv"):
+    with pytest.raises(DataIntegrityError, match=r"timeline\.csv is not a file"):
         build(checkout)
     assert MANIFEST not in names(checkout)
     assert not [name for name in names(checkout) if name.startswith(".")]
@@ -71,7 +71,7 @@ def test_stray_tables_are_named_and_other_files_are_not(checkout, name):
     build(checkout)
     (checkout.data / name).write_bytes(b"")
     (checkout.data / "notes.txt").write_bytes(b"")
-    assert out_of_date(checkout) == [f"data/{name} belongs to no table: remove it."]
+    assert out_of_date(checkout) == [f"data/{name} does not belong here: remove it."]
 
 
 @pytest.mark.parametrize(
