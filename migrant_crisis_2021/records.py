@@ -122,7 +122,8 @@ def record(id: str) -> Record:  # noqa: A002
         known = [ident for _, name in KINDS.values() for ident in index(name)]
         raise unknown("record", id, known, "Find ids with search().")
     links = grouped("evidence", "record_id").get(id, ())
-    documents = tuple((index("sources")[str(link["source_id"])], link) for link in links)
+    sources = index("sources")
+    documents = tuple((dict(sources[str(link["source_id"])]), dict(link)) for link in links)
     sections = tuple((head, lines) for head, lines in _sections(id, kind, row, documents) if lines)
     return Record(id, kind, dict(row), documents, sections)
 

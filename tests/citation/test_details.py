@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from migrant_crisis_2021.citation import apa, bibliography, bibtex, chicago, cite, evidence, ris
+from migrant_crisis_2021.citation import apa, bibliography, bibtex, chicago, cite, ris
 from migrant_crisis_2021.citation.cff import citation_file
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
 from migrant_crisis_2021.citation.parts import stop
@@ -112,7 +112,6 @@ def test_letters_beyond_ascii_stay_readable_in_quotes():
 
 @pytest.fixture
 def small_dataset():
-    caches = (evidence.evidence, evidence.positions_on)
     with pytest.MonkeyPatch.context() as patch:
         only_end = {"period_start": None, "period_end": day("2021-11-14")}
         lend(
@@ -127,12 +126,8 @@ def small_dataset():
             ],
             sources=[(0, {"source_id": "one-more"})],
         )
-        for cache in caches:
-            cache.cache_clear()
         yield
     forget()
-    for cache in caches:
-        cache.cache_clear()
 
 
 @pytest.mark.usefixtures("small_dataset")
