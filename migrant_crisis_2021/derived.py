@@ -7,15 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from .dates import form_of
+from .documents import origin
 from .rows import Row, Value
 
 Rows = Mapping[str, list[Row]]
 _ORDER = {"event": 0, "figure": 1}
-
-
-def origin(source: Row) -> str:
-    """Name whose text a document is: its wire origin or, without one, its publisher."""
-    return str(source["wire_origin"] or source["publisher"])
 
 
 def timeline_rows(tables: Rows) -> list[Row]:

@@ -16,6 +16,11 @@ def supporting_documents(record: str) -> list[Row]:
     ]
 
 
+def origin(source: Row) -> str:
+    """Name whose text a document is: its wire origin or, without one, its publisher."""
+    return str(source["wire_origin"] or source["publisher"])
+
+
 def publishers(documents: list[Row]) -> list[str]:
     """Name the publishers of documents, each once."""
     return list(dict.fromkeys(str(row["publisher"]) for row in documents))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from .derived import origin
+from .documents import origin
 from .errors import unknown
 from .rival import rivals_of
 from .rows import Row, grouped, index

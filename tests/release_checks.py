@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from migrant_crisis_2021.derived import origin
-from migrant_crisis_2021.documents import supporting_documents
+from migrant_crisis_2021.documents import origin, supporting_documents
 from migrant_crisis_2021.rows import Row, index, rows
 from migrant_crisis_2021.rules.sources import party_of
 from migrant_crisis_2021.words import fold, split_list

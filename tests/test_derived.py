@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from migrant_crisis_2021.derived import origin, timeline_rows
+from migrant_crisis_2021.derived import timeline_rows
+from migrant_crisis_2021.documents import origin
 from tests.conftest import mini_rows
 
 
