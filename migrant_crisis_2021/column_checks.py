@@ -123,11 +123,13 @@ def _pandera() -> Any:
     try:
         import pandera
     except (ValueError, KeyError) as error:
-        names = ", ".join(sorted(name for name in os.environ if name.startswith("PANDERA_")))
-        raise MigrantCrisisError(
-            f"pandera does not start ({error}). Unset the environment variable(s): {names}"
-        ) from None
+        raise _unusable(f"pandera does not start ({error})") from None
     return pandera
+
+
+def _unusable(reason: str) -> MigrantCrisisError:
+    names = ", ".join(sorted(name for name in os.environ if name.startswith("PANDERA_")))
+    return MigrantCrisisError(f"{reason}. Unset the environment variable(s): {names}")
 
 
 def _pandas_backend() -> _Backend:
@@ -168,9 +170,11 @@ def _polars_backend() -> _Backend:
 def check_columns(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     """Run the column checks on a frame, whatever the environment says about pandera."""
     backend = _pandas_backend()
-    from pandera.config import ValidationDepth, config_context
+    from pandera.config import CONFIG, ValidationDepth, config_context
     from pandera.errors import SchemaErrors
 
+    if getattr(CONFIG, "use_narwhals_backend", False):
+        raise _unusable("pandera's narwhals backend does not say in which rows a check fails")
     declared = declaration(table)
     column_schema = _schema(backend, declared, with_rules=False)
     frame = frame.reset_index(drop=True)

@@ -329,7 +329,7 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
 
 
 @commands.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--source", help="The document that the copy is of; otherwise it is found out.")
 @click.option(
     "--format",
@@ -340,11 +340,13 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
     help="How to print.",
 )
 @click.pass_context
-def verify(ctx: click.Context, paths: tuple[Path, ...], source: str | None, form: str) -> None:
+def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form: str) -> None:
     """Check the fingerprints of the dataset against your copies: files or folders."""
     from .verification import verify as check
 
-    report = check(list(paths), source=source)
+    if "" in paths:  # an unset variable of the shell, not the working directory
+        raise click.UsageError("a path is empty: give files or folders.")
+    report = check([Path(path) for path in paths], source=source)
     if form == "json":
         presentation.show_json(report.to_dicts())
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -121,13 +122,16 @@ def _checked(text: str, name: str) -> Copy:
 
 
 def _from_path(path: Path) -> Iterator[Copy]:
-    if path.is_dir():
-        for file in _documents(path):
-            yield _from_file(file)
-    elif path.exists():
-        yield _from_file(path)
-    else:
-        raise InvalidInputError(f"{path} does not exist: pass a path to a file or a folder.")
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InvalidInputError(
+            f"{path} does not exist: pass a path to a file or a folder."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    for file in _documents(path) if is_folder else [path]:
+        yield _from_file(file)
 
 
 def _documents(folder: Path) -> list[Path]:
@@ -138,7 +142,7 @@ def _documents(folder: Path) -> list[Path]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = (name for name in folders if not name.startswith("."))
         found += (Path(parent, name) for name in names if not name.startswith("."))
-    documents = sorted(file for file in found if _suffix(file) in SUFFIXES and file.is_file())
+    documents = sorted(file for file in found if _suffix(file) in SUFFIXES and _is_file(file))
     if not documents:
         listed = ", ".join(filter(None, SUFFIXES))
         raise InvalidInputError(
@@ -148,12 +152,22 @@ def _documents(folder: Path) -> list[Path]:
     return documents
 
 
+def _is_file(file: Path) -> bool:
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except PermissionError:  # reading it will say so
+        return True
+    except OSError:
+        return False
+
+
 def _suffix(file: Path) -> str:
     return file.suffix.lower().partition("?")[0]  # mirrors save "a.html?page=2"
 
 
-def _unreadable(path: Path, error: OSError) -> InvalidInputError:
-    return InvalidInputError(f"{path} cannot be read: {error.strerror or error}.")
+def _unreadable(path: Path, error: OSError | ValueError) -> InvalidInputError:
+    reason = getattr(error, "strerror", None) or error
+    return InvalidInputError(f"{path} cannot be read: {reason}.")
 
 
 def _from_file(file: Path) -> Copy:
@@ -194,7 +208,10 @@ def _pdf_text(content: bytes, file: Path) -> str:
     try:
         return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     except Exception as error:  # pypdf passes on whatever a broken file leads it into
-        raise InvalidInputError(f"{file} cannot be read as a PDF: {error}.") from error
+        raise InvalidInputError(
+            f"{file} cannot be read as a PDF: {str(error).removesuffix('.')}. "
+            "Save the article anew, without a password, or as text or HTML."
+        ) from error
 
 
 def looks_like_html(text: str) -> bool:

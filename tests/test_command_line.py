@@ -100,6 +100,8 @@ def test_show_prints_number_claimant_and_sources():
         (["cite", "fig-0001", "--style", "mla"], 2, "apa"),
         (["cite", "--all", "fig-0001"], 2, "either --all or ids"),
         (["series", "attempted_crossings", "deaths"], 2, "one attempt is not one person"),
+        (["verify", ""], 2, "a path is empty"),
+        (["verify", "x" * 5000], 2, "cannot be read"),
         (["nothing"], 2, "No such command"),
         (["timeline", "--format", "xml"], 2, "Invalid value"),
     ],

@@ -216,6 +216,23 @@ def test_a_path_that_does_not_exist(tmp_path):
         verify(tmp_path / "nowhere.txt")
 
 
+@pytest.mark.parametrize("path", [Path("x" * 5000), Path("a\0b"), Path("loop")])
+def test_a_path_that_no_file_can_have(tmp_path, monkeypatch, path):
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InvalidInputError, match="cannot be read"):
+        verify(path)
+
+
+def test_a_path_in_a_folder_that_may_not_be_entered(tmp_path, monkeypatch):
+    def refuse(path, **options):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    with pytest.raises(InvalidInputError, match=r"copy\.txt cannot be read: Permission denied"):
+        verify(tmp_path / "copy.txt")
+
+
 def test_the_name_of_a_file_as_a_str(tmp_path, monkeypatch):
     (tmp_path / "copy.txt").write_text(ARTICLE, "utf-8")
     monkeypatch.chdir(tmp_path)
