@@ -98,7 +98,7 @@ def resource_schema(name: TableName, vocabulary: dict[str, list[str]]) -> dict[s
     for column in schema["fields"]:
         if column.get("vocabulary"):
             constraints = column.setdefault("constraints", {})
-            constraints["enum"] = vocabulary[column["vocabulary"]]
+            constraints["enum"] = vocabulary.get(column["vocabulary"], [])
     return schema
 
 

@@ -359,6 +359,16 @@ def test_what_a_killed_build_left_is_named(checkout):
     ]
 
 
+def test_tables_without_rows_are_built(checkout):
+    for table in AUTHORED:
+        file = checkout.data / f"{table}.csv"
+        file.write_text(
+            file.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8"
+        )
+    assert "data/events.parquet" in build(checkout)
+    assert out_of_date(checkout) == []
+
+
 def test_a_duplicate_key_is_named(checkout):
     file = checkout.data / "actors.csv"
     text = file.read_text(encoding="utf-8")
