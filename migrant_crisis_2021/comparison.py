@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from .documents import publication_days, publishers, supporting_documents
+from .errors import check_flag
 from .resolution import choices, resolve, vocabulary
 from .results import NUMBERS, actor_name, result_frame
 from .rival import relation
@@ -59,6 +60,7 @@ def conflicts(measure: Names | None = None, *, all: bool = False) -> pd.DataFram
     >>> bool((mc.conflicts().groupby("comparison_group").size() >= 2).all())
     True
     """
+    check_flag("all", all)
     wanted = choices("measure", measure, vocabulary("measure"))
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows("figures"):
@@ -151,6 +153,7 @@ def stances(
     >>> "denies" in set(matrix["Vladimir Putin"])
     True
     """
+    check_flag("matrix", matrix)
     topics = choices("topic", topic, vocabulary("topic"))
     actors = resolve("actor", actor)
     found = [

@@ -60,6 +60,12 @@ def check_option(kind: str, value: object, valid: Iterable[str]) -> None:
         raise unknown(kind, value, allowed)
 
 
+def check_flag(name: str, value: object) -> None:
+    """Raise an error unless `value` is True or False; the text "no" would count as True."""
+    if not isinstance(value, bool):
+        raise InvalidInputError(f"{name}={shown(value)} is neither True nor False: give one.")
+
+
 def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -> UnknownValueError:
     """Make an error for `value`, listing the valid values with the nearest first.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 _REFERENCE: tuple[TableName, ...] = ("vocabulary", "loaded_terms")
 _SHOWN = 50
+_EPOCH = dt.date(1970, 1, 1)
+_FIRST_DAY, _LAST_DAY = (dt.date.min - _EPOCH).days, (dt.date.max - _EPOCH).days
 
 
 @dataclass(frozen=True, repr=False)
@@ -206,15 +209,17 @@ def _table_of(frame: Any, table: str | None) -> TableName:
 
 
 def _native(frame: Any) -> nw.DataFrame[Any]:
+    native = nw.to_native(frame, pass_through=True)
     try:
-        return nw.from_native(frame, eager_only=True)
+        return nw.from_native(native, eager_only=True)
     except TypeError:
         raise InvalidInputError(
             f"{type(frame).__name__} is not a frame: give a pandas, polars or pyarrow frame, "
             "a mapping from table names to frames, or a Path."
         ) from None
     except nw.exceptions.DuplicateError:
-        names = list(map(str, frame.columns))
+        named = native.column_names if hasattr(native, "column_names") else native.columns
+        names = list(map(str, named))
         twice = ", ".join(sorted({name for name in names if names.count(name) > 1}))
         raise InvalidInputError(f"the frame has a column more than once: {twice}.") from None
 
@@ -234,7 +239,7 @@ def _as_declared(name: TableName, frame: Any) -> tuple[pa.Table | None, list[Pro
     for field in arrow_schema(name):
         try:
             columns.append(_cast(native[field.name].to_arrow(), field.type))
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, pa.ArrowTypeError) as error:
+        except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
             message = f"is {native.schema[field.name]}, not {field.type}: {error}"
             faults.append(Problem("C02", name, "", field.name, "column", message))
     if faults:
@@ -260,14 +265,29 @@ def _cast(values: pa.Array | pa.ChunkedArray, type_: pa.DataType) -> pa.Array | 
     cast = values.cast(type_)
     if pa.types.is_timestamp(values.type) and not cast.cast(values.type).equals(values):
         raise pa.ArrowInvalid("it has times of day")
+    _check_values(cast)
     return cast
+
+
+def _check_values(values: pa.Array | pa.ChunkedArray) -> None:
+    """Refuse what Python, CSV or a reader of numbers cannot hold, though Arrow can."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    values.validate(full=True)
+    if pa.types.is_floating(values.type) and pc.any(pc.invert(pc.is_finite(values))).as_py():
+        raise pa.ArrowInvalid("it has NaN or an infinite number; what is missing is null")
+    if pa.types.is_date(values.type):
+        days = pc.min_max(values.cast(pa.int32())).as_py().values()
+        if any(not _FIRST_DAY <= day <= _LAST_DAY for day in days):
+            raise pa.ArrowInvalid("it has days outside the years 1 to 9999")
 
 
 def _sort(type_: pa.DataType) -> str:
     import pyarrow as pa
 
     sorts = {
-        "text": (pa.types.is_string, pa.types.is_large_string),
+        "text": (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view),
         "numbers": (pa.types.is_integer, pa.types.is_floating),
         "dates": (pa.types.is_date, pa.types.is_timestamp),
     }

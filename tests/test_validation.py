@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -166,3 +167,39 @@ def test_an_unusable_setting_is_named(setting):
     assert done.returncode == 1
     assert name in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cells"),
+    [
+        ("events", "title", lambda n: pd.Series(["\ud800"] * n, dtype=object)),
+        ("events", "date_end", lambda n: np.full(n, np.datetime64("0000-01-01", "s"))),
+        ("events", "date_end", lambda n: np.full(n, np.datetime64("20000-01-01", "s"))),
+        ("figures", "value", lambda n: [float("inf")] * n),
+        ("figures", "value", lambda n: [2**70] * n),
+        ("figures", "magnitude", lambda n: [2**70] * n),
+    ],
+)
+def test_cells_that_nobody_can_hold_are_a_fault_of_their_column(table, column, cells):
+    frame = mc.table(table)
+    report = mc.validate(frame.assign(**{column: cells(len(frame))}), table)
+    assert [(p.rule, p.column) for p in report.problems] == [("C02", column)]
+
+
+def test_repeated_columns_of_arrow_are_named():
+    claims = mc.table("claims", engine="pyarrow")
+    with pytest.raises(InvalidInputError, match=r"more than once: status\."):
+        mc.validate(claims.append_column("status", claims["status"]), "claims")
+
+
+@pytest.mark.parametrize("layout", ["string", "large_string", "string_view"])
+def test_text_of_any_layout_is_text(layout):
+    import pyarrow as pa
+
+    claims = mc.table("claims", engine="pyarrow")
+    column = pa.array(claims["proposition"].to_pylist(), getattr(pa, layout)())
+    try:
+        column.cast(pa.string())
+    except pa.ArrowNotImplementedError:
+        pytest.skip(f"this pyarrow does not cast {layout}")
+    assert mc.validate(claims.set_column(1, "proposition", column), "claims").ok
