@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 import pytest
 
-NEEDS = {"migrant_crisis_2021.tables.connect": "duckdb"}
+NEEDS = {"migrant_crisis_2021.frames.tables.connect": "duckdb"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from migrant_crisis_2021 import verification
-from migrant_crisis_2021.fingerprint import Stream, Window, find_windows, html_text
-from migrant_crisis_2021.windows import propose_windows
+from migrant_crisis_2021.fingerprint.fp1 import Stream, Window, find_windows, html_text
+from migrant_crisis_2021.fingerprint.windows import propose_windows
+from migrant_crisis_2021.verification import verify as verification
 
 MEGABYTE = 1_000_000
 SYLLABLES = re.findall(r"\w+", "ba ce di fo gu ha je ki lo mu ne po ra si tu ve wo xi ły ša ēr ö й")

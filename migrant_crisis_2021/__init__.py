@@ -13,7 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .accessors import (
+    from .accessors.conflicts import conflicts, stances
+    from .accessors.events import (
         actors,
         claims,
         events,
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
         sources,
         timeline,
     )
-    from .citation import cite
-    from .column_checks import schema
-    from .comparison import conflicts, stances
-    from .declaration import describe
+    from .accessors.record import record
+    from .accessors.search import search
+    from .accessors.series import series, wide
+    from .citation.cite import cite
+    from .dataset.table_schema import describe
     from .errors import (
         BuildError,
         DataIntegrityError,
@@ -36,13 +38,11 @@ if TYPE_CHECKING:
         MissingExtraError,
         UnknownValueError,
     )
+    from .frames.tables import connect, path, table
     from .names import TABLES
-    from .readings import series, wide
-    from .records import record
-    from .searching import search
-    from .tables import connect, path, table
-    from .validation import validate
-    from .verification import verify
+    from .validation.columns import schema
+    from .validation.validate import validate
+    from .verification.verify import verify
 
     __version__: str
 
@@ -55,29 +55,29 @@ _HOMES = {
     "MigrantCrisisError": "errors",
     "MissingExtraError": "errors",
     "UnknownValueError": "errors",
-    "actors": "accessors",
-    "cite": "citation",
-    "claims": "accessors",
-    "conflicts": "comparison",
-    "connect": "tables",
-    "describe": "declaration",
-    "events": "accessors",
-    "evidence": "accessors",
-    "figures": "accessors",
-    "path": "tables",
-    "places": "accessors",
-    "positions": "accessors",
-    "record": "records",
-    "schema": "column_checks",
-    "search": "searching",
-    "series": "readings",
-    "sources": "accessors",
-    "stances": "comparison",
-    "table": "tables",
-    "timeline": "accessors",
-    "validate": "validation",
-    "verify": "verification",
-    "wide": "readings",
+    "actors": "accessors.events",
+    "cite": "citation.cite",
+    "claims": "accessors.events",
+    "conflicts": "accessors.conflicts",
+    "connect": "frames.tables",
+    "describe": "dataset.table_schema",
+    "events": "accessors.events",
+    "evidence": "accessors.events",
+    "figures": "accessors.events",
+    "path": "frames.tables",
+    "places": "accessors.events",
+    "positions": "accessors.events",
+    "record": "accessors.record",
+    "schema": "validation.columns",
+    "search": "accessors.search",
+    "series": "accessors.series",
+    "sources": "accessors.events",
+    "stances": "accessors.conflicts",
+    "table": "frames.tables",
+    "timeline": "accessors.events",
+    "validate": "validation.validate",
+    "verify": "verification.verify",
+    "wide": "accessors.series",
 }
 
 __all__ = [
@@ -117,7 +117,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from .manifest import manifest
+        from .dataset.manifest import manifest
 
         return manifest()["version"]  # one version for code and data: that of the data at hand
     if name in _HOMES:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from migrant_crisis_2021.dataset.csv_files import Row, read_csv
+from migrant_crisis_2021.dataset.parquet_files import to_arrow
 from migrant_crisis_2021.names import AUTHORED
-from migrant_crisis_2021.rows import Row, read_csv
-from migrant_crisis_2021.sealing import to_arrow
 
 settings.register_profile("untimed", deadline=None)  # machines are shared, and no test is timed
 settings.load_profile("untimed")

@@ -2,9 +2,12 @@
 
 import datetime as dt
 
-from migrant_crisis_2021 import resolution, rows, searching, tables
-from migrant_crisis_2021.derived import timeline_rows
-from migrant_crisis_2021.sealing import to_arrow
+from migrant_crisis_2021.accessors import resolution
+from migrant_crisis_2021.accessors import search as searching
+from migrant_crisis_2021.dataset import csv_files as rows
+from migrant_crisis_2021.dataset.parquet_files import to_arrow
+from migrant_crisis_2021.frames import tables
+from migrant_crisis_2021.release.timeline import timeline_rows
 from tests.conftest import mini_rows
 
 CACHED = (

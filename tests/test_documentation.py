@@ -8,7 +8,7 @@ from importlib.metadata import version
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.build import build, find_checkout
+from migrant_crisis_2021.release.build import build, find_checkout
 from tests.conftest import ROOT
 
 _spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, assert_type
 import pandas as pd
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.readings import Wide
-from migrant_crisis_2021.records import Record
-from migrant_crisis_2021.validation import Report
-from migrant_crisis_2021.verification import Verification
+from migrant_crisis_2021.accessors.record import Record
+from migrant_crisis_2021.accessors.series import Wide
+from migrant_crisis_2021.validation.validate import Report
+from migrant_crisis_2021.verification.verify import Verification
 
 if TYPE_CHECKING:
     import polars as pl

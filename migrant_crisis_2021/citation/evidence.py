@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rows import Row, grouped
+from ..dataset.csv_files import Row, grouped
 
 
 def positions_on(claim: str) -> list[Row]:

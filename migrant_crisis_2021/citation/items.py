@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
-from ..manifest import manifest, released_on
-from ..rows import Row, Value, index
-from ..wording import agency
+from ..dataset.csv_files import Row, Value, index
+from ..dataset.manifest import manifest, released_on
+from ..dataset.wording import agency
 from .statements import Statement, statement
 
 Item: TypeAlias = dict[str, Any]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from ..accessors.record import KINDS
+from ..dataset.csv_files import index
 from ..errors import InvalidInputError, unknown
-from ..records import KINDS
-from ..rows import index
 from .evidence import evidence_of
 
 _WANTED = "Give an id, several ids, a frame, or nothing to cite the dataset."
@@ -32,7 +32,7 @@ def select(what: Any) -> Selection:
     if what is None:
         return Selection([], [])
     if hasattr(type(what), "columns"):  # of the type: asking a lazy frame itself may be costly
-        from .frames import id_rows
+        from .frame_ids import id_rows
 
         return Selection([], _behind(id_rows(what)))
     return _by_ids(_ids(what))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from ..records import KINDS
-from ..rows import Row, index
-from ..wording import amount, label, span
+from ..accessors.record import KINDS
+from ..dataset.csv_files import Row, index
+from ..dataset.wording import amount, label, span
 from .evidence import evidence_of, positions_on
-from .parts import single_quoted
+from .typography import single_quoted
 
 _PAST = {"asserts": "Asserted", "denies": "Denied", "questions": "Questioned"}
 

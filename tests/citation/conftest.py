@@ -2,8 +2,8 @@
 
 import pytest
 
-from migrant_crisis_2021 import rows
 from migrant_crisis_2021.citation import items
+from migrant_crisis_2021.dataset import csv_files as rows
 
 from .invented_dataset import MANIFEST, TABLES
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from migrant_crisis_2021.declaration import declaration
+from migrant_crisis_2021.dataset.table_schema import declaration
 
 MANIFEST = {
     "name": "migrant_crisis_2021",

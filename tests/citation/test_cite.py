@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from migrant_crisis_2021.citation import bibliography, cite
+from migrant_crisis_2021.citation.cite import bibliography, cite
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
 from migrant_crisis_2021.names import STYLES
 

@@ -3,11 +3,11 @@
 import pandas as pd
 import pytest
 
-from migrant_crisis_2021.citation import apa, bibliography, bibtex, chicago, cite, ris
-from migrant_crisis_2021.citation.cff import citation_file
+from migrant_crisis_2021.citation.cite import apa, bibliography, bibtex, chicago, cite, ris
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
-from migrant_crisis_2021.citation.parts import stop
-from migrant_crisis_2021.rows import rows
+from migrant_crisis_2021.citation.typography import stop
+from migrant_crisis_2021.dataset.csv_files import rows
+from migrant_crisis_2021.metadata.citation_file import citation_file
 from tests.lent import day, forget, lend
 
 from .invented_dataset import INFERRED, MANIFEST, OPENED, document, table

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.citation import cite
+from migrant_crisis_2021.citation.cite import cite
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
 
 from .invented_dataset import TABLES
@@ -270,8 +270,8 @@ def test_citing_one_library_loads_no_other(make):
     pytest.importorskip(library)
     code = f"""if True:
         import sys, {library}
-        from migrant_crisis_2021.citation import cite
-        from migrant_crisis_2021.rows import index
+        from migrant_crisis_2021.citation.cite import cite
+        from migrant_crisis_2021.dataset.csv_files import index
         frame = {make}({{"source_id": list(index("sources"))[:3]}})
         before = set(sys.modules)
         cite(frame)

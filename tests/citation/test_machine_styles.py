@@ -9,8 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.citation import apa, bibliography, bibtex, chicago, cite, plain, ris
+from migrant_crisis_2021.citation.cite import bibliography, cite
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
+from migrant_crisis_2021.citation.styles import apa, bibtex, chicago, ris
+from migrant_crisis_2021.citation.styles import text as plain
 from tests.conftest import ROOT
 
 from .invented_dataset import MANIFEST, SOURCES, document, table

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from migrant_crisis_2021.citation import apa, bibliography, chicago, cite
+from migrant_crisis_2021.citation.cite import apa, bibliography, chicago, cite
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
-from migrant_crisis_2021.citation.parts import month_day
+from migrant_crisis_2021.citation.typography import month_day
 
 from .invented_dataset import MANIFEST, OPENED, SOURCES, document, table
 

@@ -6,10 +6,10 @@ import re
 import jsonschema
 import pytest
 
-from migrant_crisis_2021.citation import bibliography, cite
+from migrant_crisis_2021.citation.cite import bibliography, cite
 from migrant_crisis_2021.citation.selection import known_ids
+from migrant_crisis_2021.dataset.csv_files import index, rows
 from migrant_crisis_2021.names import STYLES
-from migrant_crisis_2021.rows import index, rows
 from tests.conftest import ROOT
 
 

@@ -1,0 +1,1 @@
+"""Asking the data: one public question per file."""

@@ -1,0 +1,137 @@
+"""Which ids the rows of a frame hold, whatever library the frame is of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from ..dataset.csv_files import index
+from ..errors import InvalidInputError, unknown
+from .selection import IdRow, is_record, known_ids
+
+# An id column may have a suffix of any form (`event_id_x`, `figure_id_right`, `source_id.1`), but
+# `source_ids` is another word.
+_ID_COLUMN = re.compile(r"(record|event|figure|position|claim|source)_id(?![a-z])")
+_LISTED = 12
+_CITE_ROWS = (
+    "Cite the rows as they were before grouping or selecting columns, or pass a list of ids; "
+    "cite() without arguments cites the dataset."
+)
+
+Columns = dict[str, Sequence[Any]]
+
+
+def id_rows(frame: Any) -> list[IdRow]:
+    """Read the ids of each row.
+
+    Raises
+    ------
+    InvalidInputError
+        If the frame cannot be read, or has no rows or no ids.
+    UnknownValueError
+        If an id is not one of this dataset.
+    """
+    columns = _columns(frame)
+    found = {name: values for name, values in columns.items() if _ID_COLUMN.match(name)}
+    if not found:
+        raise InvalidInputError(
+            "the frame has no ids, so nobody can tell which documents are behind its rows. "
+            "Looked for record_id, event_id, figure_id, position_id, claim_id and source_id, also "
+            f"with a suffix or as an index, among: {_listed(list(columns))}. {_CITE_ROWS}"
+        )
+    if not any(found.values()):
+        raise InvalidInputError(
+            "the frame has no rows, so there is nothing to cite. Widen the filter; "
+            "cite() without arguments cites the dataset."
+        )
+    if not any(isinstance(value, str) for values in found.values() for value in values):
+        raise InvalidInputError(
+            f"the frame has no ids in {', '.join(found)}: it holds "
+            f"{next(iter(found.values()))[0]!r}, not an id. {_CITE_ROWS}"
+        )
+    for name, values in found.items():
+        _check(name, values)
+    return list(_rows(found, _event_shown(columns)))
+
+
+def _listed(names: list[str]) -> str:
+    rest = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED]) or '(none)'}{rest}"
+
+
+def _check(name: str, values: Sequence[Any]) -> None:
+    """Refuse a column with ids of something else; missing cells are fine."""
+    is_known = index("sources").__contains__ if name.startswith("source") else is_record
+    for value in dict.fromkeys(value for value in values if isinstance(value, str)):
+        if not is_known(value):
+            way_out = "Is the frame of another dataset or release, or was the column changed?"
+            raise unknown(f"id in the column {name}", value, known_ids(), way_out)
+
+
+def _rows(found: Columns, event_shown: list[bool]) -> Iterator[IdRow]:
+    """Pair up the ids of each row.
+
+    A position refers to its claim, and to the event on which it was taken. Neither is behind it:
+    other positions on the claim have documents of their own. The event counts where the row shows
+    it, as after a merge with `events`.
+    """
+    for place, shown in enumerate(event_shown):
+        ids: dict[str, list[str]] = {}
+        for name, values in found.items():
+            if isinstance(values[place], str):
+                ids.setdefault(name.split("_")[0], []).append(values[place])
+        sources, claims = ids.pop("source", []), ids.pop("claim", [])
+        if "position" in ids and not shown:
+            ids.pop("event", None)
+        records = [ident for kind in ids.values() for ident in kind]
+        yield IdRow(sources, records or claims)
+
+
+def _event_shown(columns: Columns) -> list[bool]:
+    """Tell for each row whether it shows more of an event than its id."""
+    of_event = ["event_type", "summary"]
+    if "publisher" not in columns:  # else the title is that of a document
+        of_event.append("title")
+    pattern = re.compile(rf"({'|'.join(of_event)})(?![a-z])")
+    shown = [values for name, values in columns.items() if pattern.match(name)]
+    length = len(next(iter(columns.values())))
+    return [any(isinstance(values[place], str) for values in shown) for place in range(length)]
+
+
+def _columns(frame: Any) -> Columns:
+    """Read the columns, and the named levels of a pandas index, as lists."""
+    import narwhals as nw
+
+    native = nw.to_native(frame, pass_through=True)
+    try:
+        read = nw.from_native(_named_apart(native), eager_only=True)
+    except (TypeError, AttributeError) as error:
+        raise InvalidInputError(
+            f"cannot read a {type(native).__name__} as a frame. If it is lazy, collect it first; "
+            "otherwise convert it to a pandas, polars or pyarrow frame."
+        ) from error
+    columns: Columns = {name: read[name].to_list() for name in read.columns}
+    levels: Any = getattr(native, "index", None)
+    for name in getattr(levels, "names", ()):
+        if isinstance(name, str):
+            columns[f"{name} (index)"] = levels.get_level_values(name).tolist()
+    return columns
+
+
+def _named_apart(native: Any) -> Any:
+    """Give names apart to columns whose names are repeated or no text, as pandas allows."""
+    is_arrow = hasattr(native, "rename_columns")
+    if not is_arrow and not hasattr(native, "set_axis"):
+        return native  # polars and others have neither
+    names = native.column_names if is_arrow else list(native.columns)
+    plain = ["_".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in names]
+    counted = Counter(plain)
+    apart = [
+        name if counted[name] == 1 else f"{name} (column {place})"
+        for place, name in enumerate(plain, 1)
+    ]
+    if apart == names:
+        return native
+    return native.rename_columns(apart) if is_arrow else native.set_axis(apart, axis=1)

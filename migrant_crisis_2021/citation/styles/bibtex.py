@@ -1,0 +1,102 @@
+"""BibTeX entries for BibTeX and BibLaTeX; keys are the ids, so they stay over releases."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from ..items import Citation, Item
+from ..typography import authors, day, host, is_inferred
+
+_TYPES = {
+    "article-newspaper": "article",
+    "dataset": "misc",
+    "entry": "misc",
+    "report": "techreport",
+    "webpage": "online",
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ESCAPES = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "{": r"\textbraceleft{}",  # BibTeX counts braces, also those behind a backslash
+        "}": r"\textbraceright{}",
+        **{mark: f"\\{mark}" for mark in "&%#_$"},
+    }
+)
+# An address is not escaped, since \url takes it as it is; but it must not unbalance the braces, and
+# \url of pdfTeX knows ASCII only.
+_PLAIN_IN_ADDRESS = "".join(chr(code) for code in range(33, 127) if chr(code) not in r"{}\\")
+
+
+def render(cited: Citation) -> str:
+    """Write one entry an item."""
+    return "\n\n".join(_entry(item) for item in cited.items)
+
+
+def _entry(item: Item) -> str:
+    key = re.sub(r"[^A-Za-z0-9:._-]", "-", str(item["id"]))
+    kind = _TYPES[item["type"]]
+    if kind == "online" and "URL" not in item:  # of which BibLaTeX demands an address
+        kind = "misc"
+    lines = [f"  {name} = {value}," for name, value in _fields(item)]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}"])
+
+
+def _fields(item: Item) -> Iterator[tuple[str, str]]:
+    if "author" in item:
+        names = (f"{{{_escaped(name['literal'])}}}" for name in item["author"])
+        yield "author", f"{{{' and '.join(names)}}}"
+    yield "title", f"{{{{{_escaped(item['title'])}}}}}"  # twice: keeps its capitals
+    if carrier := _carrier(item):
+        yield carrier[0], _braced(carrier[1])
+    yield from _dates(item)
+    if "version" in item:
+        yield "version", _braced(item["version"])
+    if "URL" in item:
+        yield "url", f"{{{quote(item['URL'], safe=_PLAIN_IN_ADDRESS)}}}"
+    remarks = " ".join(filter(None, (_form(item), item.get("note"))))
+    if remarks:
+        yield "note", _braced(remarks)
+    if "annote" in item:  # which standard styles leave out, unlike the note
+        yield "annote", _braced(item["annote"])
+
+
+def _carrier(item: Item) -> tuple[str, str] | None:
+    """Say who carries the document, in the field that the type of entry has for it."""
+    field = {
+        "article-newspaper": "journal",
+        "entry": "howpublished",
+        "report": "institution",  # without which BibTeX warns
+    }.get(item["type"], "organization")
+    name = host(item) or (authors(item) if item["type"] == "report" else "")
+    return (field, name) if name else None
+
+
+def _form(item: Item) -> str:
+    if item["type"] == "dataset":
+        return "Data set."
+    return f"{item['genre']}." if "genre" in item else ""
+
+
+def _dates(item: Item) -> Iterator[tuple[str, str]]:
+    """Write the date twice: classic styles know year and month, BibLaTeX the whole date."""
+    if issued := day(item):
+        yield "year", f"{{{issued.year}}}"
+        yield "month", _MONTHS[issued.month - 1]
+        yield "date", f"{{{issued}{'~' if is_inferred(item) else ''}}}"
+    else:
+        yield "year", "{n.d.}"
+    if opened := day(item, "accessed"):
+        yield "urldate", f"{{{opened}}}"
+
+
+def _braced(text: str) -> str:
+    return f"{{{_escaped(text)}}}"
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

@@ -1,0 +1,83 @@
+"""Chicago style, 17th edition, notes and bibliography: the entries of the bibliography."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ..items import Citation, Item
+from ..typography import (
+    american,
+    authors,
+    day,
+    entry_of,
+    filed,
+    host,
+    is_inferred,
+    join,
+    single_quoted,
+    stop,
+)
+
+
+def render(cited: Citation) -> str:
+    """Write a bibliography: records as sentences, documents in order, the dataset."""
+    records = [entry_of(item) for item in cited.records]
+    sources = [_entry(item) for item in sorted(cited.sources, key=_position)]
+    return "\n\n".join([*records, *sources, _dataset(cited.dataset)])
+
+
+def _position(item: Item) -> tuple[str, str, dt.date, str]:
+    """File under author or carrier, then title, then date; the id settles ties."""
+    return filed(_lead(item)), filed(item["title"]), day(item) or dt.date.min, str(item["id"])
+
+
+def _lead(item: Item) -> str:
+    """Put the name of the periodical or site in the place of a missing author."""
+    return authors(item) or _carrier(item)
+
+
+def _carrier(item: Item) -> str:
+    """Name the carrier; a periodical's leading article is dropped."""
+    return host(item).removeprefix("The ") if "container-title" in item else host(item)
+
+
+def _title(item: Item) -> str:
+    """Put a title in quotation marks, its own ones made single; not a report's or a description."""
+    title = str(item["title"])
+    if title.startswith("[") or item["type"] == "report":
+        return title
+    return f"“{stop(single_quoted(title))}”"
+
+
+def _entry(item: Item) -> str:
+    carrier = _carrier(item) if authors(item) else ""
+    date, opened = _date(item), _opened(item)
+    placed = ", ".join(part for part in (carrier, date) if part)
+    parts = (_lead(item), _title(item), item.get("genre", ""), placed, opened)
+    return join(*parts, address=_address(item))
+
+
+def _date(item: Item) -> str:
+    """Write the date; a guessed one in brackets with a question mark."""
+    issued = day(item)
+    if issued is None:
+        return "" if _opened(item) else "n.d."
+    return f"[{american(issued)}?]" if is_inferred(item) else american(issued)
+
+
+def _opened(item: Item) -> str:
+    """Say when an undated document was opened, in place of its date."""
+    opened = day(item, "accessed")
+    return f"Accessed {american(opened)}" if opened and not day(item) else ""
+
+
+def _address(item: Item) -> str:
+    return f"{item['URL']}." if "URL" in item else ""
+
+
+def _dataset(item: Item) -> str:
+    released = day(item)
+    assert released
+    version = f"Version {item['version']}"
+    parts = (authors(item), item["title"], version, "Data set", american(released), item["note"])
+    return join(*parts, address=_address(item))

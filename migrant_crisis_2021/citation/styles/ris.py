@@ -1,0 +1,49 @@
+"""RIS records, for reference managers that do not read CSL-JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..items import Citation, Item
+from ..typography import day
+
+_TYPES = {
+    "article-newspaper": "NEWS",
+    "dataset": "DATA",
+    "entry": "DATA",
+    "report": "RPRT",
+    "webpage": "ELEC",
+}
+_TAGS = {
+    "title": "TI",
+    "container-title": "T2",
+    "publisher": "PB",
+    "version": "ET",
+    "number": "M1",
+    "genre": "M3",
+    "language": "LA",
+    "URL": "UR",
+    "note": "N1",
+    "annote": "N1",
+}
+
+
+def render(cited: Citation) -> str:
+    """Write one record an item."""
+    return "\n".join("\n".join(_lines(item)) for item in cited.items)
+
+
+def _lines(item: Item) -> Iterator[str]:
+    yield f"TY  - {_TYPES[item['type']]}"
+    yield f"ID  - {item['id']}"
+    for name in item.get("author", ()):
+        yield f"AU  - {name['literal']}"
+    for field, tag in _TAGS.items():
+        if field in item:
+            yield f"{tag}  - {item[field]}"
+    if issued := day(item):
+        yield f"PY  - {issued.year}"
+        yield f"DA  - {issued:%Y/%m/%d}/"
+    if opened := day(item, "accessed"):
+        yield f"Y2  - {opened:%Y/%m/%d}/"
+    yield "ER  - "

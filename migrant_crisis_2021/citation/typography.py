@@ -1,0 +1,117 @@
+"""Small parts that several styles share."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+from ..parsing.words import fold
+
+if TYPE_CHECKING:
+    from .items import Item
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+# What opens a quotation, by what closes it; with no opening mark, ’ and ' are apostrophes.
+_OPENING = {"”": "[“„”]", "’": "[‘‚]", '"': '"', "'": r"(?<!\w)'\w"}
+
+
+def authors(item: Item) -> str:
+    """Name the authors, all of them bodies."""
+    return "; ".join(name["literal"] for name in item.get("author", ()))
+
+
+def host(item: Item) -> str:
+    """Name the periodical, site or publisher that carries a document of somebody else."""
+    return str(item.get("container-title") or item.get("publisher") or "")
+
+
+def day(item: Item, variable: str = "issued") -> dt.date | None:
+    """Return a date of an item."""
+    return dt.date(*item[variable]["date-parts"][0]) if variable in item else None
+
+
+def is_inferred(item: Item) -> bool:
+    """Tell whether the document does not state its date."""
+    return bool(item.get("issued", {}).get("circa"))
+
+
+def month_day(date: dt.date) -> str:
+    """Write a day without its year, regardless of the locale."""
+    return f"{_MONTHS[date.month - 1]} {date.day}"
+
+
+def american(date: dt.date) -> str:
+    """Write a day as APA and Chicago do in running text.
+
+    Examples
+    --------
+    >>> american(dt.date(2021, 11, 14))
+    'November 14, 2021'
+    """
+    return f"{month_day(date)}, {date.year}"
+
+
+def stop(text: str) -> str:
+    """End a part of an entry with a full stop, unless it ends a sentence already.
+
+    The stop goes inside closing quotation marks (APA 6.7, Chicago 6.9), but behind an apostrophe.
+
+    Examples
+    --------
+    >>> stop("Harbour ‘full’"), stop("Port of the dockers’"), stop("“Who sails?”")
+    ('Harbour ‘full.’', 'Port of the dockers’.', '“Who sails?”')
+    """
+    bare = text.rstrip("".join(_OPENING))
+    while bare != text and not re.search(_OPENING[text[len(bare)]], bare):
+        bare += text[len(bare)]
+    return text if bare.endswith((".", "?", "!", "…")) else f"{bare}.{text[len(bare) :]}"
+
+
+def join(*parts: str, address: str) -> str:
+    """Join the parts of an entry that are there, each ended by a stop, and its address."""
+    return " ".join([*(stop(part) for part in parts if part), *filter(None, [address])])
+
+
+def single_quoted(title: str) -> str:
+    """Make the quotation marks inside a title single, so that it can stand in double ones.
+
+    Examples
+    --------
+    >>> single_quoted("“Yes” and 'no': Minsk's answer")
+    '‘Yes’ and ‘no’: Minsk’s answer'
+    """
+    marked = re.sub(r'"([^"]*)"', r"‘\1’", title).translate(str.maketrans("„“”", "‚‘’"))
+    return re.sub(r"(?<![^\s(\[–—-])'(?=[^\W\d])", "‘", marked).replace("'", "’")
+
+
+def filed(text: str) -> str:
+    """Reduce a text to the letters it is filed under, letter by letter (APA 9.44, Chicago 16.59).
+
+    Accents, case, marks, spaces and a leading article do not count; numbers come before letters.
+
+    Examples
+    --------
+    >>> filed("The Świt"), filed("E.U. envoys")
+    ('swit', 'euenvoys')
+    """
+    return re.sub(r"^(a|an|the) ", "", fold(text)).replace(" ", "")
+
+
+def entry_of(item: Item) -> str:
+    """Write a record as a sentence, alike in every style of prose."""
+    return f"{item['note'].removesuffix('.')}, in {stop(item['container-title'])}"

@@ -1,0 +1,1 @@
+"""What a dataset is: its tables, files, vocabulary and wording."""

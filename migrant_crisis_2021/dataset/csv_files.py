@@ -1,0 +1,236 @@
+"""Rows of the CSV files, typed by the declaration, with the standard library alone."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import math
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from ..errors import DataIntegrityError, InvalidInputError, shown
+from ..names import TableName
+from .folders import folder, read_bytes
+from .manifest import check_bytes
+from .table_schema import Declaration, declaration
+
+Value: TypeAlias = str | int | float | dt.date | None
+Row: TypeAlias = dict[str, Value]
+
+_SHOWN = 20
+_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+def rows(table: str) -> tuple[Row, ...]:
+    """Read a shipped table without pandas, pyarrow or pandera.
+
+    Parameters
+    ----------
+    table : str
+        One of `TABLES`.
+
+    Returns
+    -------
+    tuple of dict
+        One dict a row, in file order, with str, int, float, datetime.date or None. They are read
+        once and shared: not to be changed.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such table.
+    DataIntegrityError
+        If the file is missing or is not the one that the manifest names.
+
+    Examples
+    --------
+    >>> rows("vocabulary")[0]["list"]
+    'actor_kind'
+    """
+    return _shipped(declaration(table).name)
+
+
+@cache
+def _shipped(table: str) -> tuple[Row, ...]:
+    path = folder("data") / f"{table}.csv"
+    check_bytes(path)
+    return tuple(read_csv(path, table))
+
+
+@cache
+def index(table: str) -> dict[str, Row]:
+    """Map the single-column key of a shipped table to its rows; not to be changed."""
+    key = declaration(table).primary_key[0]
+    return {str(row[key]): row for row in _shipped(table)}
+
+
+@cache
+def grouped(table: str, column: str) -> dict[Value, list[Row]]:
+    """Map each value of a column of a shipped table to its rows; not to be changed.
+
+    Examples
+    --------
+    >>> len(grouped("evidence", "record_id")["fig-0001"])
+    1
+    """
+    groups: dict[Value, list[Row]] = defaultdict(list)
+    for row in _shipped(table):
+        groups[row[column]].append(row)
+    return dict(groups)
+
+
+def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:
+    """Read CSV files of a folder, and name the faults of all of them at once.
+
+    Raises
+    ------
+    DataIntegrityError
+        If one is missing or cannot be read.
+    """
+    read: dict[TableName, list[Row]] = {}
+    faults = []
+    for name in tables:
+        try:
+            read[name] = read_csv(folder / f"{name}.csv", name)
+        except (InvalidInputError, DataIntegrityError) as error:
+            faults.append(str(error))
+    if faults:
+        raise DataIntegrityError("\n".join(["the tables cannot be read:", *faults]))
+    return read
+
+
+def read_csv(path: Path, table: str) -> list[Row]:
+    """Read one authored CSV strictly.
+
+    Raises
+    ------
+    DataIntegrityError
+        If the file is missing.
+    InvalidInputError
+        If the file is not UTF-8, has a wrong header, a row with too few or too many cells, or a
+        cell that is not of its column's type; the message lists each with its line.
+    """
+    declared = declaration(table)
+    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    problems: list[str] = []
+    read: list[Row] = []
+    try:
+        _check_header(next(reader, []), declared, path)
+        for cells in reader:
+            where = f"{path.name}, line {reader.line_num}"
+            read.append(_row(cells, declared, where, problems))
+    except csv.Error as error:
+        problems.append(
+            f"{path.name}, line {reader.line_num}: {error}; quote cells as RFC 4180 says"
+        )
+    if problems:
+        more = f"\n… and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
+        raise InvalidInputError("\n".join(problems[:_SHOWN]) + more)
+    return read
+
+
+def _text(path: Path) -> str:
+    content = read_bytes(path, "Restore it.")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InvalidInputError(
+            f"{path.name} is not UTF-8 (byte {error.start}): save it as UTF-8."
+        ) from None
+    if text.startswith("\ufeff"):
+        raise InvalidInputError(
+            f"{path.name} begins with a byte order mark: save it as plain UTF-8."
+        )
+    if "\r" in text:
+        raise InvalidInputError(f"{path.name} has carriage returns: end lines with LF alone.")
+    return text
+
+
+def _check_header(header: list[str], declared: Declaration, path: Path) -> None:
+    if tuple(header) == declared.columns:
+        return
+    missing = [name for name in declared.columns if name not in header]
+    extra = [name for name in header if name not in declared.columns]
+    detail = f"missing: {missing}; not declared: {extra}" if missing or extra else "wrong order"
+    raise InvalidInputError(
+        f"{path.name} has a wrong header ({detail}). It must be: {','.join(declared.columns)}"
+    )
+
+
+def _row(cells: list[str], declared: Declaration, where: str, problems: list[str]) -> Row:
+    if len(cells) != len(declared.fields):
+        problems.append(
+            f"{where}: {len(cells)} cells instead of {len(declared.fields)}; "
+            "quote a cell that holds a comma"
+        )
+        return {}
+    row: Row = {}
+    for field, cell in zip(declared.fields, cells, strict=True):
+        try:
+            row[field.name] = PARSERS[field.type](cell) if cell else None
+        except ValueError:
+            problems.append(f"{where}, column {field.name}: {shown(cell)} is not a {field.type}")
+    return row
+
+
+def _number(cell: str) -> float:
+    if not _NUMBER.fullmatch(cell) or (cell.endswith(".0")):
+        raise ValueError(cell)
+    number = float(cell)
+    if not math.isfinite(number):  # too many digits
+        raise ValueError(cell)
+    return number
+
+
+def _integer(cell: str) -> int:
+    if not _NUMBER.fullmatch(cell) or "." in cell:
+        raise ValueError(cell)
+    number = int(cell)
+    if not -(2**31) <= number < 2**31:
+        raise ValueError(cell)
+    return number
+
+
+def _date(cell: str) -> dt.date:
+    if not _DAY.fullmatch(
+        cell
+    ):  # fromisoformat takes weeks, and what follows a day without hyphens
+        raise ValueError(cell)
+    return dt.date.fromisoformat(cell)
+
+
+PARSERS: dict[str, Callable[[str], Value]] = {
+    "string": str,
+    "date": _date,
+    "integer": _integer,
+    "number": _number,
+}
+
+
+def cell(value: Value) -> str:
+    """Write one value as its CSV cell: empty for null, no ``.0`` on whole numbers."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value)
+
+
+def csv_text(table: str, values: list[Row]) -> str:
+    """Write rows as the text of the table's CSV."""
+    columns = declaration(table).columns
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(_cells(row, columns) for row in values)
+    return out.getvalue()
+
+
+def _cells(row: Row, columns: tuple[str, ...]) -> Iterator[str]:
+    return (cell(row[name]) for name in columns)

@@ -1,0 +1,70 @@
+"""Where the shipped folders are: inside the installed package, or beside it in a checkout."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from ..errors import DataIntegrityError, shown
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def folder(name: Literal["data", "schemas"]) -> Path:
+    """Find a shipped folder.
+
+    It is looked for next to the code that runs, not through the import system: where another
+    checkout is installed as editable, that would give its data to this code.
+
+    Parameters
+    ----------
+    name : {"data", "schemas"}
+        The folder.
+
+    Returns
+    -------
+    pathlib.Path
+        A real path, so that readers can map the file instead of streaming it.
+
+    Raises
+    ------
+    DataIntegrityError
+        If the folder is neither in the installation nor beside the package.
+
+    Examples
+    --------
+    >>> folder("schemas").name
+    'schemas'
+    """
+    inside, beside = _PACKAGE / name, _PACKAGE.parent / name
+    for found in (inside, beside):
+        if found.is_dir():
+            return found
+    raise DataIntegrityError(
+        f"the folder {name}/ is missing: looked in {inside} and {beside}. "
+        "Reinstall the package, or run from a complete checkout."
+    )
+
+
+def read_bytes(file: Path, way_out: str) -> bytes:
+    """Read a file of the dataset.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it is missing, may not be read, or is no file, such as a folder or a pipe that would
+        keep the reader waiting.
+    """
+    try:
+        if file.exists() and not file.is_file():
+            raise DataIntegrityError(f"{file} is not a file. {way_out}")
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {way_out}") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DataIntegrityError(
+            f"{shown(str(file))} cannot be read: {reason}. {way_out}"
+        ) from None

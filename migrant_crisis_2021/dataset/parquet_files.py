@@ -1,0 +1,113 @@
+"""The bytes of the shipped files, and hashes of both their bytes and their content."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..frames.tables import read_parquet
+from .csv_files import Row
+from .table_schema import arrow_schema, declaration
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def to_arrow(table: str, values: list[Row]) -> pa.Table:
+    """Make a typed Arrow table of rows."""
+    import pyarrow as pa
+
+    return pa.Table.from_pylist(values, schema=arrow_schema(table))
+
+
+def content_hash(table: pa.Table) -> str:
+    """Hash the rows themselves, so that the same content has one hash whoever wrote the file.
+
+    The canonical form is one JSON array a row, in file order, values in column order, dates as
+    ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
+    """
+    digest = hashlib.sha256()
+    columns = [column.to_pylist() for column in table.columns]
+    for values in zip(*columns, strict=True):
+        line = json.dumps(
+            [_canonical(v) for v in values], ensure_ascii=False, separators=(",", ":")
+        )
+        digest.update(line.encode() + b"\n")
+    return "sha256:" + digest.hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
+    return str(value)
+
+
+def parquet_bytes(table: pa.Table, metadata: dict[str, str]) -> bytes:
+    """Write a table so that the same rows, metadata and pyarrow always give the same bytes."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    out = io.BytesIO()
+    with pq.ParquetWriter(
+        pa.PythonFile(out, mode="w"),
+        table.schema,
+        version="2.6",
+        data_page_version="1.0",
+        compression="snappy",
+        store_schema=False,
+    ) as writer:
+        writer.write_table(table.combine_chunks(), row_group_size=max(1, table.num_rows))
+        writer.add_key_value_metadata(dict(sorted(metadata.items())))
+    return out.getvalue()
+
+
+def parquet_metadata(name: str, version: str, content: str) -> dict[str, str]:
+    """Return the key-value metadata of a table's Parquet file: no time, host or path."""
+    return {
+        "content_hash": content,
+        "dataset": "migrant_crisis_2021",
+        "licence": "CC-BY-4.0",
+        "table": name,
+        "version": version,
+    }
+
+
+def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
+    """Tell whether a Parquet file by whatever pyarrow holds these rows, types and metadata."""
+    import pyarrow.parquet as pq
+
+    if not file.is_file():
+        return False
+    try:
+        stored = pq.read_metadata(str(file)).metadata or {}
+        found = read_parquet(file)
+    except (OSError, ValueError):  # not a Parquet file
+        return False
+    kept = {k.decode(): v.decode() for k, v in stored.items() if k != b"ARROW:schema"}
+    return (
+        kept == metadata
+        and found.schema.remove_metadata().equals(table.schema)
+        and found.replace_schema_metadata(None).equals(table)
+    )
+
+
+def written_by_running_pyarrow(file: Path) -> bool:
+    """Tell whether the pyarrow at hand wrote a Parquet file."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        creator = str(pq.read_metadata(str(file)).created_by)
+    except (OSError, ValueError):
+        return False
+    return creator == f"parquet-cpp-arrow version {pa.__version__}"
+
+
+def sort_key(table: str, row: Row) -> tuple[str, ...]:
+    """Return the sort key of an authored row: its primary key."""
+    return tuple(str(row[name]) for name in declaration(table).primary_key)

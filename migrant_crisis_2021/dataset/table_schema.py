@@ -1,0 +1,226 @@
+"""The declaration of every column, read from ``schemas/*.json``; all else derives from it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+
+from ..errors import DataIntegrityError, check_option, unknown
+from ..names import TABLES, TableName
+from .folders import folder, read_bytes
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+FieldType = Literal["string", "date", "integer", "number"]
+_WAY_OUT = "Reinstall the package; in a checkout, restore the file."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column, as its Table Schema declares it."""
+
+    name: str
+    type: FieldType
+    description: str
+    required: bool = False
+    pattern: str | None = None
+    max_length: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    unit: str | None = None
+    vocabulary: str | None = None
+    known_values: str | None = None
+    references: tuple[str, ...] = ()
+    neutral_wording: bool = False
+    example: str | None = None
+    format: str | None = None
+
+    @classmethod
+    def from_json(cls, column: dict[str, Any]) -> Field:
+        """Read one field object of a Table Schema; an undeclared property is an error."""
+        column = dict(column)
+        constraints = column.pop("constraints", {})
+        names = {"knownValues": "known_values", "neutralWording": "neutral_wording"}
+        limits = {"maxLength": "max_length"}
+        values = {names.get(key, key): value for key, value in column.items()}
+        values |= {limits.get(key, key): value for key, value in constraints.items()}
+        values["references"] = tuple(values.get("references", ()))
+        if values["type"] not in get_args(FieldType):
+            raise unknown(
+                f"type of the column {values['name']}", values["type"], get_args(FieldType)
+            )
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignKey:
+    """A column whose values are keys of another table."""
+
+    column: str
+    table: TableName
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One table, as its Table Schema declares it."""
+
+    name: TableName
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(field.name for field in self.fields)
+
+    def field(self, name: str) -> Field:
+        """Return one column's declaration."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise unknown(f"column of {self.name}", name, self.columns)
+
+
+def check_table(name: str) -> TableName:
+    """Return `name` if it is a table; raise an error that lists the tables otherwise."""
+    check_option("table", name, TABLES)
+    return cast(TableName, name)
+
+
+def table_schema(name: TableName) -> dict[str, Any]:
+    """Read the Table Schema of a table as it stands in ``schemas/``."""
+    content = read_bytes(folder("schemas") / f"{name}.json", _WAY_OUT)
+    try:
+        return cast(dict[str, Any], json.loads(content.decode("utf-8")))
+    except (ValueError, RecursionError) as error:
+        raise DataIntegrityError(
+            f"schemas/{name}.json cannot be read as JSON ({error}). {_WAY_OUT}"
+        ) from None
+
+
+def declaration(name: str) -> Declaration:
+    """Read the declaration of a table.
+
+    Parameters
+    ----------
+    name : str
+        One of `TABLES`.
+
+    Returns
+    -------
+    Declaration
+        Columns, primary key and foreign keys.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> declaration("event_figures").columns
+    ('event_id', 'figure_id')
+    """
+    return _declaration(check_table(name))
+
+
+@cache
+def _declaration(name: TableName) -> Declaration:
+    schema = table_schema(name)
+    try:
+        return _declared(schema)
+    except (AttributeError, KeyError, IndexError, TypeError) as error:
+        raise DataIntegrityError(
+            f"schemas/{name}.json is no Table Schema ({type(error).__name__}: {error}). {_WAY_OUT}"
+        ) from None
+
+
+def _declared(schema: dict[str, Any]) -> Declaration:
+    keys = [
+        ForeignKey(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
+        for key in schema.get("foreignKeys", [])
+    ]
+    return Declaration(
+        name=schema["name"],
+        title=schema["title"],
+        description=schema["description"],
+        fields=tuple(Field.from_json(column) for column in schema["fields"]),
+        primary_key=tuple(schema["primaryKey"]),
+        foreign_keys=tuple(keys),
+    )
+
+
+def arrow_schema(name: str) -> pa.Schema:
+    """Derive the Arrow schema of a table: string, date32, int32 and float64, flat."""
+    import pyarrow as pa
+
+    types = {
+        "string": pa.string(),
+        "date": pa.date32(),
+        "integer": pa.int32(),
+        "number": pa.float64(),
+    }
+    return pa.schema(
+        [pa.field(f.name, types[f.type], nullable=not f.required) for f in declaration(name).fields]
+    )
+
+
+def describe(table: TableName) -> pd.DataFrame:
+    """Show the codebook of one table.
+
+    Parameters
+    ----------
+    table : str
+        One of `TABLES`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a column, with the text columns ``column``, ``type``, ``nullable``, ``key``,
+        ``unit``, ``vocabulary``, ``references`` and ``description``.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> mc.describe("event_figures")[["column", "type", "references"]]
+          column    type          references
+    0   event_id  string     events.event_id
+    1  figure_id  string   figures.figure_id
+    """
+    import pandas as pd
+
+    from ..frames.tables import string_type
+
+    return pd.DataFrame(codebook(check_table(table))).astype(string_type())
+
+
+def codebook(table: str) -> list[dict[str, str | None]]:
+    """List the columns of one table with all that is declared about them."""
+    declared = declaration(table)
+    targets = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
+    return [
+        {
+            "column": field.name,
+            "type": field.type,
+            "nullable": "no" if field.required else "yes",
+            "key": "yes" if field.name in declared.primary_key else "no",
+            "unit": field.unit,
+            "vocabulary": field.vocabulary or field.known_values,
+            "references": ", ".join(targets.get(field.name, field.references)) or None,
+            "description": field.description,
+        }
+        for field in declared.fields
+    ]

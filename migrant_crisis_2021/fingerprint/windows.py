@@ -1,0 +1,314 @@
+"""Choose windows for new evidence: a tool for whoever adds records from a full text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..parsing.numerals import read_number
+from .fp1 import LENGTHS, Stream, Window, find_windows, fp1, fp1_frame
+
+Span = tuple[int, int]
+
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_EDGE = 4  # stream characters that should stand before and after what a window holds
+_BEYOND = "it runs beyond its paragraph or the article"
+_LEFT_OUT = 10_000  # what a plan costs that leaves one thing without a window,
+_NEW = 100  # and what a phrase costs with a window of its own; the rest is the place in the list
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why there is no window, or why one was not proposed.
+
+    Parameters
+    ----------
+    reason : str
+        What is wrong with it.
+    start, length : int or None
+        The refused window in the stream of the document; None where no window can be tried.
+    """
+
+    reason: str
+    start: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Windows to choose from, and those that were refused.
+
+    Parameters
+    ----------
+    windows : list of Window
+        The best first; the fields are those of an evidence row.
+    refusals : list of Refusal
+        The others, and why. Never empty where `windows` is.
+    held : tuple of int or None
+        Where what they hold begins and ends in the stream of the document.
+    """
+
+    windows: list[Window]
+    refusals: list[Refusal]
+    held: Span | None = None
+
+
+@dataclass(frozen=True)
+class _Target:
+    """What a window must hold, and the stretch that it must not leave, in stream offsets."""
+
+    held: Span
+    within: Span
+    value: Span | None
+
+
+# What a plan costs, and the window that each of the things wanted has in it.
+_Plan = tuple[int, dict[int, Window]]
+
+
+def clash(one: Span, other: Span) -> bool:
+    """Tell whether two windows of one document overlap or abut without being the same.
+
+    Parameters
+    ----------
+    one, other : tuple of int
+        Start and length of each.
+
+    Returns
+    -------
+    bool
+        Together, such windows would give away text.
+
+    Examples
+    --------
+    >>> clash((0, 48), (48, 48)), clash((0, 48), (49, 48)), clash((0, 48), (0, 48))
+    (True, False, False)
+    """
+    apart = one[0] + one[1] < other[0] or other[0] + other[1] < one[0]
+    return one != other and not apart
+
+
+def propose_windows(
+    text: str,
+    held: str | Span,
+    *,
+    is_value: bool = True,
+    taken: Iterable[Span] = (),
+    allowed: Iterable[Span] | None = None,
+) -> Proposals:
+    """Propose windows of a document that hold a number or a phrase.
+
+    Parameters
+    ----------
+    text : str
+        The document as it was read, without markup. Paragraphs are parted by blank lines.
+    held : str or tuple of int
+        A phrase that stands once in the allowed ranges, or its first character and the one
+        after its last.
+    is_value : bool, default True
+        True if this is the printed number of a figure: if it has one number in digits, those
+        are the value digits. False for the words that date or place an event.
+    taken : iterable of tuple of int, optional
+        ``fp_start`` and ``fp_len`` of the windows that the document already has.
+    allowed : iterable of tuple of int, optional
+        Character ranges of `text` that are the article. All of it, if not given.
+
+    Returns
+    -------
+    Proposals
+        Windows of 48 or 72 stream characters that begin at the first letter or number after
+        white space, lie in one paragraph of the article, stand once in the document, by hash
+        and by frame, and are apart from those taken, or are one of those.
+
+    Examples
+    --------
+    >>> text = "On that day the guards counted 7,935 attempts along the whole border, they said."
+    >>> best = propose_windows(text, "7,935").windows[0]
+    >>> best.fp_start, best.fp_len, best.fp_value_start, best.fp_value_len
+    (2, 48, 23, 4)
+    """
+    stream = Stream.of(text)
+    ranges = list(allowed) if allowed is not None else [(0, len(text))]
+    target = _target(stream, held, ranges, is_value)
+    if isinstance(target, Refusal):
+        return Proposals([], [target])
+    spans_taken = set(taken)
+    windows: list[Window] = []
+    refusals: list[Refusal] = []
+    for start, length in _candidates(stream, target):
+        window = _window(stream, (start, length), target.value)
+        reason = _objection(stream, window, (start, length), target, spans_taken)
+        if reason:
+            refusals.append(Refusal(reason, start, length))
+        else:
+            windows.append(window)
+    if not windows and not refusals:
+        reason = f"no word begins so that a window of {LENGTHS} characters from there holds it"
+        refusals = [Refusal(reason)]
+    windows.sort(key=lambda window: _rank(stream, window, target.held))
+    return Proposals(windows, refusals, target.held)
+
+
+def plan_windows(
+    text: str,
+    wanted: Sequence[tuple[str | Span, bool]],
+    *,
+    taken: Iterable[Span] = (),
+    allowed: Iterable[Span] | None = None,
+) -> list[Window | Refusal]:
+    """Choose windows for several numbers and phrases of one document together.
+
+    Taken one by one, the best window of one number can leave no room for that of the next.
+
+    Parameters
+    ----------
+    text : str
+        The document as it was read, without markup.
+    wanted : sequence of tuple
+        Each a `held` and an `is_value` of `propose_windows`.
+    taken, allowed : iterable of tuple of int, optional
+        As for `propose_windows`.
+
+    Returns
+    -------
+    list of Window or Refusal
+        One for each of `wanted`, in its order. As many as possible have a window. Phrases share
+        windows where they can; numbers do so where there is no room for a window each.
+
+    Examples
+    --------
+    >>> text = "The clerks counted 7,935 crates on the long northern quay, up from 150 a year ago."
+    >>> [plan.fp_start for plan in plan_windows(text, [("7,935", True), ("150", True)])]
+    [9, 9]
+    """
+    allowed, taken = allowed and list(allowed), set(taken)
+    proposals = [
+        propose_windows(text, held, is_value=is_value, taken=taken, allowed=allowed)
+        for held, is_value in wanted
+    ]
+    plans: dict[Span | None, _Plan] = {None: (0, {})}
+    for number in sorted(range(len(proposals)), key=lambda n: proposals[n].held or (0, 0)):
+        plans = _extended(plans, number, proposals[number].windows)
+    _, chosen = min(plans.values(), key=lambda plan: plan[0])
+    return [chosen.get(number) or _why_not(each) for number, each in enumerate(proposals)]
+
+
+def _extended(
+    plans: dict[Span | None, _Plan], number: int, windows: list[Window]
+) -> dict[Span | None, _Plan]:
+    """Add one thing to the plans; of those that end in the same window, keep the cheapest."""
+    extended = {last: (cost + _LEFT_OUT, chosen) for last, (cost, chosen) in plans.items()}
+    for last, (cost, chosen) in plans.items():
+        for rank, window in enumerate(windows):
+            span = (window.fp_start or 0, window.fp_len)
+            if last is not None and span != last and span[0] <= last[0] + last[1]:
+                continue
+            is_new_phrase = span != last and window.value is None
+            total = cost + rank + (_NEW if is_new_phrase else 0)
+            if span not in extended or total < extended[span][0]:
+                extended[span] = total, {**chosen, number: window}
+    return extended
+
+
+def _why_not(proposals: Proposals) -> Refusal:
+    if proposals.windows:
+        return Refusal("its windows overlap or abut those of the others")
+    # That some windows run out of the paragraph is always so, and tells the least.
+    return min(proposals.refusals, key=lambda refusal: refusal.reason == _BEYOND)
+
+
+def _target(
+    stream: Stream, held: str | Span, allowed: list[Span], is_value: bool
+) -> _Target | Refusal:
+    span = _locate(stream.raw, held, allowed) if isinstance(held, str) else held
+    if isinstance(span, Refusal):
+        return span
+    within = next((r for r in allowed if r[0] <= span[0] < span[1] <= r[1]), None)
+    if within is None:
+        return Refusal(f"characters {span[0]} to {span[1]} are not inside the article")
+    breaks = [m.span() for m in _BLANK_LINE.finditer(stream.raw, *within)]
+    if any(begin < span[1] and span[0] < end for begin, end in breaks):
+        return Refusal("the phrase runs over the end of a paragraph")
+    first = max([end for _, end in breaks if end <= span[0]], default=within[0])
+    last = min([begin for begin, _ in breaks if begin >= span[1]], default=within[1])
+    held_in_stream = _in_stream(stream, span)
+    if held_in_stream[0] == held_in_stream[1]:
+        return Refusal("the phrase holds no letter or number")
+    value = _value(stream, held_in_stream) if is_value else None
+    return _Target(held_in_stream, _in_stream(stream, (first, last)), value)
+
+
+def _locate(text: str, phrase: str, allowed: list[Span]) -> Span | Refusal:
+    pattern = re.compile(re.escape(phrase))
+    found = [match.span() for span in allowed for match in pattern.finditer(text, *span)]
+    if len(found) != 1:
+        return Refusal(f"{phrase!r} stands {len(found)} times in the article: give its characters")
+    return found[0]
+
+
+def _in_stream(stream: Stream, span: Span) -> Span:
+    return bisect_left(stream.offsets, span[0]), bisect_left(stream.offsets, span[1])
+
+
+def _value(stream: Stream, held: Span) -> Span | None:
+    """Return the digits of the only number in the phrase, or None."""
+    runs = [m.span() for m in re.finditer("[0-9]+", stream.text[held[0] : held[1]])]
+    if len(runs) != 1:
+        return None
+    value = held[0] + runs[0][0], held[0] + runs[0][1]
+    return value if read_number(stream.printed(*value)) else None
+
+
+def _candidates(stream: Stream, target: _Target) -> Iterator[Span]:
+    for start in stream.word_starts:
+        if target.within[0] <= start <= target.held[0] and _follows_space(stream, start):
+            for length in LENGTHS:
+                if start + length >= target.held[1]:
+                    yield start, length
+
+
+def _follows_space(stream: Stream, start: int) -> bool:
+    # Not after an apostrophe, a hyphen or a thousands separator, which other copies may lack.
+    before = stream.offsets[start - 1] + 1 if start else 0
+    gap = stream.raw[before : stream.offsets[start]]
+    return start == 0 or any(character.isspace() for character in gap)
+
+
+def _window(stream: Stream, span: Span, value: Span | None) -> Window:
+    start, length = span
+    text = stream.text[start : start + length]
+    if value is None:
+        return Window(fp1(text), length, fp_start=start)
+    place = value[0] - start, value[1] - value[0]
+    return Window(fp1(text), length, fp1_frame(text, *place), *place, start)
+
+
+def _objection(
+    stream: Stream, window: Window, span: Span, target: _Target, taken: set[Span]
+) -> str | None:
+    start, length = span
+    if start + length > target.within[1]:
+        return _BEYOND
+    hit = next((other for other in sorted(taken) if clash(span, other)), None)
+    if hit is not None:
+        return f"it overlaps or abuts the window of {hit[1]} characters at {hit[0]}"
+    readings = find_windows(stream, [window], everywhere=True)[window]
+    if len(readings) != 1:
+        return f"the passage, or its frame with a number, stands {len(readings)} times"
+    if target.value and not _stands_apart(stream, target.value):
+        return "the digits run on in other digits without anything between"
+    return None
+
+
+def _stands_apart(stream: Stream, value: Span) -> bool:
+    return any(first == value[0] and value[1] in ends for first, ends in stream.numbers())
+
+
+def _rank(stream: Stream, window: Window, held: Span) -> tuple[int, ...]:
+    start = window.fp_start or 0
+    end = start + window.fp_len
+    margin = min(held[0] - start, end - held[1])
+    other_digits = sum(map(str.isdigit, stream.text[start:end])) - (window.fp_value_len or 0)
+    return margin < _EDGE, window.fp_len, other_digits, -margin

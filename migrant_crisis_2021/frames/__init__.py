@@ -1,0 +1,1 @@
+"""Tables as frames of the caller's library."""

@@ -1,0 +1,1 @@
+"""Describing the dataset to others: manifest, citation file, codebook."""

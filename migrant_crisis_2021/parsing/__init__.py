@@ -1,0 +1,1 @@
+"""From text to values: dates, numbers, phrases and words."""

@@ -1,0 +1,96 @@
+"""Numbers as documents print them: ``more than 12,000``, ``1.6 billion``, ``several thousand``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from ..errors import InvalidInputError, shown
+from .numerals import read_number
+
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(" "), start=1)}
+_MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
+    form: _SCALES[word]
+    for word in ("thousand", "million", "billion")
+    for form in (word, f"{word}s")
+}
+# Half understood they would give another number: "one hundred and fifty", "half a million".
+_LARGER = (
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety half quarter third"
+)
+_UNREAD = frozenset(_LARGER.split(" "))
+_TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The numbers of a printed phrase, or the order of magnitude that stands in their place."""
+
+    numbers: tuple[float, ...]
+    magnitude: int | None = None
+
+
+def parse_printed(text: str) -> Printed:
+    """Read the number out of a printed phrase.
+
+    Parameters
+    ----------
+    text : str
+        Digits with separators, a decimal point or a decimal comma; ``thousand``, ``million`` or
+        ``billion``; number words to twelve; or magnitude words such as ``dozens`` and
+        ``several thousand``.
+
+    Returns
+    -------
+    Printed
+        All numbers in order, or the magnitude where there is none.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is neither, or a number that is not understood whole.
+
+    Examples
+    --------
+    >>> parse_printed("more than 12,000").numbers
+    (12000.0,)
+    >>> parse_printed("tens of thousands").magnitude
+    10000
+    """
+    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
+    numbers: list[float] = []
+    magnitude: int | None = None
+    scaled = True  # there is no number yet that a scale could follow
+    for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
+        if token in _UNREAD:
+            raise InvalidInputError(f"{text!r}: {token!r} is not read, write the number in digits.")
+        if token[0].isdigit() or token in _WORDS:
+            numbers.append(_number(token, following in _SCALES, text))
+            scaled = False
+        elif token in _SCALES and not scaled:
+            numbers[-1] *= _SCALES[token]
+        elif token in _MAGNITUDES:
+            magnitude = (magnitude or 1) * _MAGNITUDES[token]
+        else:
+            scaled = True  # a scale belongs to the number right before it
+    if numbers:
+        return Printed(tuple(numbers))
+    if magnitude is None:
+        raise InvalidInputError(f"{shown(text)} holds no number and no order of magnitude.")
+    return Printed((), magnitude)
+
+
+def _number(token: str, scale_follows: bool, text: str) -> float:
+    if token in _WORDS:
+        return float(_WORDS[token])
+    # "1.615 billion" is a decimal fraction, "1.615" alone a thousand with a point as separator.
+    if scale_follows and re.fullmatch(r"\d+\.\d+", token):
+        return float(token)
+    number = read_number(token)
+    if number is None:
+        raise InvalidInputError(f"{text!r}: {token!r} does not read as one number.")
+    return float(int(number.digits) / 10**number.decimals)

@@ -1,0 +1,1 @@
+"""From the authored CSV files to a release."""

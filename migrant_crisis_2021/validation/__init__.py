@@ -1,0 +1,1 @@
+"""Checking tables against their schemas and the numbered rules."""

@@ -1,0 +1,216 @@
+"""The pandera schemas, derived from the declaration, and what they find in a frame."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
+
+from ..accessors.resolution import vocabulary
+from ..dataset.table_schema import Declaration, Field, check_table, declaration
+from ..errors import MigrantCrisisError, MissingExtraError, check_option
+from ..frames.tables import string_type
+from ..names import TableName
+from .rules.engine import Problem, Row, problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pandera.pandas as pandera_pandas
+    import pandera.polars as pandera_polars
+
+SchemaEngine = Literal["pandas", "polars"]
+
+COLUMN_CHECKS = {
+    "C01": "The columns are those that the schema declares.",
+    "C02": "Values are of the declared type.",
+    "C03": "Required columns have no nulls.",
+    "C04": "Text matches the declared pattern.",
+    "C05": "Text is no longer than declared.",
+    "C06": "Numbers lie in the declared range.",
+}
+
+
+@overload
+def schema(
+    table: TableName, engine: Literal["pandas"] = "pandas"
+) -> pandera_pandas.DataFrameSchema: ...
+@overload
+def schema(table: TableName, engine: Literal["polars"]) -> pandera_polars.DataFrameSchema: ...
+
+
+def schema(table: TableName, engine: SchemaEngine = "pandas") -> Any:
+    """Return the pandera schema of one table: types, nulls, patterns, ranges, vocabulary, key.
+
+    Parameters
+    ----------
+    table : str
+        One of `TABLES`.
+    engine : {"pandas", "polars"}, default "pandas"
+        The frames that it validates. Polars comes with the extra ``polars``.
+
+    Returns
+    -------
+    pandera.DataFrameSchema
+        Strict and ordered, without coercion.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such table or engine.
+    MissingExtraError
+        If polars is asked for and not installed.
+    MigrantCrisisError
+        If an environment variable makes pandera unusable.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> list(mc.schema("event_figures").columns)
+    ['event_id', 'figure_id']
+    """
+    declared = declaration(check_table(table))
+    check_option("engine", engine, get_args(SchemaEngine))
+    backend = _pandas_backend() if engine == "pandas" else _polars_backend()
+    return _schema(backend, declared, with_rules=True)
+
+
+class _Backend(NamedTuple):
+    """What differs between frame libraries: the pandera module, the types, matching whole texts."""
+
+    module: Any
+    types: dict[str, Any]
+    fullmatch: Callable[[str], Any]
+
+
+def _schema(backend: _Backend, declared: Declaration, with_rules: bool) -> Any:
+    columns = {
+        field.name: backend.module.Column(
+            backend.types[field.type],
+            checks=list(_checks(backend, field, with_rules)),
+            nullable=not field.required,
+            title=field.name,
+            description=field.description,
+        )
+        for field in declared.fields
+    }
+    return backend.module.DataFrameSchema(
+        columns,
+        strict=True,
+        ordered=True,
+        unique=list(declared.primary_key) if with_rules else None,
+        name=declared.name,
+        title=declared.title,
+        description=declared.description,
+    )
+
+
+def _checks(backend: _Backend, field: Field, with_rules: bool) -> Iterator[Any]:
+    """Derive a column's checks; with `with_rules` also those that numbered rules report."""
+    check = backend.module.Check
+    if field.pattern:
+        yield backend.fullmatch(f"(?:{field.pattern})")
+    if field.max_length:
+        yield check.str_length(max_value=field.max_length, error="C05")
+    if field.minimum is not None:
+        yield check.ge(field.minimum, error="C06")
+    if field.maximum is not None:
+        yield check.le(field.maximum, error="C06")
+    if with_rules and field.vocabulary:
+        yield check.isin(vocabulary(field.vocabulary), error="R22")
+
+
+def _pandera() -> Any:
+    try:
+        import pandera
+    except (ValueError, KeyError) as error:
+        raise _unusable(f"pandera does not start ({error})") from None
+    return pandera
+
+
+def _unusable(reason: str) -> MigrantCrisisError:
+    names = ", ".join(sorted(name for name in os.environ if name.startswith("PANDERA_")))
+    return MigrantCrisisError(f"{reason}. Unset the environment variable(s): {names}")
+
+
+def _pandas_backend() -> _Backend:
+    _pandera()
+    import pandas as pd
+    import pandera.pandas as module
+
+    types = {
+        "string": string_type(),
+        "date": "datetime64[ms]",
+        "integer": pd.Int32Dtype(),
+        "number": "float64",
+    }
+
+    def fullmatch(pattern: str) -> Any:
+        # Not `str_matches`: a $ lets a line feed pass in Python, and Arrow knows no \Z.
+        return module.Check(lambda texts: texts.str.fullmatch(pattern), name="C04", error="C04")
+
+    return _Backend(module, types, fullmatch)
+
+
+def _polars_backend() -> _Backend:
+    try:
+        import polars as pl
+    except ImportError:
+        raise MissingExtraError("polars", "polars") from None
+    _pandera()
+    import pandera.polars as module
+
+    types = {"string": pl.String, "date": pl.Date, "integer": pl.Int32, "number": pl.Float64}
+
+    def fullmatch(pattern: str) -> Any:
+        return module.Check.str_matches(f"^{pattern}$", error="C04")
+
+    return _Backend(module, types, fullmatch)
+
+
+def check_columns(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Run the column checks on a frame, whatever the environment says about pandera."""
+    backend = _pandas_backend()
+    from pandera.config import CONFIG, ValidationDepth, config_context
+    from pandera.errors import SchemaErrors
+
+    if getattr(CONFIG, "use_narwhals_backend", False):
+        raise _unusable("pandera's narwhals backend does not say in which rows a check fails")
+    declared = declaration(table)
+    column_schema = _schema(backend, declared, with_rules=False)
+    frame = frame.reset_index(drop=True)
+    with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
+        try:
+            column_schema.validate(frame, lazy=True)
+        except SchemaErrors as errors:
+            yield from _problems(errors.failure_cases, declared, frame)
+
+
+_RULE_OF = {"not_nullable": "C03"}
+
+
+def _problems(cases: pd.DataFrame, declared: Declaration, frame: pd.DataFrame) -> Iterator[Problem]:
+    for case in cases.to_dict("records"):
+        check, column = str(case["check"]), str(case["column"])
+        rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")
+        field = declared.field(column)
+        row: Row = dict(frame.iloc[int(case["index"])].astype(object))
+        row[column] = case["failure_case"] if rule != "C03" else None
+        yield problem(rule, declared.name, row, column, _message(rule, field))
+
+
+def _message(rule: str, field: Field) -> str:
+    match rule:
+        case "C03":
+            return "must not be empty: fill it in"
+        case "C04":
+            return f"must match {field.pattern}" + (
+                f", as {field.example}" if field.example else ""
+            )
+        case "C05":
+            return f"must have at most {field.max_length} characters: shorten it"
+        case "C06":
+            least = "" if field.minimum is None else f"at least {field.minimum:g}"
+            most = "" if field.maximum is None else f"at most {field.maximum:g}"
+            return f"must be {' and '.join(part for part in (least, most) if part)}"
+        case _:
+            return f"must be of type {field.type}"

@@ -1,0 +1,83 @@
+"""The files of a built dataset: R23."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ...dataset.manifest import MANIFEST, read_manifest
+from ...dataset.parquet_files import content_hash, parquet_metadata, same_content
+from ...dataset.table_schema import arrow_schema
+from ...errors import DataIntegrityError
+from ...frames.tables import read_parquet
+from ...metadata.datapackage import resource, resource_schema, vocabulary_lists
+from ...names import TABLES, FileFormat, TableName
+from .engine import Context, Problem, dataset_rule
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataset_rule("R23", "CSV, Parquet, schema and manifest agree.", (), "files")
+def files_agree(context: Context) -> Iterator[Problem]:
+    """Report files that are missing, altered, or do not hold the same rows."""
+    assert context.folder is not None
+    try:
+        manifest = read_manifest(context.folder / MANIFEST)
+    except DataIntegrityError as error:
+        yield _problem(MANIFEST, "", str(error))
+        return
+    described = {resource["path"]: resource for resource in manifest["resources"]}
+    lists = vocabulary_lists(context.frames["vocabulary"].to_native())
+    for table in TABLES:
+        rows = context.frames[table].to_native()
+        content = content_hash(rows)
+        schema = resource_schema(table, lists)
+        held = {"contentHash": content, "rows": rows.num_rows, "schema": schema}
+        for suffix in ("csv", "parquet"):
+            found = described.pop(f"{table}.{suffix}", {})
+            yield from _described(context.folder, table, suffix, found, held)
+        metadata = parquet_metadata(table, manifest["version"], content)
+        yield from _twin_agrees(context.folder / f"{table}.parquet", table, rows, metadata)
+    for path in described:
+        yield _problem(MANIFEST, path, "is of no table: build again")
+
+
+def _described(
+    folder: Path,
+    table: TableName,
+    suffix: FileFormat,
+    found: Mapping[str, Any],
+    held: Mapping[str, Any],
+) -> Iterator[Problem]:
+    file = folder / f"{table}.{suffix}"
+    if not file.is_file():
+        yield _problem(file.name, "", "is missing: build again")
+        return
+    expected = {**resource(table, suffix, file.read_bytes()), **held}
+    wrong = [name for name in expected if found.get(name) != expected[name]]
+    if wrong:
+        yield _problem(file.name, ", ".join(wrong), f"{MANIFEST} says otherwise: build again")
+
+
+def _twin_agrees(
+    file: Path, table: TableName, rows: pa.Table, metadata: dict[str, str]
+) -> Iterator[Problem]:
+    if not file.is_file():
+        return  # reported already
+    try:
+        found = read_parquet(file).replace_schema_metadata(None)
+    except (OSError, ValueError) as error:
+        yield _problem(file.name, "", f"cannot be compared with its CSV: {error}")
+        return
+    if not found.schema.equals(arrow_schema(table)):
+        yield _problem(file.name, "columns", "are others, or of other types, than its schema says")
+    elif not found.equals(rows):
+        yield _problem(file.name, "rows", "are others than those of its CSV: build again")
+    elif not same_content(file, rows, metadata):
+        yield _problem(file.name, "metadata", "names another table, version or content")
+
+
+def _problem(file: str, column: str, message: str) -> Problem:
+    return Problem("R23", "files", file, column or "file", file, message)

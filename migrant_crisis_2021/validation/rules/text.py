@@ -1,0 +1,74 @@
+"""Our own words: R20."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ...dataset.table_schema import Field, declaration
+from ...names import TABLES, TableName
+from ...parsing.words import split_list
+from .engine import Context, Frame, Problem, Row, problem, row_rule
+
+_QUOTED = re.compile(r'"[^"]*"')
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+@row_rule("R20", "Text is clean, and our own words take no side.", TABLES)
+def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+    """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
+    terms = [term for row in context.rows("loaded_terms") if (term := _Term.of(row))]
+    fields = [field for field in declaration(table).fields if field.type == "string"]
+    for row in frame.iter_rows(named=True):
+        for field in fields:
+            text = row[field.name]
+            if text is not None:
+                for message in _faults(text, field, terms):
+                    yield problem("R20", table, row, field.name, message)
+        if table == "loaded_terms" and _Term.of(row) is None:
+            yield problem("R20", table, row, "pattern", "is no regular expression: correct it")
+
+
+class _Term(NamedTuple):
+    """A word that takes a side, as a pattern; what is allowed all the same; and the way out."""
+
+    pattern: re.Pattern[str]
+    exceptions: re.Pattern[str] | None
+    way_out: str
+
+    @classmethod
+    def of(cls, row: Row) -> _Term | None:
+        """Read a row of ``loaded_terms``; None if its pattern cannot be read."""
+        phrases = "|".join(map(re.escape, split_list(row["exceptions"])))
+        try:
+            pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
+        except re.error:
+            return None
+        return cls(
+            pattern,
+            re.compile(phrases, re.IGNORECASE) if phrases else None,
+            f"takes a side ({row['reason']}): write {row['replacement']}",
+        )
+
+
+def _faults(text: str, field: Field, terms: list[_Term]) -> Iterator[str]:
+    if not unicodedata.is_normalized("NFC", text):
+        yield "is not in Unicode form NFC: normalise it"
+    if text != text.strip() or not text:
+        yield "begins or ends with a space, or is empty: trim it, or leave the cell null"
+    if _CONTROL.search(text):
+        yield "holds a control character: remove it"
+    if field.neutral_wording:
+        yield from _loaded(text, terms)
+
+
+def _loaded(text: str, terms: list[_Term]) -> Iterator[str]:
+    """Find loaded terms outside double quotes, where they belong to a speaker."""
+    ours = _QUOTED.sub(" ", text)
+    for term in terms:
+        allowed = term.exceptions.sub(" ", ours) if term.exceptions else ours
+        found = term.pattern.search(allowed)
+        if found:
+            yield f"{found[0]!r} {term.way_out}"

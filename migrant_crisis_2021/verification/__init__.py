@@ -1,0 +1,1 @@
+"""Checking the fingerprints on record against copies of the documents."""

@@ -1,0 +1,225 @@
+"""Get the text out of the copies that a reader holds: strings, files and folders."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+from ..errors import InvalidInputError, MissingExtraError
+from ..fingerprint.fp1 import html_text
+from ..parsing.words import as_list
+
+CopyInput: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
+
+SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", "")
+"""What names of documents in a folder end in; other files there are passed over."""
+
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_TAG = re.compile(
+    r"<!doctype html|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>"
+    r"|&(?:amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#x?[0-9a-f]+);",
+    re.IGNORECASE,
+)
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_HEAD = 4096
+_LONGEST_NAME = 1024
+# UTF-32 stands first: its little-endian mark begins with that of UTF-16.
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CONTROLS = bytes([*range(1, 8), *range(14, 26), *range(28, 32)])
+_MOST_CONTROLS = 0.02  # of all bytes; text taken out of a PDF has a few
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A text without markup, and the file that it comes from."""
+
+    file: str
+    text: str
+
+
+def read_copies(copy: CopyInput) -> Iterator[Copy]:
+    """Read what a reader holds.
+
+    Parameters
+    ----------
+    copy : str, path-like, or iterable of them
+        A str is text or HTML; a path is a file or a folder, which is read with its subfolders.
+        Of a folder, files are read whose names end in one of `SUFFIXES` and that are not hidden.
+
+    Yields
+    ------
+    Copy
+        One a text or file, in order; files of a folder by name.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is nothing to read, or something that cannot be read as text.
+    MissingExtraError
+        If a file is a PDF and pypdf is not installed.
+
+    Examples
+    --------
+    >>> [copy.text for copy in read_copies("About <b>7,935</b> people")]
+    ['About 7,935 people']
+    """
+    given = [copy] if isinstance(copy, os.PathLike) else as_list(copy)
+    if not given:
+        raise InvalidInputError("no copy was given: the list is empty. Pass a text or a path.")
+    for number, item in enumerate(given, start=1):
+        if isinstance(item, str):
+            yield _from_text(item, "<text>" if len(given) == 1 else f"<text {number}>")
+        elif isinstance(item, os.PathLike):
+            yield from _from_path(Path(item))
+        else:
+            raise _wrong_type(item)
+
+
+def _wrong_type(item: object) -> InvalidInputError:
+    return InvalidInputError(
+        f"a copy is a str of text or HTML, a pathlib.Path to a file or folder, or a list of "
+        f"these, not {type(item).__name__}."
+    )
+
+
+def _from_text(text: str, name: str) -> Copy:
+    if _is_path(text):
+        raise InvalidInputError(
+            f"{text!r} is the name of a file, but a str is read as text: "
+            "pass pathlib.Path(...) to have the file read."
+        )
+    return _checked(html_text(text) if looks_like_html(text) else text, name)
+
+
+def _is_path(text: str) -> bool:
+    if len(text) > _LONGEST_NAME:
+        return False
+    try:
+        return Path(text).is_file() or (os.sep in text and Path(text).is_dir())
+    except (OSError, ValueError):  # with characters that no name can have
+        return False
+
+
+def _checked(text: str, name: str) -> Copy:
+    if not any(map(str.isalnum, text)):
+        raise InvalidInputError(f"{name} holds no text: there is not one letter or number in it.")
+    return Copy(name, text)
+
+
+def _from_path(path: Path) -> Iterator[Copy]:
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InvalidInputError(
+            f"{path} does not exist: pass a path to a file or a folder."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, error) from None
+    for file in _documents(path) if is_folder else [path]:
+        yield _from_file(file)
+
+
+def _documents(folder: Path) -> list[Path]:
+    def refuse(error: OSError) -> None:
+        raise _unreadable(Path(error.filename or folder), error)
+
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        found += (Path(parent, name) for name in names if not name.startswith("."))
+    documents = sorted(file for file in found if _suffix(file) in SUFFIXES and _is_file(file))
+    if not documents:
+        listed = ", ".join(filter(None, SUFFIXES))
+        raise InvalidInputError(
+            f"{folder} holds no document: none of its {len(found)} files ends in {listed}. "
+            "Pass a file by its own path to have it read whatever its name."
+        )
+    return documents
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return stat.S_ISREG(file.stat().st_mode)
+    except PermissionError:  # reading it will say so
+        return True
+    except OSError:
+        return False
+
+
+def _suffix(file: Path) -> str:
+    return file.suffix.lower().partition("?")[0]  # mirrors save "a.html?page=2"
+
+
+def _unreadable(path: Path, error: OSError | ValueError) -> InvalidInputError:
+    reason = getattr(error, "strerror", None) or error
+    return InvalidInputError(f"{path} cannot be read: {reason}.")
+
+
+def _from_file(file: Path) -> Copy:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    if b"%PDF-" in content[:_HEAD]:
+        return _checked(_pdf_text(content, file), str(file))
+    text = _decode(content, file)
+    is_html = _suffix(file) in _HTML_SUFFIXES or looks_like_html(text)
+    return _checked(html_text(text) if is_html else text, str(file))
+
+
+def _decode(content: bytes, file: Path) -> str:
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace")
+    controls = len(content) - len(content.translate(None, _CONTROLS))
+    if b"\0" in content or controls > _MOST_CONTROLS * len(content):
+        raise InvalidInputError(
+            f"{file} is not text: it holds binary data. Save the article as text, HTML or PDF."
+        )
+    declared = _DECLARED.search(content[:_HEAD])
+    for encoding in ("utf-8", *([declared[1].decode("ascii")] if declared else [])):
+        try:
+            return content.decode(encoding)
+        except (LookupError, UnicodeError):
+            continue
+    return content.decode("cp1252", errors="replace")
+
+
+def _pdf_text(content: bytes, file: Path) -> str:
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        raise MissingExtraError("pypdf", "pdf") from None
+    try:
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    except Exception as error:  # pypdf passes on whatever a broken file leads it into
+        raise InvalidInputError(
+            f"{file} cannot be read as a PDF: {str(error).removesuffix('.')}. "
+            "Save the article anew, without a password, or as text or HTML."
+        ) from error
+
+
+def looks_like_html(text: str) -> bool:
+    """Tell whether a text has a tag or a character reference of HTML in it.
+
+    Examples
+    --------
+    >>> looks_like_html("7,935&nbsp;people"), looks_like_html("a < b > c")
+    (True, False)
+    """
+    return _TAG.search(text) is not None

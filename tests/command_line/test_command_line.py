@@ -1,0 +1,189 @@
+"""The command line says what the library says, and fails without a traceback."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
+from tests.conftest import ROOT
+
+
+def run(*arguments, code=0):
+    result = CliRunner().invoke(commands, list(arguments))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def shell(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "migrant_crisis_2021", *arguments],
+        capture_output=True,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize("command", ["timeline", "events", "figures", "sources"])
+def test_csv_and_json_hold_the_frame(command):
+    frame = getattr(mc, command)()
+    rows = list(csv.DictReader(io.StringIO(run(command, "--format", "csv"))))
+    records = json.loads(run(command, "--format", "json"))
+    assert len(rows) == len(records) == len(frame)
+    assert list(rows[0]) == list(records[0]) == list(frame)
+    key = frame.columns[0]
+    assert [row[key] for row in rows] == frame[key].tolist()
+
+
+def test_filters_reach_the_library():
+    records = json.loads(
+        run("figures", "--source", "Anadolu Agency", "--background", "--format", "json")
+    )
+    assert {7935, 150, 12000} <= {record["value"] for record in records}
+    records = json.loads(
+        run(
+            "events",
+            "--start",
+            "2021-11-08",
+            "--end",
+            "2021-11-08",
+            "--type",
+            "clash",
+            "--format",
+            "json",
+        )
+    )
+    assert {record["event_type"] for record in records} == {"clash"}
+    records = json.loads(run("timeline", "--kind", "figure", "--format", "json"))
+    assert {record["kind"] for record in records} == {"figure"}
+
+
+def test_tables_for_reading():
+    assert "tear gas" in run("timeline", "--start", "2021-11-08", "--end", "2021-11-08").replace(
+        "\n", " "
+    )
+    assert "Putin" in run("search", "putin")
+    assert "TASS" in run("sources")
+    assert "russian" in run("stances", "russian_role").lower() or "Russia" in run(
+        "stances", "russian_role"
+    )
+    assert "Nothing found." in run("search", "nosuchword")
+    run("series", "attempted_crossings", "--freq", "Y")
+    run("conflicts", "--all")
+
+
+def test_show_prints_number_claimant_and_sources():
+    figure = mc.figures()
+    ident = figure.loc[figure["value"] == 7935.0, "figure_id"].iloc[0]
+    text = run("show", ident)
+    assert "7,935 attempts" in text
+    assert "Who says so: European Union" in text
+    assert "anadolu-2021-11-16-putin-lukashenko" in text
+    assert json.loads(run("show", ident, "--format", "json"))[0]["record"]["value"] == 7935
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["show", "fig-9999"], 2, "unknown record 'fig-9999'"),
+        (["timeline", "--start", "2021-12", "--end", "2021-11"], 2, "lies after"),
+        (["timeline", "--start", "soon"], 2, "is not a date"),
+        (["events", "--actor", "Nobody"], 2, "unknown actor"),
+        (["figures", "--measure", "crossing"], 2, "attempted_crossings"),
+        (["cite", "fig-0001", "--style", "mla"], 2, "apa"),
+        (["cite", "--all", "fig-0001"], 2, "either --all or ids"),
+        (["series", "attempted_crossings", "deaths"], 2, "one attempt is not one person"),
+        (["verify", ""], 2, "a path is empty"),
+        (["verify", "x" * 5000], 2, "cannot be read"),
+        (["nothing"], 2, "No such command"),
+        (["timeline", "--format", "xml"], 2, "Invalid value"),
+    ],
+)
+def test_wrong_usage_is_explained(arguments, code, words):
+    done = shell(*arguments)
+    assert done.returncode == code
+    assert words in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert done.stdout == b""
+
+
+def test_validate_and_build_check():
+    assert "All hold." in run("validate")
+    assert "up to date" in run("build", "--check", "--path", str(ROOT / "data"))
+
+
+def test_validate_a_folder_that_does_not_hold(tmp_path):
+    shutil.copytree(mc.path("events").parent, tmp_path / "data")
+    (tmp_path / "data" / "actors.parquet").write_bytes(b"")
+    assert "R23 files actors.parquet" in run("validate", str(tmp_path / "data"), code=1)
+
+
+def test_validate_a_folder_that_cannot_be_read(tmp_path):
+    """It is the data that does not hold, not the usage that is wrong: 1, and every file named."""
+    done = shell("validate", str(tmp_path))
+    assert done.returncode == 1
+    assert b"events.csv is missing" in done.stderr
+    assert b"timeline.csv is missing" in done.stderr
+    shutil.copytree(mc.path("events").parent, tmp_path / "data")
+    (tmp_path / "data" / "places.csv").write_bytes(b"\xff\xfe")
+    done = shell("validate", str(tmp_path / "data"))
+    assert (done.returncode, b"places.csv is not UTF-8" in done.stderr) == (1, True)
+
+
+def test_build_outside_a_checkout(tmp_path):
+    (tmp_path / "data").mkdir()
+    done = shell("build", "--path", str(tmp_path / "data"))
+    assert (done.returncode, b"nothing to build" in done.stderr) == (1, True)
+
+
+def test_a_plain_terminal_is_enough():
+    done = shell("show", "evt-0001", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+    done = shell("timeline", LC_ALL="C", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_a_reader_that_goes_away_is_no_error():
+    command = f"{sys.executable} -m migrant_crisis_2021 timeline --format json | head -1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True)
+    assert done.stdout == b"[\n"
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is a full device")
+@pytest.mark.parametrize("arguments", ["timeline --kind event", "show fig-0001", "--version"])
+def test_a_full_disk_and_a_closed_output(arguments):
+    command = f"{sys.executable} -m migrant_crisis_2021 {arguments}"
+    full = subprocess.run(["bash", "-c", f"{command} >/dev/full"], capture_output=True)
+    assert full.returncode == 1
+    assert full.stderr.startswith(b"Error: ")
+    assert b"No space left" in full.stderr
+    assert b"Traceback" not in full.stderr
+    closed = subprocess.run(["bash", "-c", f"{command} >&-"], capture_output=True)
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["cite"], ["show", "fig-0001"]])
+def test_a_missing_manifest_is_no_traceback(tmp_path, monkeypatch, arguments):
+    from migrant_crisis_2021.dataset import csv_files as rows
+    from migrant_crisis_2021.dataset import manifest
+
+    for module in (manifest, rows):
+        monkeypatch.setattr(module, "folder", lambda name: tmp_path)
+    rows._shipped.cache_clear()
+    rows.index.cache_clear()
+    assert "datapackage.json is missing" in run(*arguments, code=1)
+
+
+def test_help_and_version():
+    assert "Commands" in run("--help")
+    assert run("--version").strip() == mc.__version__

@@ -1,0 +1,88 @@
+"""Cells of authored tables are read strictly and written plainly."""
+
+import datetime as dt
+
+import pytest
+
+from migrant_crisis_2021.dataset.csv_files import PARSERS, cell, csv_text, read_csv
+from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("string", "07", "07"),
+        ("number", "7935", 7935.0),
+        ("number", "-0.5", -0.5),
+        ("integer", "-12", -12),
+        ("date", "2021-11-08", dt.date(2021, 11, 8)),
+    ],
+)
+def test_what_a_cell_holds_is_written_as_it_was_read(kind, text, value):
+    assert PARSERS[kind](text) == value
+    assert cell(PARSERS[kind](text)) == text
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        *(("number", text) for text in ("7.0", "7.", ".5", "1e3", "1,5", "٧", " 7", "+7", "nan")),
+        *(("integer", text) for text in ("7.5", "7.0", "1e3", "٧", "")),
+        *(("date", text) for text in ("20211108", "2021-11-31", "8.11.2021", "2021-11-08 ")),
+    ],
+)
+def test_what_a_cell_must_not_hold(kind, text):
+    with pytest.raises(ValueError):
+        PARSERS[kind](text)
+
+
+HEAD = ",".join(declaration("event_figures").columns) + "\n"
+
+
+@pytest.fixture
+def read(tmp_path):
+    def write_and_read(text):
+        (tmp_path / "event_figures.csv").write_bytes(text.encode())
+        return read_csv(tmp_path / "event_figures.csv", "event_figures")
+
+    return write_and_read
+
+
+def test_cells_are_quoted_where_they_must_be(read):
+    values = [{"event_id": 'a, "b"', "figure_id": None}, {"event_id": "c\nd", "figure_id": "e"}]
+    text = csv_text("event_figures", values)
+    assert text == HEAD + '"a, ""b""",\n"c\nd",e\n'
+    assert read(text) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD + "a,b\nc\n", r"line 3: 1 cells instead of 2; quote a cell that holds a comma"),
+        (HEAD + "a,b,c\n", r"line 2: 3 cells instead of 2"),
+        (HEAD + '"a,b\n', r"line 2: .*quote cells as RFC 4180 says"),
+        (HEAD + '"a"b,c\n', r"line 2: .*quote cells as RFC 4180 says"),
+        ("figure_id,event_id\n", r"wrong header \(wrong order\)"),
+        ("event_id\n", r"missing: \['figure_id'\]; not declared: \[\]"),
+        ("", r"wrong header"),
+        (HEAD.replace("\n", "\r\n"), "end lines with LF alone"),
+        ("\ufeff" + HEAD, "byte order mark"),
+    ],
+)
+def test_what_a_table_must_not_be(read, text, message):
+    with pytest.raises(InvalidInputError, match=message):
+        read(text)
+
+
+@pytest.mark.parametrize(("faults", "more"), [(20, ""), (21, "… and 1 more")])
+def test_twenty_faults_are_listed_and_the_rest_counted(read, faults, more):
+    with pytest.raises(InvalidInputError) as error:
+        read(HEAD + "a\n" * faults)
+    assert str(error.value).count("cells instead of") == 20
+    assert str(error.value).endswith(more or "holds a comma")
+
+
+def test_a_table_that_is_not_there(tmp_path):
+    with pytest.raises(DataIntegrityError, match=r"actors\.csv is missing in .*\. Restore it"):
+        read_csv(tmp_path / "actors.csv", "actors")

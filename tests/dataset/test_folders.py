@@ -1,0 +1,41 @@
+"""The data is that of the code that runs."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from migrant_crisis_2021.dataset import folders as locations
+from migrant_crisis_2021.dataset.manifest import MANIFEST
+from migrant_crisis_2021.errors import DataIntegrityError
+from tests.conftest import ROOT
+
+
+@pytest.fixture
+def other_checkout(tmp_path):
+    """Copy code and data, and mark the data of the copy by its version."""
+    shutil.copytree(locations._PACKAGE, tmp_path / "migrant_crisis_2021")
+    for name in ("data", "schemas"):
+        inside = tmp_path / "migrant_crisis_2021" / name
+        if inside.is_dir():
+            shutil.rmtree(inside)
+        shutil.copytree(ROOT / name, tmp_path / name)
+    file = tmp_path / "data" / MANIFEST
+    manifest = json.loads(file.read_text(encoding="utf-8"))
+    file.write_text(json.dumps(manifest | {"version": "9.9.9"}), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_checkout_as_working_directory_reads_its_own_data(other_checkout):
+    """Also where the environment has this checkout, or a wheel, installed."""
+    command = [sys.executable, "-m", "migrant_crisis_2021", "--version"]
+    done = subprocess.run(command, cwd=other_checkout, capture_output=True, text=True, check=True)
+    assert done.stdout == "9.9.9\n"
+
+
+def test_a_missing_folder_is_named_with_both_places(monkeypatch, tmp_path):
+    monkeypatch.setattr(locations, "_PACKAGE", tmp_path / "package")
+    with pytest.raises(DataIntegrityError, match=r"data/ is missing: looked in .*package.data and"):
+        locations.folder.__wrapped__("data")

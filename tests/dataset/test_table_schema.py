@@ -1,0 +1,102 @@
+"""The schemas are complete, and everything that derives from them agrees."""
+
+import json
+
+import pytest
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset.csv_files import rows
+from migrant_crisis_2021.dataset.table_schema import Field, arrow_schema, declaration
+from migrant_crisis_2021.errors import UnknownValueError
+from migrant_crisis_2021.names import TABLES
+from tests.conftest import ROOT
+
+
+def test_every_schema_is_a_table_and_every_table_has_a_schema():
+    assert {file.stem for file in (ROOT / "schemas").glob("*.json")} == set(TABLES)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_column_is_described(table):
+    for field in declaration(table).fields:
+        assert field.description.endswith("."), field.name
+        assert len(field.description) >= 10, field.name
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_number_has_a_unit(table):
+    for field in declaration(table).fields:
+        assert (field.unit is not None) == (field.type in ("integer", "number")), field.name
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_keys_are_required_columns(table):
+    declared = declaration(table)
+    assert all(declared.field(name).required for name in declared.primary_key)
+    for key in declared.foreign_keys:
+        assert key.column in declared.columns
+        assert declaration(key.table).primary_key == (key.target,)
+    for field in declared.fields:
+        for reference in field.references:
+            target, column = reference.split(".")
+            assert declaration(target).primary_key == (column,)
+
+
+def test_an_undeclared_property_is_refused():
+    with pytest.raises(TypeError):
+        Field.from_json({"name": "a", "type": "string", "description": "b", "titel": "c"})
+    with pytest.raises(UnknownValueError, match="integer"):
+        Field.from_json({"name": "a", "type": "int", "description": "b"})
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arrow_pandera_codebook_and_manifest_have_the_same_columns(table):
+    columns = list(declaration(table).columns)
+    assert arrow_schema(table).names == columns
+    assert list(mc.schema(table).columns) == columns
+    assert mc.describe(table)["column"].tolist() == columns
+    manifest = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    resource = next(r for r in manifest["resources"] if r["name"] == table)
+    assert [field["name"] for field in resource["schema"]["fields"]] == columns
+
+
+def test_manifest_writes_out_the_vocabulary():
+    manifest = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    events = next(r for r in manifest["resources"] if r["name"] == "events")
+    column = next(f for f in events["schema"]["fields"] if f["name"] == "event_type")
+    allowed = sorted(r["value"] for r in rows("vocabulary") if r["list"] == "event_type")
+    assert column["constraints"]["enum"] == allowed
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_pandera_accepts_the_shipped_table(table):
+    mc.schema(table).validate(mc.table(table))
+
+
+def test_pandera_refuses_what_is_outside_the_vocabulary():
+    import pandera.errors
+
+    events = mc.table("events")
+    events.loc[0, "event_type"] = "rumour"
+    with pytest.raises(pandera.errors.SchemaError, match="R22"):
+        mc.schema("events").validate(events)
+
+
+def test_pandera_refuses_a_trailing_line_feed():
+    import pandera.errors
+
+    events = mc.table("events")
+    events.loc[0, "event_id"] = "evt-0001\n"
+    with pytest.raises(pandera.errors.SchemaError):
+        mc.schema("events").validate(events)
+
+
+def test_unknown_table_names_the_nearest_first():
+    with pytest.raises(UnknownValueError, match="nearest first: events"):
+        mc.table("event")
+
+
+def test_measures_never_allow_attempts_beside_people():
+    for row in rows("vocabulary"):
+        if row["list"] == "measure":
+            assert not {"attempts", "people"} <= set(str(row["units"]).split("; "))

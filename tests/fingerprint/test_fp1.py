@@ -1,0 +1,341 @@
+"""Streams, hashes and the search, against vectors, a plain reference and brute force."""
+
+import ast
+import hashlib
+import json
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from migrant_crisis_2021.fingerprint import fp1 as fingerprint
+from migrant_crisis_2021.fingerprint.fp1 import (
+    Reading,
+    Stream,
+    Window,
+    find_windows,
+    fp1,
+    fp1_frame,
+    html_text,
+    stream,
+)
+from migrant_crisis_2021.parsing import numerals
+from tests.conftest import ROOT
+
+VECTORS = json.loads((ROOT / "tests" / "fingerprint" / "vectors.json").read_text("utf-8"))
+FINGERPRINTS = VECTORS["fingerprints"]
+
+EUROPEAN = "aąbcćdeęėfgģhiįījkķlłļmnńņoópqrsśštuųūvwxyzźżžäöüßабвгґдеёжзиійклмнопрстуўфхцчшщъыьэюя"
+TEXTS = st.text(
+    st.one_of(st.characters(), st.sampled_from(EUROPEAN + EUROPEAN.upper() + "0123٣,. ’"))
+)
+
+
+def by_name(vector):
+    return vector["name"].replace(" ", "-")
+
+
+def reference(text):
+    """Take the stream the way the specification words it: the whole text, step by step."""
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf"))
+    text = text.casefold().translate({0x142: "l", 0x111: "d", 0xF8: "o", 0x131: "i"})
+    digits = {c: str(unicodedata.decimal(c)) for c in text if unicodedata.category(c) == "Nd"}
+    return "".join(digits.get(c, c) for c in text if unicodedata.category(c)[0] in "LN")
+
+
+@pytest.mark.parametrize("vector", FINGERPRINTS, ids=by_name)
+def test_vectors(vector):
+    folded = Stream.of(vector["text"])
+    assert folded.text == stream(vector["text"]) == vector["stream"]
+    assert len(folded.text) == vector["length"]
+    assert folded.word_starts == vector["word_starts"]
+    assert fp1(vector["text"]) == fp1(vector["stream"]) == vector["hash"]
+    for same in vector["same"]:
+        assert fp1(same) == vector["hash"]
+    for unlike in vector["unlike"]:
+        assert fp1(unlike) != vector["hash"]
+
+
+@pytest.mark.parametrize("vector", [v for v in FINGERPRINTS if v["frame"]], ids=by_name)
+def test_frames_of_vectors(vector):
+    place = vector["value_start"], vector["value_len"]
+    assert stream(vector["text"])[place[0] : sum(place)].isdigit()
+    assert fp1_frame(vector["text"], *place) == vector["frame"]
+    for same in vector["same"]:
+        assert fp1_frame(same, *place) == vector["frame"]
+
+
+def test_the_hash_is_the_one_that_the_page_describes():
+    folded = "officialssaid7935peopletriedtocrossnearkuznica"
+    assert fp1(folded) == hashlib.sha256(b"fp1\0" + folded.encode()).hexdigest()[:32]
+
+
+@pytest.mark.parametrize(("markup", "folded"), VECTORS["html"])
+def test_html_vectors(markup, folded):
+    assert stream(html_text(markup)) == folded
+
+
+@pytest.mark.parametrize("module", [fingerprint, numerals])
+def test_the_modules_can_be_copied_elsewhere(module):
+    with open(module.__file__, encoding="utf-8") as file:  # noqa: PTH123
+        tree = ast.parse(file.read())
+    imported = {
+        (alias.name if isinstance(node, ast.Import) else "." * node.level + (node.module or ""))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names | {"__future__"}
+
+
+def test_every_character_folds_as_in_the_specification():
+    unlike = [
+        hex(code) for code in range(sys.maxunicode + 1) if stream(chr(code)) != reference(chr(code))
+    ]
+    assert unlike == []
+
+
+def test_folding_twice_changes_nothing_so_no_second_decomposition_is_needed():
+    twice = (stream(chr(code)) for code in range(sys.maxunicode + 1))
+    assert [folded for folded in set(twice) if stream(folded) != folded] == []
+
+
+@given(TEXTS)
+def test_streams_are_those_of_the_specification(text):
+    folded = Stream.of(text)
+    assert folded.text == stream(text) == reference(text)
+    assert set(folded.text) & set("0123456789") == {c for c in folded.text if c.isdecimal()}
+
+
+@given(TEXTS)
+def test_word_starts(text):
+    starts, inside, at = [], False, 0
+    for character in unicodedata.normalize("NFKD", text):
+        folded = reference(character)
+        if folded and not inside:
+            starts.append(at)
+        if unicodedata.category(character)[0] != "M" and unicodedata.category(character) != "Cf":
+            inside = bool(folded)
+        at += len(folded)
+    assert Stream.of(text).word_starts == starts
+
+
+def test_marks_of_every_kind_stay_inside_a_word():
+    assert Stream.of("ka\u0903ra a\u20ddb e\u0301x so\u00adft").word_starts == [0, 4, 6, 8]
+
+
+@given(TEXTS, TEXTS)
+def test_a_stream_does_not_depend_on_what_stands_around(one, other):
+    assert stream(one + other) == stream(one) + stream(other)
+    assert Stream.of(one + " " + other).word_starts == [
+        *Stream.of(one).word_starts,
+        *(len(stream(one)) + start for start in Stream.of(other).word_starts),
+    ]
+
+
+@given(TEXTS)
+def test_offsets_lead_back_to_the_characters(text):
+    folded = Stream.of(text)
+    assert len(folded.offsets) == len(folded.text)
+    for offset, character in zip(folded.offsets, folded.text, strict=True):
+        assert character in stream(text[offset])
+
+
+@given(st.text(EUROPEAN + EUROPEAN.upper() + " '’", max_size=40))
+def test_case_does_not_count(text):
+    assert stream(text) == stream(text.upper()) == stream(text.lower()) == stream(text.title())
+
+
+def windows_of(text, places):
+    for start, length, value_start, value_len in places:
+        window = text[start : start + length]
+        place = (value_start, value_len)
+        yield Window(fp1(window), length, fp1_frame(window, *place), *place, start)
+
+
+@given(st.text("ab1 2,", max_size=60), st.data())
+def test_the_search_finds_what_brute_force_finds(text, data):
+    folded = Stream.of(text)
+    if len(folded.text) < 8:
+        return
+    start = data.draw(st.integers(0, len(folded.text) - 8))
+    length = data.draw(st.integers(4, 8))
+    window = Window(fp1(folded.text[start : start + length]), length)
+    every = range(len(folded.text) - length + 1)
+    same = [
+        at for at in every if folded.text[at : at + length] == folded.text[start : start + length]
+    ]
+    found = find_windows(folded, [window], everywhere=True)[window]
+    assert found == [Reading(at, True) for at in same]
+    at_words = find_windows(text, [window]).get(window, [])
+    assert at_words == [Reading(at, True) for at in same if at in folded.word_starts]
+
+
+@pytest.mark.parametrize(
+    "number", ["7,935", "8 100", "12,345", "935", "1", "٨١٠٠", "1,234,567,890"]
+)
+@pytest.mark.parametrize("year", ["", "in 2021, ", "since 1999 "])
+def test_a_frame_is_found_around_another_number(number, year):
+    recorded = f"harbour clerks counted {year}7,935 crates on the quay"
+    start = len(stream(f"harbour clerks counted {year}"))
+    window = next(windows_of(stream(recorded), [(0, len(stream(recorded)), start, 4)]))
+    copy = recorded.replace("7,935", number)
+    (reading,) = find_windows("News: " + copy, [window])[window]
+    assert reading.exact is (number == "7,935")
+    assert Stream.of("News: " + copy).printed(*reading.value) == number
+
+
+def test_where_numbers_may_begin_and_end():
+    folded = Stream.of("in 12,34,567 boats 1,2345,6 a 7")
+    assert list(folded.numbers()) == [
+        (2, [4, 6, 9]),
+        (4, [6, 9]),
+        (6, [9]),
+        (14, [15, 19]),
+        (15, [19, 20]),
+        (19, [20]),
+        (21, [22]),
+    ]
+
+
+def test_places_are_in_order_whatever_was_found_there():
+    recorded = "harbour clerks counted 7,935 crates on the quay"
+    (window,) = windows_of(stream(recorded), [(0, len(stream(recorded)), 20, 4)])
+    copy = f"{recorded.replace('7,935', '8,100')}. {recorded}"
+    assert [reading.exact for reading in find_windows(copy, [window])[window]] == [False, True]
+
+
+def test_a_window_with_a_value_and_no_frame():
+    recorded = "harbour clerks counted 7,935 crates on the quay"
+    window = Window(fp1(recorded), len(stream(recorded)), None, 20, 4)
+    assert find_windows(recorded, [window]) == {window: [Reading(0, True, (20, 24))]}
+    assert find_windows(recorded.replace("7,935", "8,100"), [window]) == {}
+
+
+def test_a_frame_is_found_before_digits_that_belong_to_it():
+    recorded = "on november 8 2021 the clerks closed the harbour"
+    window = next(windows_of(stream(recorded), [(0, len(stream(recorded)), 10, 1)]))
+    (reading,) = find_windows(recorded.replace(" 8 ", " 19 "), [window])[window]
+    assert reading == Reading(0, False, (10, 12))
+
+
+def test_a_glued_passage_is_found_everywhere_and_not_at_word_starts():
+    recorded = "harbour clerks counted 7,935 crates on the quay"
+    window = next(windows_of(stream(recorded), [(0, len(stream(recorded)), 20, 4)]))
+    for copy, exact in ((f"News{recorded}", True), (f"News{recorded}".replace("7,", "8,"), False)):
+        assert find_windows(copy, [window]) == {}
+        (reading,) = find_windows(copy, [window], everywhere=True)[window]
+        assert (reading.start, reading.exact) == (4, exact)
+
+
+def test_windows_at_the_very_ends_are_found():
+    text = "1,250 boats lay there and nobody knew whose they were, all 64"
+    folded = stream(text)
+    first, last = windows_of(folded, [(0, 20, 0, 4), (len(folded) - 20, 20, 18, 2)])
+    for everywhere in (False, True):
+        found = find_windows(text, [first], everywhere)
+        assert found == {first: [Reading(0, True, (0, 4))]}
+        assert find_windows(text, [last], True)[last][0].value == (len(folded) - 2, len(folded))
+    changed = find_windows(text.replace("64", "7,000"), [last], True)[last]
+    assert changed == [Reading(len(folded) - 20, False, (len(folded) - 2, len(folded) + 2))]
+
+
+@pytest.mark.parametrize("everywhere", [False, True])
+@pytest.mark.parametrize(("value", "place"), [("7,935", (0, 4)), ("7,935", (13, 4))])
+def test_a_number_at_the_edge_of_its_window_must_be_whole(value, place, everywhere):
+    words = "harbour clerks counted"
+    text = f"{value} {words}" if place[0] == 0 else f"{words[8:]} {value}"
+    (window,) = windows_of(stream(text), [(0, len(stream(text)), *place)])
+    for other, exact in [("7,935", True), ("8,100", False), ("1,250,000", False)]:
+        copy = f"On quays {text.replace(value, other)} and so"
+        (reading,) = find_windows(copy, [window], everywhere)[window]
+        assert reading.exact is exact
+        assert reading.value[1] - reading.value[0] == len(stream(other))
+    for beyond in ("17,935", "79,350", "7,935,000", "5,7,935"):
+        found = find_windows(text.replace(value, beyond), [window], everywhere)
+        assert not any(reading.exact for reading in found.get(window, []))
+
+
+def test_what_is_not_there_is_not_in_the_answer():
+    window = Window(fp1("a passage of another text"), 21, fp1_frame("x1", 1, 1), 1, 1)
+    assert find_windows("Nothing of that kind, 7 times.", [window]) == {}
+    assert find_windows("", [window], everywhere=True) == {}
+    assert find_windows("some text", []) == {}
+
+
+def test_a_long_row_of_digits_costs_no_more_than_its_length(monkeypatch):
+    calls = []
+    original = fingerprint._digest
+    monkeypatch.setattr(fingerprint, "_digest", lambda text: calls.append(1) or original(text))
+    window = Window("0" * 32, 48, "0" * 32, 10, 4)
+    costs = []
+    for cells in (500, 1000, 2000):
+        calls.clear()
+        find_windows("1 " * cells, [window])
+        costs.append(len(calls))
+    assert costs[2] < 2.2 * costs[1] < 2.2**2 * costs[0] * 1.1
+
+
+TOKENS = "< > </ <! <![ <!-- --> ]]> <? & &# ; ' \" = / p script sup template CDATA[ b 7 \n \0"
+PIECES = st.sampled_from([*TOKENS.split(" "), "class=reference", " "])
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_markup_is_refused(markup):
+    html_text(markup)
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--<p>", "<!--", "<a ", "</", "<a href='", "<?", "<!", "<![", "<", "<!-- > "]
+)
+def test_broken_markup_is_read_in_a_moment(piece):
+    # Without the guard these take from half a minute to hours.
+    text = html_text("<p>first</p>" + piece * 100_000)
+    assert text.startswith("\nfirst")
+
+
+def test_a_comment_that_is_never_closed_ends_with_its_bracket():
+    assert html_text("<p>first</p>" + "<!--x>" * 3 + "<p>last</p>").split() == ["first", "last"]
+
+
+def test_a_reference_of_too_many_digits_is_no_character():
+    assert html_text(f"a&#{'1' * 5000};b&#49;") == "a\ufffdb1"
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "template", "noscript"])
+def test_what_is_not_text_is_dropped_with_all_that_is_in_it(tag):
+    assert stream(html_text(f"a<{tag} x='1'>b<i>c</i></{tag}>d")) == "ad"
+    assert stream(html_text(f"a<{tag.upper()}>b</{tag.upper()}>d")) == "ad"
+
+
+def test_nested_templates_end_with_the_outer_one():
+    assert stream(html_text("a<template>b<template>c</template>d</template>e")) == "ae"
+
+
+def test_only_footnote_marks_go_of_what_is_raised():
+    mark = "<sup class='x reference'>[<sup>2</sup>]</sup>"
+    page = f"7<sup>th</sup> quay{mark}, 4 m<sup class='preference'>2</sup>"
+    assert stream(html_text(page)) == "7thquay4m2"
+    assert stream(html_text("<span class='reference'>7</span>")) == "7"
+
+
+def test_elements_in_a_line_do_not_part_words_and_others_do():
+    inline, block_ = (
+        Stream.of(html_text("ha<b>rb</b>our")),
+        Stream.of(html_text("ha<div>rb</div>our")),
+    )
+    assert inline.text == block_.text == "harbour"
+    assert (inline.word_starts, block_.word_starts) == ([0], [0, 2, 4])
+
+
+def test_a_footnote_mark_ends_with_its_own_tag_and_not_with_one_inside():
+    mark = "<sup class='reference'>note <sup>2</sup> more</sup>"
+    assert stream(html_text(f"quay{mark}s")) == "quays"
+
+
+@pytest.mark.parametrize(("digits", "ends"), [(15, [15]), (16, [])])
+def test_a_number_has_at_most_fifteen_digits(digits, ends):
+    assert list(Stream.of("1" * digits).numbers()) == [(0, ends)]

@@ -1,0 +1,66 @@
+"""CITATION.cff says what the manifest says, and is valid."""
+
+import json
+
+import jsonschema
+import pytest
+
+from migrant_crisis_2021.dataset.manifest import manifest
+from migrant_crisis_2021.metadata.citation_file import citation_file
+from tests.conftest import ROOT
+
+SCHEMA = json.loads((ROOT / "tests/data/cff-1.2.0-schema.json").read_text(encoding="utf-8"))
+TRICKY = ["Dead: 12", "#1", "yes", "1.0", "- a", 'say "so"', "Żegluga", "a: b", "null", "x ", "@a"]
+
+
+def loaded(text):
+    """Read YAML with every scalar as text, as the schema has it."""
+    yaml = pytest.importorskip("yaml")
+    return yaml.load(text, Loader=yaml.BaseLoader)
+
+
+def facts(**changed):
+    manifest = {
+        "title": "Timeline",
+        "version": "1.2.0",
+        "created": "2026-11-24T00:00:00Z",
+        "contributors": [{"title": "The contributors"}],
+        "licenses": [{"name": "CC-BY-4.0"}, {"name": "MIT"}],
+    }
+    return manifest | changed
+
+
+def test_the_file_is_the_one_that_the_manifest_makes():
+    path = ROOT / "CITATION.cff"
+    assert path.read_text(encoding="utf-8") == citation_file(manifest()), "build again"
+
+
+@pytest.mark.conformance
+def test_it_is_valid_and_cites_a_dataset():
+    content = loaded(citation_file(manifest()))
+    jsonschema.Draft7Validator(SCHEMA).validate(content)
+    assert content["type"] == "dataset"
+    assert not {"description", "maintainers"} & set(content)
+
+
+@pytest.mark.conformance
+def test_the_schema_can_say_no():
+    content = loaded(citation_file(manifest()))
+    for wrong in ({"maintainers": "x"}, {"type": "data"}, {"date-released": "2026"}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.Draft7Validator(SCHEMA).validate(content | wrong)
+
+
+@pytest.mark.parametrize("text", TRICKY)
+@pytest.mark.conformance
+def test_texts_stay_texts(text):
+    yaml = pytest.importorskip("yaml")
+    content = yaml.safe_load(citation_file(facts(title=text, version="1.0")))
+    assert (content["title"], content["version"]) == (text, "1.0")
+
+
+@pytest.mark.conformance
+def test_a_home_page_is_an_address():
+    content = loaded(citation_file(facts(homepage="https://example.org/mc")))
+    jsonschema.Draft7Validator(SCHEMA).validate(content)
+    assert content["url"] == "https://example.org/mc"

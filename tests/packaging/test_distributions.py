@@ -1,0 +1,125 @@
+"""What is built is what was written: sdist, the wheel made from it, and three ways to run it."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tarfile
+import tomllib
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import migrant_crisis_2021 as mc
+from tests.conftest import ROOT
+
+PRINT = (
+    "import migrant_crisis_2021 as mc;"
+    "print(mc.timeline(scope=None).to_csv(index=False), mc.cite('fig-0001'), mc.__version__)"
+)
+
+
+def run(*command, cwd):
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def tracked(*folders):
+    listed = run("git", "ls-files", "--", *folders, cwd=ROOT).splitlines()
+    return {name for name in listed if not name.endswith((".gitignore", ".gitkeep"))}
+
+
+@pytest.fixture(scope="module")
+def distributions(tmp_path_factory):
+    """Build the sdist, then the wheel from the unpacked sdist, far from the checkout."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--sdist", "--outdir", folder, ROOT, cwd=folder)
+    (sdist,) = folder.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        archive.extractall(folder / "unpacked", filter="data")
+    (source,) = (folder / "unpacked").iterdir()
+    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, source, cwd=folder)
+    (wheel,) = folder.glob("*.whl")
+    return source, wheel
+
+
+@pytest.mark.packaging
+def test_the_sdist_holds_all_that_is_tracked(distributions):
+    source, _ = distributions
+    packed = {str(file.relative_to(source)) for file in source.rglob("*") if file.is_file()}
+    wanted = tracked("data", "schemas", "migrant_crisis_2021", "tests", "docs")
+    assert wanted <= packed
+
+
+@pytest.mark.packaging
+def test_the_wheel_holds_data_and_schemas_and_nothing_else(distributions):
+    _, wheel = distributions
+    names = {n for n in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in n}
+    wanted = {f"migrant_crisis_2021/{name}" for name in tracked("data", "schemas")}
+    wanted |= tracked("migrant_crisis_2021")
+    assert names == wanted
+
+
+@pytest.mark.packaging
+def test_the_wheel_passes_the_tests_of_the_sdist(distributions, tmp_path):
+    """The library comes from the wheel alone: the sdist's own copy of it is taken away."""
+    source, wheel = distributions
+    venv.create(tmp_path / "environment", with_pip=True)
+    python = tmp_path / "environment" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[test]", cwd=tmp_path)
+    elsewhere = shutil.copytree(source, tmp_path / "sdist")
+    shutil.rmtree(elsewhere / "migrant_crisis_2021")
+    run(python, "-m", "pytest", "--quiet", "tests", cwd=elsewhere)
+
+
+@pytest.mark.packaging
+def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
+    _, wheel = distributions
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=True)
+    python = home / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    from_wheel = run(python, "-c", PRINT, cwd=tmp_path)
+    in_checkout = run(python, "-c", PRINT, cwd=ROOT)
+    run(python, "-m", "pip", "uninstall", "--quiet", "--yes", "migrant-crisis-2021", cwd=tmp_path)
+    uninstalled = run(python, "-c", PRINT, cwd=ROOT)
+    run(python, "-m", "pip", "install", "--quiet", "--editable", ROOT, cwd=tmp_path)
+    editable = run(python, "-c", PRINT, cwd=tmp_path)
+    assert from_wheel.count("\n") > 30
+    assert from_wheel == in_checkout == uninstalled == editable
+    command = home / "bin" / "migrant-crisis-2021"
+    assert "migrant-crisis-2021" in run(command, "--help", cwd=tmp_path)
+
+
+def test_the_version_is_the_same_everywhere():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert mc.__version__ == project["version"]
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {project['version']}\n" in citation
+    first = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
+    assert first.startswith(f"{project['version']} (")
+
+
+def test_the_release_date_is_the_same_everywhere():
+    from migrant_crisis_2021.dataset.manifest import manifest, released_on
+    from migrant_crisis_2021.release.build import Checkout
+
+    released = Checkout(ROOT).released_on
+    assert released_on(manifest()) == released
+    assert released in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_every_extra_that_an_error_names_exists():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    named = set()
+    for file in Path(mc.__file__).parent.rglob("*.py"):
+        named |= set(re.findall(r'MissingExtraError\("\w+", "(\w+)"\)', file.read_text("utf-8")))
+    assert named
+    assert named <= set(extras)

@@ -1,0 +1,135 @@
+"""The shipped data is ready for a release."""
+
+import csv
+import re
+from collections import Counter
+
+import pytest
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset.csv_files import cell, rows
+from tests.conftest import ROOT
+from tests.release import release_checks
+
+
+def test_no_unused_source_actor_or_place():
+    assert release_checks.unused("sources", "source_id", release_checks.used_sources()) == []
+    assert release_checks.unused("actors", "actor_id", release_checks.used_actors()) == []
+    assert release_checks.unused("places", "place_id", release_checks.used_places()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [
+        ("event_type", "events", "event_type"),
+        ("measure", "figures", "measure"),
+        ("topic", "claims", "topic"),
+    ],
+)
+def test_no_unused_kind(name, table, column):
+    used = {row[column] for row in rows(table)}
+    listed = {row["value"] for row in rows("vocabulary") if row["list"] == name}
+    assert listed - used == set()
+
+
+def test_near_duplicates_were_gone_through():
+    """Every pair that looks alike is in the list with the reason why it is two events."""
+    with (ROOT / "tests" / "release" / "near_duplicates.csv").open(encoding="utf-8") as file:
+        explained = {(row["event_id"], row["other_id"]) for row in csv.DictReader(file)}
+    found = set(release_checks.near_duplicates())
+    assert found - explained == set()
+    assert explained - found == set(), "stale entries"
+
+
+def test_other_events_are_few():
+    kinds = [row["event_type"] for row in rows("events")]
+    assert kinds.count("other") < 0.05 * len(kinds)
+
+
+@pytest.mark.parametrize("table", ["events", "figures"])
+def test_confidence_follows_from_the_documents(table):
+    active = [row for row in rows(table) if row["status"] == "active"]
+    wrong = {
+        next(iter(row.values())): release_checks.confidence_of(row)
+        for row in active
+        if row["confidence"] != release_checks.confidence_of(row)
+    }
+    assert wrong == {}
+
+
+def test_one_publisher_has_one_description():
+    facts = {}
+    for row in rows("sources"):
+        columns = ("publisher_kind", "publisher_country", "state_affiliated")
+        described = tuple(row[column] for column in columns)
+        assert facts.setdefault(row["publisher"], described) == described, row["publisher"]
+
+
+def test_country_codes_exist():
+    pycountry = pytest.importorskip("pycountry")
+    columns = (
+        ("actors", "country"),
+        ("places", "country"),
+        ("places", "neighbour"),
+        ("sources", "publisher_country"),
+    )
+    codes = {row[column] for table, column in columns for row in rows(table)} - {None}
+    assert all(pycountry.countries.get(alpha_2=code) for code in codes)
+    assert all(pycountry.languages.get(alpha_2=row["language"]) for row in rows("sources"))
+
+
+def test_the_best_known_figures_lead():
+    shown = {row["figure_id"]: (row["value"], row["qualifier"]) for row in rows("figures")}
+    assert shown["fig-0001"] == (7935, "exact")
+    assert shown["fig-0002"] == (2000, "about")
+    assert shown["fig-0003"] == (12000, "more_than")
+
+
+def test_what_changed_last_is_what_the_cell_holds_now():
+    keys = {"events": "event_id", "figures": "figure_id"}
+    keys |= {"claims": "claim_id", "positions": "position_id"}
+    records = {row[key]: row for table, key in keys.items() for row in rows(table)}
+    in_order = sorted(rows("changes"), key=lambda row: [int(n) for n in row["version"].split(".")])
+    last = {(row["record_id"], row["field"]): row["new_value"] for row in in_order}
+    held = {
+        (ident, field): cell(records[ident][field]) for ident, field in last if field != "record"
+    }
+    assert held
+    assert held == {where: last[where] or "" for where in held}
+
+
+def test_the_changelog_counts_what_changed():
+    """The counts under the release are those of the table `changes`."""
+    entry = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
+    version = entry.split()[0]
+    news = [row for row in rows("changes") if row["version"] == version]
+    added = Counter(row["record_id"][:3] for row in news if row["field"] == "record")
+    kinds = {"events": "evt", "figures": "fig", "positions": "pos", "claims": "clm"}
+    line = next(line for line in entry.splitlines() if line.startswith("- Added:"))
+    assert {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", line)} == {
+        kind: added[prefix] for kind, prefix in kinds.items()
+    }
+    changed = [row for row in news if row["field"] != "record"]
+    assert f"- Changed: {len({row['record_id'] for row in changed})} records" in entry
+    fields = re.findall(r"(\d+) × (\w+)", entry)
+    assert {field: int(n) for n, field in fields} == Counter(row["field"] for row in changed)
+
+
+def known_conflicts():
+    with (ROOT / "tests" / "accessors" / "known_conflicts.csv").open(encoding="utf-8") as file:
+        return [pytest.param(row, id=row["what"]) for row in csv.DictReader(file)]
+
+
+@pytest.mark.parametrize("known", known_conflicts())
+def test_a_known_conflict_stands_side_by_side(known):
+    """Documents that are known to differ have figures in one group, hidden if both can be true."""
+    shown = mc.conflicts().groupby("comparison_group")["figure_id"].agg(set)
+    grouped = mc.conflicts(all=True).groupby("comparison_group")["figure_id"].agg(set)
+    wanted = known["source_ids"].split("; ")
+    carried = [
+        {row["record_id"] for row in rows("evidence") if row["source_id"] == source}
+        for source in wanted
+    ]
+    together = {name for name, figures in grouped.items() if all(figures & one for one in carried)}
+    assert together
+    assert bool(together & set(shown.index)) == (known["where"] == "conflicts")

@@ -1,0 +1,123 @@
+"""How the build writes: whole files, the manifest last, and nothing left behind."""
+
+import json
+import shutil
+
+import pytest
+
+from migrant_crisis_2021.dataset.csv_files import csv_text
+from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, released_on
+from migrant_crisis_2021.errors import BuildError, DataIntegrityError
+from migrant_crisis_2021.names import AUTHORED, TABLES
+from migrant_crisis_2021.release.build import build, find_checkout, out_of_date
+from tests.conftest import mini_rows
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """Make a checkout of the small dataset, not built yet."""
+    (tmp_path / "data").mkdir()
+    rows = mini_rows()
+    for table in AUTHORED:
+        (tmp_path / "data" / f"{table}.csv").write_text(csv_text(table, rows[table]), "utf-8")
+    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")
+    changelog = "# Changelog\n\n## 1.2.0 (2026-11-24)\n\n## 1.1.0 (2026-11-01)\n"
+    (tmp_path / "CHANGELOG.md").write_text(changelog, "utf-8")
+    return find_checkout(tmp_path / "data")
+
+
+def names(checkout):
+    return {file.name for file in checkout.data.iterdir()}
+
+
+def test_everything_that_follows_from_the_tables_is_written(checkout):
+    changed = build(checkout)
+    assert {"CITATION.cff", "docs/codebook.md", "data/timeline.csv"} <= set(changed)
+    assert changed[-1] == f"data/{MANIFEST}"
+    assert names(checkout) == {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")} | {MANIFEST}
+    for file in checkout.data.iterdir():
+        assert file.stat().st_mode & 0o777 == 0o644 or file.suffix == ".csv"
+        if file.name != MANIFEST:
+            check_bytes(file)
+    manifest = json.loads((checkout.data / MANIFEST).read_text("utf-8"))
+    assert (manifest["version"], released_on(manifest)) == ("1.2.0", "2026-11-24")
+    rows = {r["path"]: (r["rows"], r["bytes"]) for r in manifest["resources"]}
+    assert rows["figures.csv"] == (4, (checkout.data / "figures.csv").stat().st_size)
+    assert rows["timeline.parquet"][0] == 6
+    assert out_of_date(checkout) == build(checkout) == []
+
+
+def test_until_the_manifest_is_there_nothing_passes_for_a_release(checkout):
+    (checkout.data / "timeline.csv").mkdir()
+    with pytest.raises(DataIntegrityError, match=r"timeline\.csv is not a file"):
+        build(checkout)
+    assert MANIFEST not in names(checkout)
+    assert not [name for name in names(checkout) if name.startswith(".")]
+
+
+def test_who_reads_a_file_while_it_is_written_reads_the_old_one_to_its_end(checkout):
+    build(checkout)
+    old = (checkout.data / MANIFEST).read_bytes()
+    changelog = checkout.root / "CHANGELOG.md"
+    changelog.write_text(changelog.read_text("utf-8").replace("-24)", "-25)"), "utf-8")
+    with (checkout.data / MANIFEST).open("rb") as reader:
+        assert build(type(checkout)(checkout.root)) == ["CITATION.cff", f"data/{MANIFEST}"]
+        assert reader.read() == old
+    assert b"2026-11-25" in (checkout.data / MANIFEST).read_bytes()
+
+
+@pytest.mark.parametrize("name", ["old.csv", "old.parquet"])
+def test_stray_tables_are_named_and_other_files_are_not(checkout, name):
+    build(checkout)
+    (checkout.data / name).write_bytes(b"")
+    (checkout.data / "notes.txt").write_bytes(b"")
+    assert out_of_date(checkout) == [f"data/{name} does not belong here: remove it."]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        (f"data/{MANIFEST}", "does not describe the files as they are"),
+        ("data/actors.csv", "is not sorted by its key or not written in the plainest form"),
+        ("data/timeline.csv", "does not follow from the authored tables"),
+        ("data/actors.parquet", "does not follow from the authored tables"),
+        ("CITATION.cff", "does not follow from the authored tables"),
+    ],
+)
+def test_a_file_that_differs_is_named_with_the_reason(checkout, name, reason):
+    build(checkout)
+    file = checkout.root / name
+    file.write_bytes(
+        file.read_bytes().replace(b"Guard,armed", b'"Guard",armed')
+        + b"\n" * ("actors.csv" not in name)
+    )
+    assert out_of_date(checkout) == [f"{name} {reason}: run `migrant-crisis-2021 build`."]
+
+
+def test_rows_of_a_key_of_several_columns_are_sorted_by_all_of_them(checkout):
+    build(checkout)
+    file = checkout.data / "event_actors.csv"
+    file.write_text(file.read_text("utf-8") + "evt-0002,guard,speaker\n", "utf-8")
+    build(checkout)
+    assert file.read_text("utf-8").splitlines()[1:] == [
+        "evt-0001,guard,initiator",
+        "evt-0002,guard,speaker",
+        "evt-0002,speaker,speaker",
+    ]
+
+
+@pytest.mark.parametrize("missing", ["pyproject.toml", "CHANGELOG.md"])
+def test_a_checkout_has_a_version_and_a_changelog(checkout, missing):
+    (checkout.root / missing).unlink()
+    with pytest.raises(BuildError, match="does not belong to a checkout"):
+        find_checkout(checkout.data)
+
+
+def test_a_rule_that_does_not_hold_stops_the_build(checkout):
+    shutil.copy(checkout.data / "claims.csv", checkout.root / "claims.csv")
+    (checkout.data / "claims.csv").write_text(
+        (checkout.data / "claims.csv").read_text("utf-8").replace("quiet.", "quiet. "), "utf-8"
+    )
+    with pytest.raises(BuildError, match=r"nothing was written:\nR20 claims clm-0001"):
+        build(checkout)
+    assert names(checkout) == {f"{table}.csv" for table in AUTHORED}

@@ -1,0 +1,86 @@
+"""Every rule has a broken example that fails by its id, and by no other."""
+
+import datetime as dt
+
+import pytest
+
+from migrant_crisis_2021.dataset.parquet_files import to_arrow
+from migrant_crisis_2021.validation.columns import COLUMN_CHECKS
+from migrant_crisis_2021.validation.rules import RULES
+from migrant_crisis_2021.validation.validate import check_frames
+from tests.conftest import BROKEN, mini_rows
+
+NINTH = dt.date(2021, 11, 9)
+
+FOLDERS = sorted(f.name for f in BROKEN.iterdir() if f.is_dir() and f.name != "valid")
+ELSEWHERE = {
+    "C01": "test_validation: a frame without a column",
+    "C02": "test_validation: a frame with another type",
+    "R23": "test_build: altered files",
+    "R24": "test_evidence_rules: a cell that holds a passage",
+}
+
+
+def with_second_figure(change, *further):
+    """Change the second figure of the small dataset, and add more like it."""
+    rows = mini_rows()
+    first, second, *rest = rows["figures"]
+    rows["figures"] = [first, second | change, *rest, *(second | more for more in further)]
+    return {table: to_arrow(table, values) for table, values in rows.items()}
+
+
+def test_the_small_dataset_keeps_every_rule(mini):
+    report = check_frames(mini())
+    assert report.ok, str(report)
+    assert set(report.not_run) == {"R23"}
+
+
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_broken_example_fails_by_its_rule_alone(mini, rule):
+    report = check_frames(mini(rule))
+    assert {problem.rule for problem in report.problems} == {rule}
+
+
+@pytest.mark.parametrize("rule", FOLDERS)
+def test_the_message_says_where_what_and_the_way_out(mini, rule):
+    report = check_frames(mini(rule))
+    expected = (BROKEN / rule / "message.txt").read_text(encoding="utf-8")
+    assert "\n".join(map(str, report.problems)) + "\n" == expected
+
+
+def test_every_rule_has_a_broken_example():
+    assert set(FOLDERS) | set(ELSEWHERE) == set(RULES) | set(COLUMN_CHECKS)
+
+
+def test_rule_ids_are_stable():
+    assert sorted(RULES) == [f"R{number:02}" for number in range(1, 28)]
+
+
+@pytest.mark.parametrize("rule", [r for r in FOLDERS if r.startswith("R")])
+def test_the_example_passes_where_the_rule_is_removed(mini, rule, monkeypatch):
+    """The rule itself reports its example: without it, nothing does."""
+    monkeypatch.delitem(RULES, rule)
+    assert check_frames(mini(rule)).ok
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"counted_unit": "people"}, "has counted_unit people"),
+        ({"measure": "detected_crossings"}, "has measure detected_crossings"),
+        ({"measure_kind": "cumulative"}, "has measure_kind cumulative"),
+        ({"place_id": "elsewhere"}, "is about another place, elsewhere"),
+        ({"period_start": NINTH, "period_end": NINTH}, "is not linked"),
+    ],
+)
+def test_members_of_a_group_differ_in_the_number_alone(change, reason):
+    report = check_frames(with_second_figure(change))
+    messages = [problem.message for problem in report.problems if problem.rule == "R14"]
+    assert any(reason in message for message in messages)
+
+
+def test_days_are_compared_through_the_month_that_holds_both():
+    month = {"period_start": NINTH.replace(day=1), "period_end": NINTH.replace(day=30)}
+    ninth = {"period_start": NINTH, "period_end": NINTH}
+    tables = with_second_figure(ninth, {"figure_id": "fig-9003", **month})
+    assert "R14" not in {problem.rule for problem in check_frames(tables).problems}

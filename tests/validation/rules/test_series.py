@@ -1,0 +1,102 @@
+"""R11 and R14: each condition alone. Rows 2 and 3 of the figures are one running total."""
+
+import pytest
+
+from migrant_crisis_2021.validation.rules import RULES, Context
+
+from .small import columns, context, day, problems
+
+FALLS = {"value": 4900}
+
+
+def bounded(qualifier, low=None, high=None, magnitude=None):
+    value = low if high is None else high
+    return {
+        "qualifier": qualifier, "value": None if magnitude else value, "value_low": low,
+        "value_high": high, "magnitude": magnitude,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"measure": "detected_crossings"},
+        {"counted_unit": "detections"},
+        {"place_id": "poland"},
+        {"asserted_by": "speaker"},
+        {"asserted_by": None},
+        {"period_start": day("2021-01-02")},
+        {"period_end": day("2021-11-08")},
+        {"period_end": None},
+        {"measure_kind": "flow"},
+        {"status": "withdrawn"},
+        {"qualifier": "about"},
+    ],
+)
+def test_what_is_no_reading_of_the_same_total_may_be_lower(cells):
+    assert columns("R11", figures={3: FALLS}) == ["value"]
+    assert columns("R11", figures={3: FALLS | cells}) == []
+
+
+@pytest.mark.parametrize("nobody", [{"asserted_by": None}, {"period_start": None}])
+def test_totals_of_nobody_or_since_no_day_are_not_one_total(nobody):
+    assert columns("R11", figures={2: nobody, 3: FALLS | nobody}) == []
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "falls"),
+    [
+        (bounded("exact", 5000), bounded("exact", 5000), False),
+        (bounded("exact", 5000), bounded("at_most", high=4900), True),
+        (bounded("exact", 5000), bounded("at_most", high=5000), False),
+        (bounded("exact", 5000), bounded("more_than", 4900), False),
+        (bounded("exact", 5000), bounded("range", 4000, 4900) | {"value": None}, True),
+        (bounded("more_than", 5000), bounded("exact", 4900), True),
+        (bounded("at_most", high=5000), bounded("exact", 4900), False),
+        (bounded("order_of_magnitude", magnitude=10000), bounded("exact", 4900), True),
+        (bounded("order_of_magnitude", magnitude=1000), bounded("exact", 4900), False),
+    ],
+)
+def test_a_total_falls_where_no_number_lets_it_grow(earlier, later, falls):
+    assert columns("R11", figures={2: earlier, 3: later}) == ["value"] * falls
+
+
+def test_the_order_of_the_rows_does_not_matter():
+    first, second = {"period_end": day("2021-11-08")}, {"period_end": day("2021-11-10")}
+    swapped = {2: FALLS | second, 3: {"value": 5000} | first}
+    assert [problem.key for problem in problems("R11", figures=swapped)] == ["fig-0003"]
+
+
+def test_totals_of_one_comparison_group_may_differ():
+    group = {"comparison_group": "total"}
+    assert columns("R11", figures={2: group, 3: FALLS | group}) == []
+    assert columns("R11", figures={2: group, 3: FALLS | {"comparison_group": "b"}}) == ["value"]
+
+
+def test_a_withdrawn_member_leaves_the_other_alone():
+    (problem,) = problems("R14", figures={1: {"status": "withdrawn"}})
+    assert (problem.key, "no other active member" in problem.message) == ("fig-0001", True)
+
+
+def test_everything_that_is_cut_off_is_reported():
+    tenth = {"period_start": day("2021-11-10"), "period_end": day("2021-11-10")}
+    member = {"comparison_group": "day-8", "measure_kind": "flow"} | tenth
+    found = problems("R14", figures={2: member, 3: member})
+    assert [problem.key for problem in found if "not linked" in problem.message] == [
+        "fig-0003",
+        "fig-0004",
+    ]
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_place_may_be_compared_with_all_that_it_is_part_of(first):
+    parts = {0: {"part_of": "poland"}, 1: {"part_of": "europe"}, 3: {"place_id": "europe"}}
+    figures = {first: {"place_id": "town"}, 1 - first: {"place_id": "europe"}}
+    assert columns("R14", figures=figures, places=parts) == []
+    others = {first: {"place_id": "town"}, 1 - first: {"place_id": "poland"}}
+    assert set(columns("R14", figures=others)) == {"comparison_group"}
+
+
+def test_groups_are_compared_only_where_the_places_are_known():
+    figures = context().frames["figures"]
+    assert RULES["R14"].missing(Context({"figures": figures})) == "needs also: places"

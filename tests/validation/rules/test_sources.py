@@ -1,0 +1,110 @@
+"""R03, R16, R17, R19 and R27: each condition alone."""
+
+import narwhals as nw
+import pytest
+
+from migrant_crisis_2021.dataset.csv_files import rows
+from migrant_crisis_2021.dataset.parquet_files import to_arrow
+from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.names import TABLES
+from migrant_crisis_2021.validation.rules import RULES, Context
+
+from .small import columns, problems
+
+
+@pytest.mark.parametrize(("row", "record"), [(2, "evt-0002"), (5, "fig-0002"), (8, "pos-0001")])
+def test_every_kind_of_record_needs_a_document_that_supports_it(row, record):
+    found = problems("R03", evidence={row: {"relation": "context"}})
+    assert [problem.key for problem in found] == [record]
+
+
+def test_a_withdrawn_record_needs_no_document():
+    withdrawn = {"status": "withdrawn"}
+    assert columns("R03", evidence={8: {"relation": "context"}}, positions={0: withdrawn}) == []
+
+
+STATE = {"publisher_country": "BY", "state_affiliated": "yes"}
+
+
+@pytest.mark.parametrize("country", ["BY", "LT", "LV", "PL", "RU"])
+def test_one_party_alone_does_not_carry_high_confidence(country):
+    party = STATE | {"publisher_country": country}
+    (problem,) = problems("R16", sources={0: party, 1: party})
+    assert (problem.key, f"of one party ({country})" in problem.message) == ("evt-0001", True)
+    assert columns("R16", sources={0: party, 1: party}, events={0: {"confidence": "medium"}}) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one_party"),
+    [
+        (STATE, STATE | {"publisher_country": "RU"}, False),
+        (STATE, {}, False),
+        (STATE, {"publisher_country": "BY"}, False),
+        (STATE | {"publisher_country": "DE"}, STATE | {"publisher_country": "DE"}, False),
+        ({"publisher_kind": "eu_body"}, {"publisher_kind": "eu_body"}, True),
+        ({"publisher_kind": "eu_body"}, STATE, False),
+    ],
+)
+def test_who_is_a_party(one, other, is_one_party):
+    assert columns("R16", sources={0: one, 1: other}) == ["confidence"] * is_one_party
+
+
+@pytest.mark.parametrize("table", ["events", "figures"])
+def test_low_confidence_is_for_weak_documents_alone(table):
+    assert columns("R16", **{table: {0: {"confidence": "low"}}}) == ["confidence"]
+    assert columns("R16", **{table: {0: {"confidence": "low", "status": "withdrawn"}}}) == []
+    weak = {0: {"weak": "yes"}, 1: {"weak": "yes"}}
+    assert "confidence" in columns("R16", sources=weak, **{table: {0: {"confidence": "medium"}}})
+    assert columns("R16", sources={1: {"weak": "yes"}}, figures={3: {"confidence": "low"}}) == []
+
+
+def test_only_documents_that_support_a_record_carry_it():
+    weak_alone = {"evidence": {1: {"relation": "context"}}, "sources": {0: {"weak": "yes"}}}
+    low = {n: {"confidence": "low"} for n in (0, 1, 2)}
+    assert columns("R16", events={0: {"confidence": "low"}}, figures=low, **weak_alone) == [
+        "confidence"
+    ]  # that of fig-0001, which document two supports
+
+
+def test_an_origin_is_an_agency_or_a_publisher():
+    for origin, expected in [("PAP", []), ("Paper one", []), (None, []), ("Paper 1", [1])]:
+        found = columns("R17", sources={1: {"wire_origin": origin}})
+        assert len(found) == len(expected)
+
+
+ADDRESSES = [
+    (table, field.name)
+    for table in TABLES
+    for field in declaration(table).fields
+    if field.format == "uri"
+]
+
+
+@pytest.mark.parametrize(("table", "column"), ADDRESSES)
+@pytest.mark.parametrize(
+    ("address", "is_wrong"),
+    [
+        ("https://example.org", False),
+        ("http://example.org/a?b=c#d", False),
+        ("ftp://example.org/a", True),
+        ("see https://example.org/a", True),
+        ("https://example.org/a b", True),
+        ("https://localhost/a.html", True),
+        ("https:///a.html", True),
+        ("example.org", True),
+    ],
+)
+def test_an_address_is_one_that_a_browser_opens(table, column, address, is_wrong):
+    frame = nw.from_native(to_arrow(table, [rows(table)[0] | {column: address}]))
+    found = list(RULES["R19"].run(Context({table: frame})))
+    assert [problem.column for problem in found] == [column] * is_wrong
+
+
+def test_the_columns_of_addresses_are_known():
+    assert ADDRESSES == [("sources", "url"), ("sources", "archived_url"), ("uncoded", "url")]
+
+
+def test_a_title_or_a_description_is_enough():
+    untitled = {"title": None, "description": None}
+    assert columns("R27", sources={0: untitled}) == ["description"]
+    assert columns("R27", sources={0: untitled | {"description": "A briefing"}}) == []

@@ -1,0 +1,205 @@
+"""validate() takes what users hold, and cannot be switched off."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
+from migrant_crisis_2021.validation.rules import RULES
+from migrant_crisis_2021.validation.validate import check_frames
+
+HOUR = pd.Timedelta("1h")
+
+
+def test_the_shipped_data_keeps_every_rule():
+    report = mc.validate()
+    assert report.ok, str(report)
+    assert not report.not_run
+    assert set(RULES) <= set(report.ran)
+
+
+def test_a_report_prints_counts_and_becomes_a_frame():
+    events = mc.table("events")
+    events.loc[0, "reality"] = "rumoured"
+    report = mc.validate(events, "events")
+    assert len(report) == 1
+    assert report.counts["R22"] == 1
+    assert report.counts["R04"] == 0
+    assert "evt-0001, reality = 'rumoured'" in str(report)
+    frame = report.to_frame()
+    assert frame.loc[0, "key"] == "evt-0001"
+    assert list(frame) == ["rule", "table", "key", "column", "value", "message"]
+    assert "&#x27;rumoured&#x27;" in report._repr_html_()
+    with pytest.raises(TypeError, match=r"report\.ok"):
+        bool(report)
+
+
+def test_a_lone_frame_says_what_was_not_run():
+    report = mc.validate(mc.table("events"))
+    assert report.ok
+    assert "needs also" in report.not_run["R03"]
+    assert "R23" in report.not_run
+    assert "R04" in report.ran
+
+
+def test_a_frame_without_a_column():
+    report = mc.validate(mc.table("events").drop(columns="title"), "events")
+    assert [(p.rule, p.column) for p in report.problems] == [("C01", "title")]
+    report = mc.validate(mc.table("events").assign(colour="red"), "events")
+    assert [(p.rule, p.column) for p in report.problems] == [("C01", "colour")]
+    report = mc.validate(mc.table("events")[list(reversed(mc.table("events").columns))], "events")
+    assert "another order" in report.problems[0].message
+
+
+def test_a_frame_with_another_type():
+    frame = mc.table("events")
+    report = mc.validate(frame.assign(date_start=frame["date_start"].astype(str) + "?"), "events")
+    assert [(p.rule, p.column) for p in report.problems] == [("C02", "date_start")]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "wrong"),
+    [
+        ("events", "date_start", lambda dates: dates.astype("datetime64[ns]") + HOUR),
+        ("events", "date_start", lambda dates: dates.dt.year),
+        ("events", "title", lambda titles: titles.str.len()),
+        ("events", "title", lambda titles: [1, *titles[1:]]),
+        ("events", "title", lambda titles: titles.str.len() > 40),
+        ("figures", "value", lambda values: values.astype(str)),
+        ("sources", "stream_len", lambda lengths: lengths.astype("float64") + 0.5),
+    ],
+)
+def test_nothing_is_cast_that_loses_or_guesses(table, column, wrong):
+    frame = mc.table(table)
+    frame = frame.assign(**{column: wrong(frame[column])})
+    assert [(p.rule, p.column) for p in mc.validate(frame, table).problems] == [("C02", column)]
+
+
+@pytest.mark.parametrize("table", ["events", "figures", "sources", "evidence", "timeline"])
+def test_what_plain_readers_give_is_accepted(table):
+    """Nothing is lost where they give dates as objects or text, and whole numbers as float."""
+    assert mc.validate(pd.read_parquet(mc.path(table)), table).ok
+    assert mc.validate(pd.read_csv(mc.path(table, format="csv")), table).ok
+    categories = {c: "category" for c in declaration(table).columns if c.endswith("_id")}
+    assert mc.validate(mc.table(table).astype(categories), table).ok
+
+
+@pytest.mark.conformance
+def test_polars_and_arrow_frames_report_the_same():
+    pl = pytest.importorskip("polars")
+    frame = mc.table("figures", engine="polars").with_columns(value_low=pl.lit(1e12))
+    by_polars = mc.validate(frame, "figures")
+    assert mc.validate(frame.to_arrow(), "figures") == by_polars
+    assert mc.validate(frame.to_pandas(), "figures") == by_polars
+    assert "R07" in by_polars.counts
+
+
+def test_the_index_of_a_frame_does_not_matter():
+    events = mc.table("events").iloc[::-1]
+    events["reality"] = "rumoured"
+    keys = [problem.key for problem in mc.validate(events, "events").problems]
+    assert keys[0] == events.iloc[0]["event_id"]
+
+
+def test_several_frames_are_checked_together(mini):
+    frames = mini("R02")
+    assert mc.validate(frames).counts["R02"] == 1
+    assert check_frames({"events": frames["events"]}).ok
+
+
+def test_what_is_no_frame():
+    with pytest.raises(InvalidInputError, match="list is not a frame"):
+        mc.validate([1, 2])
+    with pytest.raises(InvalidInputError, match="no table has exactly the columns"):
+        mc.validate(mc.table("events")[["event_id"]])
+    with pytest.raises(UnknownValueError, match="unknown table"):
+        mc.validate({"event": mc.table("events")})
+    twice = pd.concat([mc.table("events"), mc.table("events")[["title"]]], axis=1)
+    with pytest.raises(InvalidInputError, match="a column more than once: title"):
+        mc.validate(twice, "events")
+
+
+def test_nothing_to_check_does_not_hold():
+    with pytest.raises(InvalidInputError, match="no frames"):
+        mc.validate({})
+    for data in (None, {"events": mc.table("events")}, mc.path("events").parent):
+        with pytest.raises(InvalidInputError, match="a lone frame"):
+            mc.validate(data, "events")
+
+
+@pytest.mark.parametrize(
+    "setting", ["PANDERA_VALIDATION_ENABLED=False", "PANDERA_VALIDATION_DEPTH=SCHEMA_ONLY"]
+)
+def test_the_environment_cannot_switch_it_off(setting):
+    code = (
+        "import migrant_crisis_2021 as mc; f = mc.table('actors'); f.loc[0, 'country'] = 'Poland';"
+        "print([p.rule for p in mc.validate(f, 'actors').problems])"
+    )
+    name, value = setting.split("=")
+    environment = {**os.environ, name: value}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True
+    )
+    assert done.stdout.strip() == "['C04']"
+
+
+@pytest.mark.parametrize(
+    "setting", ["PANDERA_VALIDATION_DEPTH=nonsense", "PANDERA_USE_NARWHALS_BACKEND=True"]
+)
+def test_an_unusable_setting_is_named(setting):
+    name, value = setting.split("=")
+    if name == "PANDERA_USE_NARWHALS_BACKEND":
+        config = pytest.importorskip("pandera.config")
+        if not hasattr(config.CONFIG, "use_narwhals_backend"):
+            pytest.skip("this pandera has no such backend")
+    done = subprocess.run(
+        [sys.executable, "-m", "migrant_crisis_2021", "validate"],
+        capture_output=True,
+        text=True,
+        env={**os.environ, name: value},
+    )
+    assert done.returncode == 1
+    assert name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cells"),
+    [
+        ("events", "title", lambda n: pd.Series(["\ud800"] * n, dtype=object)),
+        ("events", "date_end", lambda n: np.full(n, np.datetime64("0000-01-01", "s"))),
+        ("events", "date_end", lambda n: np.full(n, np.datetime64("20000-01-01", "s"))),
+        ("figures", "value", lambda n: [float("inf")] * n),
+        ("figures", "value", lambda n: [2**70] * n),
+        ("figures", "magnitude", lambda n: [2**70] * n),
+    ],
+)
+def test_cells_that_nobody_can_hold_are_a_fault_of_their_column(table, column, cells):
+    frame = mc.table(table)
+    report = mc.validate(frame.assign(**{column: cells(len(frame))}), table)
+    assert [(p.rule, p.column) for p in report.problems] == [("C02", column)]
+
+
+def test_repeated_columns_of_arrow_are_named():
+    claims = mc.table("claims", engine="pyarrow")
+    with pytest.raises(InvalidInputError, match=r"more than once: status\."):
+        mc.validate(claims.append_column("status", claims["status"]), "claims")
+
+
+@pytest.mark.parametrize("layout", ["string", "large_string", "string_view"])
+def test_text_of_any_layout_is_text(layout):
+    import pyarrow as pa
+
+    claims = mc.table("claims", engine="pyarrow")
+    column = pa.array(claims["proposition"].to_pylist(), getattr(pa, layout)())
+    try:
+        column.cast(pa.string())
+    except pa.ArrowNotImplementedError:
+        pytest.skip(f"this pyarrow does not cast {layout}")
+    assert mc.validate(claims.set_column(1, "proposition", column), "claims").ok
