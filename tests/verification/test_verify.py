@@ -366,7 +366,7 @@ def test_a_report_is_neither_true_nor_false():
 
 def test_nothing_heavy_is_loaded():
     code = (
-        "import sys; from pathlib import Path; from migrant_crisis_2021.verification import verify as v;"
+        "import sys; from migrant_crisis_2021.verification import verify as v;"
         "v.on_record = lambda: ([], []); str(v.verify('some text'));"
         "print({'pandas', 'pyarrow', 'pandera', 'narwhals', 'pypdf'} & set(sys.modules))"
     )
