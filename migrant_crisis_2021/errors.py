@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Never, NoReturn
 
 
 class MigrantCrisisError(Exception):
@@ -53,6 +54,32 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… (of {len(text):,} characters)"
 
 
+def listed(names: Sequence[str], most: int = _LISTED) -> str:
+    """Write names in a message, as many as `most`, and count the rest.
+
+    Examples
+    --------
+    >>> listed(["apa", "bibtex", "ris"], most=2)
+    'apa, bibtex and 1 more'
+    """
+    rest = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{rest}"
+
+
+def shortened(lines: Sequence[str], most: int, more: str) -> list[str]:
+    """Keep the first lines of a long list; `more` says how many are left out, as ``{n}``."""
+    rest = [more.format(n=len(lines) - most)] if len(lines) > most else []
+    return [*lines[:most], *rest]
+
+
+def no_meaning(kind: str, value: Never) -> NoReturn:
+    """Refuse a value to which the code gives no meaning; type checkers prove that none is left."""
+    raise DataIntegrityError(
+        f"{kind} {shown(value)} has no meaning in this library: the list {kind} is closed. "
+        "Use one of its values, or extend the library."
+    )
+
+
 def check_option(kind: str, value: object, valid: Iterable[str]) -> None:
     """Raise an error that lists the valid values unless `value` is one of them."""
     allowed = list(valid)
@@ -63,7 +90,7 @@ def check_option(kind: str, value: object, valid: Iterable[str]) -> None:
 def check_flag(name: str, value: object) -> None:
     """Raise an error unless `value` is True or False; the text "no" would count as True."""
     if not isinstance(value, bool):
-        raise InvalidInputError(f"{name}={shown(value)} is neither True nor False: give one.")
+        raise InvalidInputError(f"{name}={shown(value)} must be True or False.")
 
 
 def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -> UnknownValueError:
@@ -91,9 +118,7 @@ def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -
     "unknown style 'apaa'. Valid, nearest first: apa, ris."
     """
     ordered = nearest(str(value), valid)
-    listed = ", ".join(ordered[:_LISTED])
-    rest = f" and {len(ordered) - _LISTED} more" if len(ordered) > _LISTED else ""
-    message = f"unknown {kind} {shown(value)}. Valid, nearest first: {listed}{rest}."
+    message = f"unknown {kind} {shown(value)}. Valid, nearest first: {listed(ordered)}."
     return UnknownValueError(f"{message} {way_out}".rstrip())
 
 

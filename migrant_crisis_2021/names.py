@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, get_args
 
 TableName = Literal[
@@ -35,12 +36,62 @@ DERIVED: tuple[TableName, ...] = ("timeline",)
 AUTHORED: tuple[TableName, ...] = tuple(name for name in TABLES if name not in DERIVED)
 """Tables that people edit, as CSV."""
 
-DOCUMENTED: dict[TableName, str] = {
-    "events": "event_id",
-    "figures": "figure_id",
-    "positions": "position_id",
+Names = str | Iterable[str]
+"""One or several values of a filter."""
+
+# Values of the vocabulary to which the code gives a meaning. A type checker sees whether each is
+# dealt with; a test compares them with the vocabulary.
+BoundsBasis = Literal["implied_by_qualifier", "none", "stated"]
+Confidence = Literal["high", "low", "medium"]
+MeasureKind = Literal["amount", "capacity", "cumulative", "flow", "rate", "stock"]
+PeriodBasis = Literal["inferred", "stated", "to_report", "unknown", "within"]
+PublisherKind = Literal[
+    "aggregator",
+    "broadcaster",
+    "court",
+    "eu_body",
+    "government",
+    "igo",
+    "news_agency",
+    "news_site",
+    "newspaper",
+    "ngo",
+    "think_tank",
+    "un_body",
+]
+Qualifier = Literal[
+    "about",
+    "at_least",
+    "at_most",
+    "exact",
+    "fewer_than",
+    "more_than",
+    "nearly",
+    "order_of_magnitude",
+    "range",
+]
+Reality = Literal["alleged", "announced", "occurred", "planned"]
+RecordKind = Literal["event", "figure"]
+Relation = Literal["context", "supports"]
+Scope = Literal["background", "crisis"]
+Stance = Literal["asserts", "denies", "questions"]
+Status = Literal["active", "superseded", "withdrawn"]
+
+CLOSED_LISTS: dict[str, tuple[str, ...]] = {
+    "bounds_basis": get_args(BoundsBasis),
+    "confidence": get_args(Confidence),
+    "measure_kind": get_args(MeasureKind),
+    "period_basis": get_args(PeriodBasis),
+    "publisher_kind": get_args(PublisherKind),
+    "qualifier": get_args(Qualifier),
+    "reality": get_args(Reality),
+    "record_kind": get_args(RecordKind),
+    "relation": get_args(Relation),
+    "scope": get_args(Scope),
+    "stance": get_args(Stance),
+    "status": get_args(Status),
 }
-"""Tables whose rows rest on evidence, and their keys."""
+"""Lists of the vocabulary that cannot grow without a change of the code."""
 
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""

@@ -1,11 +1,12 @@
-"""From what callers write (an id, a name, an alias) to ids."""
+"""Resolve ids, names and aliases to ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable
 
-from ..dataset.csv_files import rows
+from ..dataset import Dataset
+from ..dataset.dataset import kept_on_dataset
+from ..dataset.places import ancestors
 from ..errors import UnknownValueError, check_option, nearest, shown, unknown
 from ..parsing.words import as_list, fold, split_list
 
@@ -18,7 +19,7 @@ _NAMES = ("name", "name_local", "publisher", "wire_origin")
 _LISTED = 8
 
 
-def resolve(kind: str, value: str | Iterable[str] | None) -> set[str] | None:
+def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> set[str] | None:
     """Turn names of actors, places or sources into ids.
 
     Parameters
@@ -26,7 +27,7 @@ def resolve(kind: str, value: str | Iterable[str] | None) -> set[str] | None:
     kind : {"actor", "place", "source"}
         What is named. A source is also named by its publisher, or by the agency whose text it is.
     value : str, iterable of str or None
-        Ids, names, aliases, or words that only one name holds; None for no restriction.
+        Ids, names, aliases, or words that only one name contains; None for no restriction.
 
     Returns
     -------
@@ -36,20 +37,21 @@ def resolve(kind: str, value: str | Iterable[str] | None) -> set[str] | None:
     Raises
     ------
     UnknownValueError
-        If nothing, or more than one thing, is called so.
+        If the name matches nothing, or more than one entry.
 
     Examples
     --------
-    >>> resolve("actor", "Lukashenka")
+    >>> from migrant_crisis_2021.dataset import shipped
+    >>> resolve(shipped(), "actor", "Lukashenka")
     {'alexander-lukashenko'}
     """
     if value is None:
         return None
-    return set().union(*(_resolve(kind, one) for one in as_list(value)))
+    return set().union(*(_resolve(dataset, kind, one) for one in as_list(value)))
 
 
-def _resolve(kind: str, value: object) -> set[str]:
-    spellings = _spellings(kind)
+def _resolve(dataset: Dataset, kind: str, value: object) -> set[str]:
+    spellings = _spellings(dataset, kind)
     name = fold(value) if isinstance(value, str) else ""
     exact = spellings.get(name)
     if exact:
@@ -73,7 +75,7 @@ def _resolve(kind: str, value: object) -> set[str]:
 
 
 def unknown_named(kind: str, value: object, ordered: list[str]) -> UnknownValueError:
-    """Make the error for a name that nothing bears; `ordered` has the nearest ids first."""
+    """Make the error for an unknown name; `ordered` has the nearest ids first."""
     table, _ = NAMED[kind]
     return UnknownValueError(
         f"unknown {kind} {shown(value)}. Nearest: {', '.join(ordered[:_LISTED])}. "
@@ -81,11 +83,11 @@ def unknown_named(kind: str, value: object, ordered: list[str]) -> UnknownValueE
     )
 
 
-@cache
-def _spellings(kind: str) -> dict[str, tuple[str, ...]]:
+@kept_on_dataset
+def _spellings(dataset: Dataset, kind: str) -> dict[str, tuple[str, ...]]:
     table, key = NAMED[kind]
     found: dict[str, list[str]] = {}
-    for row in rows(table):
+    for row in dataset[table]:
         names = [row[key], *(row.get(column) for column in _NAMES)]
         names += split_list(row.get("aliases"))
         for name in {fold(str(name)) for name in names if name}:
@@ -93,37 +95,28 @@ def _spellings(kind: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(idents) for name, idents in found.items()}
 
 
-def with_parts(places: set[str]) -> set[str]:
-    """Add to places all that is part of them."""
-    parents = {str(row["place_id"]): row["part_of"] for row in rows("places")}
-    return {place for place in parents if _lies_in(place, places, parents)}
+def with_parts(dataset: Dataset, places: set[str]) -> set[str]:
+    """Return the places and everything within them."""
+    parents = {row["place_id"]: row["part_of"] for row in dataset["places"]}
+    return {place for place in parents if places & set(ancestors(place, parents))}
 
 
-def _lies_in(place: str, wanted: set[str], parents: Mapping[str, object]) -> bool:
-    step: object = place
-    for _ in parents:  # no further than there are places, so that a cycle ends
-        if step in wanted:
-            return True
-        step = parents.get(str(step))
-    return False
-
-
-def country_code(value: object) -> str:
+def country_code(dataset: Dataset, value: object) -> str:
     """Turn a country's name or ISO 3166-1 alpha-2 code into the code."""
-    codes = _countries()
+    codes = _countries(dataset)
     name = value if isinstance(value, str) else ""
     if name.upper() in codes.values():
         return name.upper()
     if fold(name) in codes:
         return codes[fold(name)]
-    valid = sorted({str(row["name"]) for row in rows("places") if row["kind"] == "country"})
+    valid = sorted({row["name"] for row in dataset["places"] if row["kind"] == "country"})
     raise unknown("country", value, valid)
 
 
-@cache
-def _countries() -> dict[str, str]:
+@kept_on_dataset
+def _countries(dataset: Dataset) -> dict[str, str]:
     codes: dict[str, str] = {}
-    for row in rows("places"):
+    for row in dataset["places"]:
         if row["country"]:
             codes.setdefault(str(row["country"]).casefold(), str(row["country"]))
         if row["kind"] == "country":
@@ -141,8 +134,3 @@ def choices(kind: str, value: str | Iterable[str] | None, valid: Iterable[str]) 
     for one in wanted:
         check_option(kind, one, allowed)
     return set(wanted)
-
-
-def vocabulary(name: str) -> list[str]:
-    """List the allowed values of one closed list."""
-    return [str(row["value"]) for row in rows("vocabulary") if row["list"] == name]

@@ -1,4 +1,4 @@
-"""Rows of the CSV files, typed by the declaration, with the standard library alone."""
+"""Reading and writing the CSV files strictly, with the standard library alone."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ import datetime as dt
 import io
 import math
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
 from ..errors import DataIntegrityError, InvalidInputError, shown
 from ..names import TableName
-from .folders import folder, read_bytes
-from .manifest import check_bytes
+from .folders import read_bytes
 from .table_schema import Declaration, declaration
 
 Value: TypeAlias = str | int | float | dt.date | None
@@ -25,64 +22,6 @@ Row: TypeAlias = dict[str, Value]
 _SHOWN = 20
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def rows(table: str) -> tuple[Row, ...]:
-    """Read a shipped table without pandas, pyarrow or pandera.
-
-    Parameters
-    ----------
-    table : str
-        One of `TABLES`.
-
-    Returns
-    -------
-    tuple of dict
-        One dict a row, in file order, with str, int, float, datetime.date or None. They are read
-        once and shared: not to be changed.
-
-    Raises
-    ------
-    UnknownValueError
-        If there is no such table.
-    DataIntegrityError
-        If the file is missing or is not the one that the manifest names.
-
-    Examples
-    --------
-    >>> rows("vocabulary")[0]["list"]
-    'actor_kind'
-    """
-    return _shipped(declaration(table).name)
-
-
-@cache
-def _shipped(table: str) -> tuple[Row, ...]:
-    path = folder("data") / f"{table}.csv"
-    check_bytes(path)
-    return tuple(read_csv(path, table))
-
-
-@cache
-def index(table: str) -> dict[str, Row]:
-    """Map the single-column key of a shipped table to its rows; not to be changed."""
-    key = declaration(table).primary_key[0]
-    return {str(row[key]): row for row in _shipped(table)}
-
-
-@cache
-def grouped(table: str, column: str) -> dict[Value, list[Row]]:
-    """Map each value of a column of a shipped table to its rows; not to be changed.
-
-    Examples
-    --------
-    >>> len(grouped("evidence", "record_id")["fig-0001"])
-    1
-    """
-    groups: dict[Value, list[Row]] = defaultdict(list)
-    for row in _shipped(table):
-        groups[row[column]].append(row)
-    return dict(groups)
 
 
 def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:

@@ -5,23 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from ..errors import DataIntegrityError
-from .folders import folder, read_bytes
+from .folders import read_bytes
 
 MANIFEST = "datapackage.json"
 _WAY_OUT = "Reinstall the package; in a checkout, run `migrant-crisis-2021 build`."
 
 
 _TEXTS = ("name", "title", "version", "created")
-
-
-@cache
-def _load(path: Path) -> dict[str, Any]:
-    return read_manifest(path)
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -51,12 +46,7 @@ def _check_content(loaded: Any) -> None:
     dt.datetime.fromisoformat(loaded["created"])
 
 
-def manifest() -> dict[str, Any]:
-    """Return the shipped manifest: name, title, version, release date, licences and files."""
-    return dict(_load(folder("data") / MANIFEST))
-
-
-def released_on(facts: dict[str, Any]) -> str:
+def released_on(facts: Mapping[str, Any]) -> str:
     """Return the release date of a manifest, as ISO text without the time."""
     return str(facts["created"])[:10]
 
@@ -66,9 +56,9 @@ def sha256(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
-def check_bytes(path: Path) -> None:
+def check_bytes(path: Path, manifest: Mapping[str, Any]) -> None:
     """Raise a DataIntegrityError unless `path` is, byte for byte, the file that was released."""
-    resources = _load(path.parent / MANIFEST)["resources"]
+    resources = manifest["resources"]
     expected = next((r.get("hash", "") for r in resources if r["path"] == path.name), None)
     if expected is None:
         raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {_WAY_OUT}")

@@ -1,26 +1,44 @@
-"""The bytes of the shipped files, and hashes of both their bytes and their content."""
+"""Parquet files: their bytes, their metadata, and a hash of their content."""
 
 from __future__ import annotations
 
 import hashlib
 import io
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ..frames.tables import read_parquet
-from .csv_files import Row
 from .table_schema import arrow_schema, declaration
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from narwhals.typing import IntoDataFrame
 
 
-def to_arrow(table: str, values: list[Row]) -> pa.Table:
+def to_arrow(table: str, values: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Make a typed Arrow table of rows."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist(values, schema=arrow_schema(table))
+    return pa.Table.from_pylist(list(values), schema=arrow_schema(table))
+
+
+def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
+    """Convert a frame with the columns of a table to its declared Arrow types."""
+    import narwhals as nw
+
+    schema = arrow_schema(table)
+    return nw.from_native(frame, eager_only=True).to_arrow().select(schema.names).cast(schema)
+
+
+def read_parquet(file: Path) -> pa.Table:
+    """Read a Parquet file by its real path and without threads.
+
+    Open file objects and the thread pool have been seen to abort the process at exit.
+    """
+    import pyarrow.parquet as pq
+
+    return pq.read_table(str(file), use_threads=False)
 
 
 def content_hash(table: pa.Table) -> str:
@@ -108,6 +126,6 @@ def written_by_running_pyarrow(file: Path) -> bool:
     return creator == f"parquet-cpp-arrow version {pa.__version__}"
 
 
-def sort_key(table: str, row: Row) -> tuple[str, ...]:
+def sort_key(table: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sort key of an authored row: its primary key."""
     return tuple(str(row[name]) for name in declaration(table).primary_key)

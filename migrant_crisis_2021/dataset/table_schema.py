@@ -1,4 +1,4 @@
-"""The declaration of every column, read from ``schemas/*.json``; all else derives from it."""
+"""The Table Schema of every table, read from ``schemas/*.json``; all else derives from it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from ..names import TABLES, TableName
 from .folders import folder, read_bytes
 
 if TYPE_CHECKING:
-    import pandas as pd
     import pyarrow as pa
 
 FieldType = Literal["string", "date", "integer", "number"]
@@ -171,56 +170,3 @@ def arrow_schema(name: str) -> pa.Schema:
     return pa.schema(
         [pa.field(f.name, types[f.type], nullable=not f.required) for f in declaration(name).fields]
     )
-
-
-def describe(table: TableName) -> pd.DataFrame:
-    """Show the codebook of one table.
-
-    Parameters
-    ----------
-    table : str
-        One of `TABLES`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One row a column, with the text columns ``column``, ``type``, ``nullable``, ``key``,
-        ``unit``, ``vocabulary``, ``references`` and ``description``.
-
-    Raises
-    ------
-    UnknownValueError
-        If there is no such table.
-
-    Examples
-    --------
-    >>> import migrant_crisis_2021 as mc
-    >>> mc.describe("event_figures")[["column", "type", "references"]]
-          column    type          references
-    0   event_id  string     events.event_id
-    1  figure_id  string   figures.figure_id
-    """
-    import pandas as pd
-
-    from ..frames.tables import string_type
-
-    return pd.DataFrame(codebook(check_table(table))).astype(string_type())
-
-
-def codebook(table: str) -> list[dict[str, str | None]]:
-    """List the columns of one table with all that is declared about them."""
-    declared = declaration(table)
-    targets = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
-    return [
-        {
-            "column": field.name,
-            "type": field.type,
-            "nullable": "no" if field.required else "yes",
-            "key": "yes" if field.name in declared.primary_key else "no",
-            "unit": field.unit,
-            "vocabulary": field.vocabulary or field.known_values,
-            "references": ", ".join(targets.get(field.name, field.references)) or None,
-            "description": field.description,
-        }
-        for field in declared.fields
-    ]

@@ -1,22 +1,17 @@
-"""Plain words for numbers, periods and dates, so that every output says them alike."""
+"""Plain words for numbers, dates and names, so that all output words them the same way."""
 
 from __future__ import annotations
 
 import datetime as dt
-from functools import cache
+from collections.abc import Mapping
+from typing import Any
 
-from .csv_files import Row, rows
+from ..errors import no_meaning
+from ..names import Qualifier
+from ..parsing.dates import form_of
+from .dataset import Dataset
+from .vocabulary import Vocabulary
 
-_QUALIFIERS = {
-    "exact": "{value}",
-    "about": "about {value}",
-    "more_than": "more than {value}",
-    "at_least": "at least {value}",
-    "fewer_than": "fewer than {value}",
-    "at_most": "at most {value}",
-    "nearly": "nearly {value}",
-    "range": "{low} to {high}",
-}
 _MAGNITUDES = {
     10: "dozens",
     100: "hundreds",
@@ -26,7 +21,7 @@ _MAGNITUDES = {
 }
 
 
-def number(value: object) -> str:
+def number(value: float | None) -> str:
     """Write a number with separators and without needless decimals.
 
     Examples
@@ -34,42 +29,43 @@ def number(value: object) -> str:
     >>> number(7935.0)
     '7,935'
     """
-    if not isinstance(value, int | float):
+    if value is None:
         return ""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
-def quantity(figure: Row) -> str:
+def quantity(figure: Mapping[str, Any]) -> str:
     """Write a figure's number with its qualifier, without the unit."""
+    value = number(figure["value"])
+    qualifier: Qualifier = figure["qualifier"]
+    match qualifier:
+        case "exact":
+            return value
+        case "about" | "nearly":
+            return f"{qualifier} {value}"
+        case "more_than" | "at_least" | "fewer_than" | "at_most":
+            return f"{qualifier.replace('_', ' ')} {value}"
+        case "range":
+            return f"{number(figure['value_low'])} to {number(figure['value_high'])}"
+        case "order_of_magnitude":
+            magnitude = figure["magnitude"]
+            return _MAGNITUDES.get(magnitude, f"the order of {magnitude:,}")
+        case _:
+            no_meaning("qualifier", qualifier)
+
+
+def amount(figure: Mapping[str, Any], vocabulary: Vocabulary) -> str:
+    """Write a figure's number with its qualifier and unit, such as ``about 2,000 people``."""
+    unit = figure["counted_unit"]
+    label = vocabulary.label("counted_unit", unit).lower()
     if figure["qualifier"] == "order_of_magnitude":
-        magnitude = figure["magnitude"]
-        assert isinstance(magnitude, int)
-        return _MAGNITUDES.get(magnitude, f"the order of {magnitude:,}")
-    return _QUALIFIERS[str(figure["qualifier"])].format(
-        value=number(figure["value"]),
-        low=number(figure["value_low"]),
-        high=number(figure["value_high"]),
-    )
-
-
-def amount(figure: Row) -> str:
-    """Write a figure's number with its qualifier and unit.
-
-    Examples
-    --------
-    >>> one_person = {"qualifier": "exact", "value": 1.0, "counted_unit": "people"}
-    >>> amount(one_person | {"value_low": None, "value_high": None})
-    '1 person'
-    """
-    unit = label("counted_unit", figure["counted_unit"]).lower()
-    if figure["qualifier"] == "order_of_magnitude":
-        return f"{quantity(figure)} of {unit}"
+        return f"{quantity(figure)} of {label}"
     if figure["value"] == 1:
-        unit = "person" if unit == "people" else unit.removesuffix("s")
-    return f"{quantity(figure)} {unit}"
+        label = vocabulary.entries("counted_unit")[unit]["singular"] or label
+    return f"{quantity(figure)} {label}"
 
 
-def span(start: object, end: object) -> str:
+def span(start: dt.date | None, end: dt.date | None) -> str:
     """Write a period: one day, two days, or one without an end.
 
     Examples
@@ -77,29 +73,43 @@ def span(start: object, end: object) -> str:
     >>> span(dt.date(2021, 1, 1), None)
     'from 2021-01-01 on'
     """
-    if not isinstance(start, dt.date):
+    if start is None:
         return f"to {end}" if end else "undated"
     if end is None:
         return f"from {start} on"
     return str(start) if start == end else f"{start} to {end}"
 
 
-@cache
-def _labels() -> dict[tuple[str, str], str]:
-    return {(str(r["list"]), str(r["value"])): str(r["label"]) for r in rows("vocabulary")}
-
-
-def label(name: str, value: object) -> str:
-    """Return the plain English of a vocabulary value."""
-    return _labels()[name, str(value)]
-
-
-def agency(origin: object) -> str:
-    """Return the full name of an agency; a publisher that is none has its own.
+def when(start: dt.date | None, end: dt.date | None, precision: str | None) -> str:
+    """Write a date as precisely as it is known: a month is a month, not its thirty days.
 
     Examples
     --------
-    >>> agency("PAP"), agency("Belsat")
-    ('Polish Press Agency', 'Belsat')
+    >>> when(dt.date(2021, 10, 1), dt.date(2021, 10, 31), "month")
+    '2021-10'
     """
-    return _labels().get(("agency", str(origin)), str(origin))
+    if precision == "approximate":
+        return f"about {_calendar_unit(start, end)}"
+    return _calendar_unit(start, end) if precision in ("month", "year") else span(start, end)
+
+
+def _calendar_unit(start: dt.date | None, end: dt.date | None) -> str:
+    form = form_of(start, end) if start and end else ""
+    if form == "month":
+        return str(start)[:7]
+    return str(start)[:4] if form == "year" else span(start, end)
+
+
+def actor_name(dataset: Dataset, actor: str | None) -> str | None:
+    """Return the name of an actor; None where nobody is named."""
+    return None if actor is None else dataset["actors"].by_id[actor]["name"]
+
+
+def place_name(dataset: Dataset, place: str) -> str:
+    """Return the name of a place."""
+    return dataset["places"].by_id[place]["name"]
+
+
+def proposition(dataset: Dataset, claim: str) -> str:
+    """Return what a claim says."""
+    return dataset["claims"].by_id[claim]["proposition"]

@@ -1,16 +1,15 @@
-"""Reading a shipped table, whole and as shipped, in the frame library of the caller's choice."""
+"""Reading a table, complete, in the frame library of the caller's choice."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, overload
 
-from ..dataset.folders import folder
-from ..dataset.manifest import check_bytes
+from ..dataset.dataset import Dataset
 from ..dataset.table_schema import check_table
-from ..errors import DataIntegrityError, MissingExtraError, check_option
-from ..names import TABLES, Engine, FileFormat, TableName
+from ..errors import MissingExtraError, check_option
+from ..names import Engine, FileFormat, TableName
+from .convert import to_pandas
 
 if TYPE_CHECKING:
     import duckdb
@@ -20,14 +19,16 @@ if TYPE_CHECKING:
 
 
 @overload
-def table(name: TableName, engine: Literal["pandas"] = "pandas") -> pd.DataFrame: ...
+def table(
+    dataset: Dataset, name: TableName, engine: Literal["pandas"] = "pandas"
+) -> pd.DataFrame: ...
 @overload
-def table(name: TableName, engine: Literal["pyarrow"]) -> pa.Table: ...
+def table(dataset: Dataset, name: TableName, engine: Literal["pyarrow"]) -> pa.Table: ...
 @overload
-def table(name: TableName, engine: Literal["polars"]) -> pl.DataFrame: ...
+def table(dataset: Dataset, name: TableName, engine: Literal["polars"]) -> pl.DataFrame: ...
 
 
-def table(name: TableName, engine: Engine = "pandas") -> Any:
+def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     """Read one shipped table, whole: every status, every scope, every column.
 
     Parameters
@@ -59,7 +60,7 @@ def table(name: TableName, engine: Engine = "pandas") -> Any:
     ['event_id', 'figure_id']
     """
     check_option("engine", engine, get_args(Engine))
-    arrow = _arrow(check_table(name))
+    arrow = dataset.arrow(check_table(name))
     if engine == "pandas":
         return to_pandas(arrow)
     if engine == "polars":
@@ -67,7 +68,7 @@ def table(name: TableName, engine: Engine = "pandas") -> Any:
     return arrow
 
 
-def path(name: TableName, format: FileFormat = "parquet") -> Path:  # noqa: A002
+def path(dataset: Dataset, name: TableName, format: FileFormat = "parquet") -> Path:  # noqa: A002
     """Return where a shipped table lies, for any other tool.
 
     Parameters
@@ -96,14 +97,11 @@ def path(name: TableName, format: FileFormat = "parquet") -> Path:  # noqa: A002
     'events.parquet'
     """
     check_option("format", format, get_args(FileFormat))
-    file = folder("data") / f"{check_table(name)}.{format}"
-    if not file.is_file():
-        raise DataIntegrityError(f"{file.name} is missing in {file.parent}: reinstall the package.")
-    return file
+    return dataset.path(check_table(name), format)
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB connection in memory with one view a table.
+def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB connection in memory with one view per table.
 
     Returns
     -------
@@ -129,45 +127,12 @@ def connect() -> duckdb.DuckDBPyConnection:
     except ImportError:
         raise MissingExtraError("duckdb", "duckdb") from None
     connection = duckdb.connect()
-    for name in TABLES:
-        connection.read_parquet(str(path(name))).create_view(name)
+    for name in dataset.tables:
+        if dataset.folder:
+            connection.read_parquet(str(dataset.path(name, "parquet"))).create_view(name)
+        else:
+            connection.register(name, dataset.arrow(name))
     return connection
-
-
-@cache
-def _arrow(name: TableName) -> pa.Table:
-    file = folder("data") / f"{name}.parquet"
-    check_bytes(file)
-    return read_parquet(file)
-
-
-def read_parquet(file: Path) -> pa.Table:
-    """Read a Parquet file by its real path and without threads.
-
-    Open file objects and the thread pool have been seen to abort the process at exit.
-    """
-    import pyarrow.parquet as pq
-
-    return pq.read_table(str(file), use_threads=False)
-
-
-def to_pandas(arrow: pa.Table) -> pd.DataFrame:
-    """Convert a table of ours so that nothing arrives as ``object``, under pandas 2 and 3."""
-    import pandas as pd
-    import pyarrow as pa
-
-    types = {pa.int32(): pd.Int32Dtype(), pa.string(): string_type()}
-    frame: pd.DataFrame = arrow.to_pandas(types_mapper=types.get, date_as_object=False)
-    return frame
-
-
-def string_type() -> Any:
-    """Return pandas' own string type: ``str`` since pandas 3, ``string`` before."""
-    import pandas as pd
-
-    if int(pd.__version__.split(".", maxsplit=1)[0]) >= 3:
-        return pd.StringDtype(na_value=float("nan"))
-    return pd.StringDtype("pyarrow")
 
 
 def _polars() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..dataset.manifest import released_on
@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"[A-Za-z][\w .,()/-]*|\d+\.\d+\.\d+|\d{4}-\d\d-\d\d")
 _RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
-def citation_file(facts: dict[str, Any]) -> str:
+def citation_file(facts: Mapping[str, Any]) -> str:
     """Write ``CITATION.cff`` from a manifest.
 
     Parameters
@@ -32,14 +32,14 @@ def citation_file(facts: dict[str, Any]) -> str:
 
     Examples
     --------
-    >>> from migrant_crisis_2021.dataset.manifest import manifest
-    >>> citation_file(manifest()).splitlines()[2]
+    >>> from migrant_crisis_2021.dataset import shipped
+    >>> citation_file(shipped().manifest).splitlines()[2]
     'type: dataset'
     """
     return "\n".join(_lines(facts)) + "\n"
 
 
-def _lines(facts: dict[str, Any]) -> Iterator[str]:
+def _lines(facts: Mapping[str, Any]) -> Iterator[str]:
     yield "cff-version: 1.2.0"
     yield f"message: {_scalar(_MESSAGE)}"
     yield "type: dataset"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoDataFrame
 
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
@@ -28,11 +31,19 @@ def as_list(value: object) -> list[Any]:
     What is no collection of names, such as a number or a frame, is one thing; that it is no name
     is for the caller to say. An iterator is used up: call this once.
     """
-    is_one = isinstance(value, str | bytes | bytearray | Mapping) or hasattr(type(value), "columns")
+    is_one = isinstance(value, str | bytes | bytearray | Mapping) or is_frame(value)
     try:
         return [value] if is_one or not isinstance(value, Iterable) else list(value)
     except TypeError:  # an array without dimensions calls itself iterable
         return [value]
+
+
+def is_frame(value: object) -> TypeGuard[IntoDataFrame]:
+    """Tell whether a value is a frame of some library.
+
+    The type is asked, not the value: asking a lazy frame for its columns may be costly.
+    """
+    return hasattr(type(value), "columns")
 
 
 def split_list(text: object) -> Iterator[str]:

@@ -1,0 +1,237 @@
+"""One dataset, whoever made it: its tables, its lookups and its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, cached_property, wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+
+from ..errors import DataIntegrityError, InvalidInputError
+from ..names import TABLES, FileFormat, TableName
+from ..parsing.words import is_frame
+from . import folders
+from .csv_files import read_csv
+from .manifest import MANIFEST, check_bytes, read_manifest
+from .parquet_files import frame_to_arrow, read_parquet, to_arrow
+from .row_types import SourceRow, TypedTables
+from .table_rows import TableRows
+from .table_schema import check_table, declaration
+from .vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from typing import Self
+
+    import pyarrow as pa
+    from narwhals.typing import IntoDataFrame
+
+P = ParamSpec("P")
+T = TypeVar("T")
+GivenTable: TypeAlias = "Iterable[Mapping[str, Any]] | IntoDataFrame"
+
+
+class Dataset(TypedTables):
+    """A dataset: tables that refer to each other, and where they come from.
+
+    Make one with `in_folder`, `of` or `shipped`. Whatever is read or derived is kept on the
+    object, so that two datasets never share anything.
+
+    Examples
+    --------
+    >>> shipped()["figures"].by_id["fig-0001"]["value"]
+    7935.0
+    >>> Dataset.of({"places": [{"place_id": "pier"}]})["places"].by_id["pier"]["country"]
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        tables: Mapping[TableName, GivenTable],
+        manifest: Mapping[str, Any] | None,
+    ) -> None:
+        self.folder = folder
+        self._tables = tables
+        self._manifest = manifest
+        self._rows: dict[TableName, TableRows[Any]] = {}
+        self._arrow: dict[TableName, pa.Table] = {}
+        self.derived: dict[object, Any] = {}
+
+    @classmethod
+    def in_folder(cls, folder: Path | str) -> Self:
+        """Open the dataset in a folder of the form of ``data/``.
+
+        Parameters
+        ----------
+        folder : pathlib.Path or str
+            A folder with ``datapackage.json`` and each table as CSV and Parquet, as the build
+            writes them. Nothing is read before it is asked for.
+
+        Returns
+        -------
+        Dataset
+            Each file is compared with its hash in ``datapackage.json`` when it is first read.
+
+        Raises
+        ------
+        InvalidInputError
+            If there is no such folder.
+        """
+        path = Path(folder)
+        if not path.is_dir():
+            raise InvalidInputError(
+                f"{path} is not a folder: give one with {MANIFEST} and the tables, as the build "
+                "writes it."
+            )
+        return cls(path.resolve(), {}, None)
+
+    @classmethod
+    def of(
+        cls,
+        tables: Mapping[TableName, GivenTable],
+        manifest: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Make a dataset of rows or frames in memory.
+
+        Parameters
+        ----------
+        tables : mapping of str to rows or frame
+            Names of tables, with rows as dicts or a pandas, polars or pyarrow frame. Missing
+            columns are null; missing tables are empty.
+        manifest : mapping, optional
+            Title, version and the like, needed by what cites the dataset.
+
+        Returns
+        -------
+        Dataset
+            It is not validated: `validate` does that.
+
+        Raises
+        ------
+        UnknownValueError
+            If there is no such table.
+        InvalidInputError
+            If a column is not declared.
+        """
+        return cls(None, {check_table(name): given for name, given in tables.items()}, manifest)
+
+    @property
+    def tables(self) -> tuple[TableName, ...]:
+        """Names of the tables that the dataset has."""
+        return TABLES if self.folder else tuple(self._tables)
+
+    def _table_rows(self, table: str) -> TableRows[Any]:
+        name = check_table(table)
+        if name not in self._rows:
+            self._rows[name] = TableRows(self._read_rows(name), declaration(name).primary_key[0])
+        return self._rows[name]
+
+    def _read_rows(self, name: TableName) -> Sequence[Mapping[str, Any]]:
+        if self.folder:
+            file = self.folder / f"{name}.csv"
+            check_bytes(file, self.manifest)
+            return read_csv(file, name)
+        given = self._tables.get(name, ())
+        if is_frame(given):
+            return cast("list[Mapping[str, Any]]", self.arrow(name).to_pylist())
+        rows = cast("Iterable[Mapping[str, Any]]", given)
+        return [_complete(name, row) for row in rows]
+
+    def arrow(self, table: TableName) -> pa.Table:
+        """Return a table with its declared Arrow types."""
+        if table not in self._arrow:
+            self._arrow[table] = self._read_arrow(check_table(table))
+        return self._arrow[table]
+
+    def _read_arrow(self, name: TableName) -> pa.Table:
+        if self.folder:
+            file = self.folder / f"{name}.parquet"
+            check_bytes(file, self.manifest)
+            return read_parquet(file)
+        given = self._tables.get(name, ())
+        return frame_to_arrow(name, given) if is_frame(given) else to_arrow(name, list(self[name]))
+
+    def path(self, table: TableName, suffix: FileFormat) -> Path:
+        """Return the file of a table.
+
+        Raises
+        ------
+        DataIntegrityError
+            If the file is missing.
+        InvalidInputError
+            If the dataset was made in memory.
+        """
+        if self.folder is None:
+            raise InvalidInputError("the dataset was made in memory: it has no files.")
+        file = self.folder / f"{check_table(table)}.{suffix}"
+        if not file.is_file():
+            raise DataIntegrityError(
+                f"{file.name} is missing in {file.parent}: reinstall the package."
+            )
+        return file
+
+    @cached_property
+    def manifest(self) -> Mapping[str, Any]:
+        """What ``datapackage.json`` says: name, title, version, release date, licences, files.
+
+        Raises
+        ------
+        DataIntegrityError
+            If the file cannot be read.
+        InvalidInputError
+            If the dataset was made in memory without a manifest.
+        """
+        if self.folder:
+            return read_manifest(self.folder / MANIFEST)
+        if self._manifest is None:
+            raise InvalidInputError(
+                "the dataset has no manifest, so it has no title or version to cite: make it with "
+                "Dataset.of(tables, manifest)."
+            )
+        return self._manifest
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The lists of allowed values."""
+        return Vocabulary(self["vocabulary"])
+
+    def supporting(self, record: str) -> list[SourceRow]:
+        """Return the documents that support a record, in the order of the evidence."""
+        sources = self["sources"].by_id
+        return [
+            sources[link["source_id"]]
+            for link in self["evidence"].where("record_id", record)
+            if link["relation"] == "supports" and link["source_id"] in sources
+        ]
+
+
+def _complete(table: TableName, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with all columns of its table; missing ones are null."""
+    columns = declaration(table).columns
+    undeclared = [name for name in row if name not in columns]
+    if undeclared:
+        raise InvalidInputError(
+            f"{table} has no column {', '.join(map(repr, undeclared))}. "
+            f"Its columns: {', '.join(columns)}."
+        )
+    return {name: row.get(name) for name in columns}
+
+
+@cache
+def shipped() -> Dataset:
+    """Return the dataset that comes with the package."""
+    return Dataset.in_folder(folders.folder("data"))
+
+
+def kept_on_dataset(
+    function: Callable[Concatenate[Dataset, P], T],
+) -> Callable[Concatenate[Dataset, P], T]:
+    """Decorate a function that derives something from a dataset, to derive it only once."""
+
+    @wraps(function)
+    def derive(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (function, args, *kwargs.items())
+        if key not in dataset.derived:
+            dataset.derived[key] = function(dataset, *args, **kwargs)
+        return cast(T, dataset.derived[key])
+
+    return cast(Callable[Concatenate[Dataset, P], T], derive)

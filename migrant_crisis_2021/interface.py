@@ -1,0 +1,151 @@
+"""The public functions: methods of a dataset that is opened, functions on the shipped one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import MethodType
+from typing import TYPE_CHECKING, Any
+
+from .dataset import Dataset, shipped
+
+if TYPE_CHECKING:
+    from .accessors import (
+        actors,
+        claims,
+        conflicts,
+        events,
+        evidence,
+        figures,
+        places,
+        positions,
+        record,
+        search,
+        series,
+        sources,
+        stances,
+        timeline,
+    )
+    from .citation import cite
+    from .frames import tables
+    from .validation import columns, validate
+    from .verification import verify
+
+# Where each question is answered. Modules are loaded on first use, so that a citation needs no
+# frames and a frame needs no schemas.
+QUESTIONS = {
+    "actors": "accessors.actors",
+    "cite": "citation.cite",
+    "claims": "accessors.claims",
+    "conflicts": "accessors.conflicts",
+    "connect": "frames.tables",
+    "events": "accessors.events",
+    "evidence": "accessors.evidence",
+    "figures": "accessors.figures",
+    "path": "frames.tables",
+    "places": "accessors.places",
+    "positions": "accessors.positions",
+    "record": "accessors.record",
+    "schema": "validation.columns",
+    "search": "accessors.search",
+    "series": "accessors.series",
+    "sources": "accessors.sources",
+    "stances": "accessors.stances",
+    "table": "frames.tables",
+    "timeline": "accessors.timeline",
+    "validate": "validation.validate",
+    "verify": "verification.verify",
+}
+
+
+class OpenedDataset(Dataset):
+    """A dataset that answers every question of the library, as a method.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> dataset = mc.open(mc.path("events").parent)
+    >>> dataset.events(start="2021-11-08").equals(mc.events(start="2021-11-08"))
+    True
+    """
+
+    if TYPE_CHECKING:
+        actors = actors.actors
+        cite = cite.cite
+        claims = claims.claims
+        conflicts = conflicts.conflicts
+        connect = tables.connect
+        events = events.events
+        evidence = evidence.evidence
+        figures = figures.figures
+        path = tables.path
+        places = places.places
+        positions = positions.positions
+        record = record.record
+        schema = columns.schema
+        search = search.search
+        series = series.series
+        sources = sources.sources
+        stances = stances.stances
+        table = tables.table
+        timeline = timeline.timeline
+        validate = validate.validate
+        verify = verify.verify
+
+    else:
+
+        def __getattr__(self, name: str) -> Any:
+            if name not in QUESTIONS:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            return MethodType(_question(name), self)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *QUESTIONS})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle by the folder, so that ``Pool.map(mc.record, ids)`` sends no tables."""
+        if self.folder is None:
+            return super().__reduce__()
+        return (opened_shipped, ()) if self == opened_shipped() else (open_folder, (self.folder,))
+
+
+def _question(name: str) -> Callable[..., Any]:
+    return getattr(import_module(f".{QUESTIONS[name]}", __package__), name)
+
+
+def open_folder(folder: Path | str) -> OpenedDataset:
+    """Open a dataset in a folder of the form of ``data/``, of whatever crisis.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or str
+        A folder with ``datapackage.json`` and each table as CSV and Parquet, as the build writes.
+
+    Returns
+    -------
+    OpenedDataset
+        It answers the questions of this library as methods: ``events()``, ``figures()``,
+        ``cite()``, ``verify()``, ``validate()`` and so on, from this folder alone.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such folder.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> mc.open(mc.path("events").parent).record("fig-0001").row["value"]
+    7935.0
+    """
+    return OpenedDataset.in_folder(folder)
+
+
+@cache
+def opened_shipped() -> OpenedDataset:
+    """Return the shipped dataset with all questions as methods."""
+    opened = OpenedDataset.__new__(OpenedDataset)
+    opened.__dict__ = shipped().__dict__  # one set of rows and lookups
+    return opened
