@@ -13,23 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .accessors.conflicts import conflicts, stances
-    from .accessors.events import (
-        actors,
-        claims,
-        events,
-        evidence,
-        figures,
-        places,
-        positions,
-        sources,
-        timeline,
-    )
-    from .accessors.record import record
-    from .accessors.search import search
-    from .accessors.series import series, wide
-    from .citation.cite import cite
-    from .dataset.table_schema import describe
+    from .accessors.series import wide
     from .errors import (
         BuildError,
         DataIntegrityError,
@@ -38,15 +22,37 @@ if TYPE_CHECKING:
         MissingExtraError,
         UnknownValueError,
     )
-    from .frames.tables import connect, path, table
+    from .interface import open_folder as open  # noqa: A004
+    from .interface import opened_shipped
+    from .metadata.codebook import describe
     from .names import TABLES
-    from .validation.columns import schema
-    from .validation.validate import validate
-    from .verification.verify import verify
 
     __version__: str
+    _shipped = opened_shipped()
+    actors = _shipped.actors
+    cite = _shipped.cite
+    claims = _shipped.claims
+    conflicts = _shipped.conflicts
+    connect = _shipped.connect
+    events = _shipped.events
+    evidence = _shipped.evidence
+    figures = _shipped.figures
+    path = _shipped.path
+    places = _shipped.places
+    positions = _shipped.positions
+    record = _shipped.record
+    schema = _shipped.schema
+    search = _shipped.search
+    series = _shipped.series
+    sources = _shipped.sources
+    stances = _shipped.stances
+    table = _shipped.table
+    timeline = _shipped.timeline
+    validate = _shipped.validate
+    verify = _shipped.verify
 
-# Where each public name lives; PEP 562 loads it on first use.
+# Where the public names live that ask no dataset; PEP 562 loads them on first use. The questions,
+# which do, are methods of the shipped dataset.
 _HOMES = {
     "TABLES": "names",
     "BuildError": "errors",
@@ -55,28 +61,7 @@ _HOMES = {
     "MigrantCrisisError": "errors",
     "MissingExtraError": "errors",
     "UnknownValueError": "errors",
-    "actors": "accessors.events",
-    "cite": "citation.cite",
-    "claims": "accessors.events",
-    "conflicts": "accessors.conflicts",
-    "connect": "frames.tables",
-    "describe": "dataset.table_schema",
-    "events": "accessors.events",
-    "evidence": "accessors.events",
-    "figures": "accessors.events",
-    "path": "frames.tables",
-    "places": "accessors.events",
-    "positions": "accessors.events",
-    "record": "accessors.record",
-    "schema": "validation.columns",
-    "search": "accessors.search",
-    "series": "accessors.series",
-    "sources": "accessors.events",
-    "stances": "accessors.conflicts",
-    "table": "frames.tables",
-    "timeline": "accessors.events",
-    "validate": "validation.validate",
-    "verify": "verification.verify",
+    "describe": "metadata.codebook",
     "wide": "accessors.series",
 }
 
@@ -98,6 +83,7 @@ __all__ = [
     "events",
     "evidence",
     "figures",
+    "open",
     "path",
     "places",
     "positions",
@@ -116,12 +102,15 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from .dataset.manifest import manifest
-
-        return manifest()["version"]  # one version for code and data: that of the data at hand
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    interface = import_module(".interface", __name__)
+    if name == "__version__":  # one version for code and data: that of the data at hand
+        return interface.opened_shipped().manifest["version"]
+    if name == "open":
+        return interface.open_folder
+    if name in interface.QUESTIONS:
+        return getattr(interface.opened_shipped(), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import MethodType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from .dataset import Dataset, shipped
 
@@ -104,15 +104,16 @@ class OpenedDataset(Dataset):
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *QUESTIONS})
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Callable[..., OpenedDataset], tuple[Any, ...]]:
         """Pickle by the folder, so that ``Pool.map(mc.record, ids)`` sends no tables."""
-        if self.folder is None:
-            return super().__reduce__()
-        return (opened_shipped, ()) if self == opened_shipped() else (open_folder, (self.folder,))
+        if self is opened_shipped():
+            return opened_shipped, ()
+        return type(self), (self.folder, self._tables, self._manifest)
 
 
 def _question(name: str) -> Callable[..., Any]:
-    return getattr(import_module(f".{QUESTIONS[name]}", __package__), name)
+    module = import_module(f".{QUESTIONS[name]}", __package__)
+    return cast(Callable[..., Any], getattr(module, name))
 
 
 def open_folder(folder: Path | str) -> OpenedDataset:

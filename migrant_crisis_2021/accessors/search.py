@@ -1,26 +1,27 @@
-"""Finding records by words."""
+"""Find records by words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from ..dataset.csv_files import Row, grouped, index, rows
-from ..dataset.documents import supporting_documents
-from ..dataset.wording import amount
+from ..dataset import Dataset
+from ..dataset.dataset import kept_on_dataset
+from ..dataset.kinds import KINDS, KindName
+from ..dataset.wording import amount, proposition
 from ..errors import InvalidInputError, shown
-from ..frames.results import result_frame
+from ..frames.convert import result_frame
 from ..parsing.words import fold
 
 if TYPE_CHECKING:
     import pandas as pd
 
+Hit: TypeAlias = dict[str, Any]
 _COLUMNS = ("record_id", "kind", "date_start", "date_end", "text", "scope")
 
 
-def search(text: str) -> pd.DataFrame:
-    """Find active events, figures and positions whose text holds all the words.
+def search(dataset: Dataset, text: str) -> pd.DataFrame:
+    """Find active events, figures and positions whose text contains all the words.
 
     Parameters
     ----------
@@ -32,14 +33,14 @@ def search(text: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a record of crisis or background: ``record_id``, ``kind``, ``date_start``,
+        One row per record of crisis or background: ``record_id``, ``kind``, ``date_start``,
         ``date_end``, ``text`` (the title, or who asserts, denies or questions what) and ``scope``;
         events, then figures, then positions, each by id. Positions have no scope.
 
     Raises
     ------
     InvalidInputError
-        If there is no word in `text`.
+        If `text` contains no word.
 
     Examples
     --------
@@ -49,60 +50,66 @@ def search(text: str) -> pd.DataFrame:
     >>> mc.search("7,935")["record_id"].tolist()
     ['fig-0001']
     """
-    return result_frame(list(hits(text)), _COLUMNS)
+    return result_frame(list(hits(dataset, text)), _COLUMNS)
 
 
-def hits(text: str) -> Iterator[Row]:
+def hits(dataset: Dataset, text: str) -> Iterator[Hit]:
     """Yield the records that `search` finds, as rows."""
     wanted = fold(text).split() if isinstance(text, str) else []
     if not wanted:
         raise InvalidInputError(
-            f"{shown(text)} holds no word to search for: give one or more words in one text."
+            f"{shown(text)} contains no word to search for: give one or more words in one text."
         )
-    for row, words in _searchable():
+    for found, words in _searchable(dataset):
         if all(f" {word}" in words for word in wanted):
-            yield row
+            yield found
 
 
-@cache
-def _searchable() -> list[tuple[Row, str]]:
+@kept_on_dataset
+def _searchable(dataset: Dataset) -> list[tuple[Hit, str]]:
     """List what can be found, each with its folded words, a space before every one."""
-    return [(row, f" {fold(words)}") for row, words in _records()]
+    return [(found, f" {fold(words)}") for found, words in _records(dataset)]
 
 
-def _records() -> Iterator[tuple[Row, str]]:
-    actors, places = index("actors"), index("places")
-    for row in rows("events"):
-        words = [row["title"], row["summary"], _names(places[str(row["place_id"])])]
-        links = grouped("event_actors", "event_id").get(row["event_id"], ())
-        words += [_names(actors[str(link["actor_id"])]) for link in links]
-        yield from _active(row, "event_id", "event", row["title"], words, "date")
-    for row in rows("figures"):
-        words = [row["title"], row["note"], _names(places[str(row["place_id"])]), amount(row)]
-        words.append(_names(actors.get(str(row["asserted_by"]), {})))
-        yield from _active(row, "figure_id", "figure", row["title"], words, "period")
-    claims = index("claims")
-    for row in rows("positions"):
-        actor = actors[str(row["actor_id"])]
-        said = f"{actor['name']} {row['stance']}: {claims[str(row['claim_id'])]['proposition']}"
-        yield from _active(row, "position_id", "position", said, [said, _names(actor)], "date")
+def _records(dataset: Dataset) -> Iterator[tuple[Hit, str]]:
+    places, actors = dataset["places"].by_id, dataset["actors"].by_id
+    for event in dataset["events"]:
+        involved = dataset["event_actors"].where("event_id", event["event_id"])
+        words = [event["title"], event["summary"], _names(places[event["place_id"]])]
+        words += (_names(actors[link["actor_id"]]) for link in involved)
+        yield from _active(dataset, "event", event, event["title"], words)
+    for figure in dataset["figures"]:
+        words = [figure["title"], figure["note"] or "", _names(places[figure["place_id"]])]
+        words += [
+            amount(figure, dataset.vocabulary),
+            _names(actors.get(figure["asserted_by"] or "")),
+        ]
+        yield from _active(dataset, "figure", figure, figure["title"], words)
+    for position in dataset["positions"]:
+        actor = actors[position["actor_id"]]
+        claim = proposition(dataset, position["claim_id"])
+        said = f"{actor['name']} {position['stance']}: {claim}"
+        yield from _active(dataset, "position", position, said, [said, _names(actor)])
 
 
-def _names(row: Row) -> str:
+def _names(row: Mapping[str, object] | None) -> str:
+    if row is None:
+        return ""
     return " ".join(str(row[c]) for c in ("name", "name_local", "aliases") if row.get(c))
 
 
 def _active(
-    row: Row, key: str, kind: str, text: object, words: Sequence[object], dates: str
-) -> Iterator[tuple[Row, str]]:
+    dataset: Dataset, kind: KindName, row: Mapping[str, Any], text: str, words: list[str]
+) -> Iterator[tuple[Hit, str]]:
     if row["status"] == "active":
-        found: Row = {
+        _, _, _, key, dates, _ = next(one for one in KINDS if one.name == kind)
+        found = {
             "record_id": row[key],
             "kind": kind,
             "date_start": row[f"{dates}_start"],
             "date_end": row[f"{dates}_end"],
-            "text": str(text),
+            "text": text,
             "scope": row.get("scope"),
         }
-        publishers = (str(source["publisher"]) for source in supporting_documents(str(row[key])))
-        yield found, " ".join(str(word) for word in (row[key], *words, *publishers) if word)
+        publishers = (source["publisher"] for source in dataset.supporting(row[key]))
+        yield found, " ".join((row[key], *words, *publishers))

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from ..dataset.csv_files import Row, rows
+from ..dataset import Dataset
+from ..dataset.row_types import FigureRow
+from ..dataset.wording import actor_name
 from ..errors import InvalidInputError, check_option
-from ..frames.results import NUMBERS, actor_name, result_frame
-from ..parsing.words import as_list
-from .resolution import choices, resolve, vocabulary
+from ..frames.convert import NUMBERS, result_frame
+from ..names import Names
+from ..parsing.dates import form_of
+from ..parsing.words import as_list, split_list
+from .resolution import choices, resolve
 from .rivals import rivals_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Names = str | Iterable[str]
 Frequency = Literal["D", "M", "Y"]
+_UNITS: dict[Frequency, str] = {"D": "day", "M": "month", "Y": "year"}
+_STEPS = {"day": "D", "month": "MS", "year": "YS"}
 
 
 def series(
+    dataset: Dataset,
     measure: Names,
     *,
     place: Names | None = None,
@@ -54,7 +57,7 @@ def series(
     Returns
     -------
     pandas.DataFrame
-        One row a reading, in order of time: ``period_start``, ``period_end``, ``measure``,
+        One row per reading, in order of time: ``period_start``, ``period_end``, ``measure``,
         ``counted_unit``, ``place_id``, ``asserted_by``, ``value``, ``value_low``,
         ``value_high``, ``magnitude``, ``qualifier``, ``reality``, ``figure_id`` and ``n_rivals``
         (how many figures exclude it or differ from it). A day without a reading has no row.
@@ -72,12 +75,13 @@ def series(
     >>> mc.series("attempted_crossings", freq="Y")["counted_unit"].unique().tolist()
     ['attempts']
     """
+    values = dataset.vocabulary.values
     check_option("freq", freq, get_args(Frequency))
-    check_option("kind", kind, vocabulary("measure_kind"))
-    measures = choices("measure", as_list(measure), vocabulary("measure"))
-    units = choices("unit", None if unit is None else [unit], vocabulary("counted_unit"))
-    scopes = choices("scope", scope, vocabulary("scope"))
-    places, asserters = resolve("place", place), resolve("actor", asserted_by)
+    check_option("kind", kind, values("measure_kind"))
+    measures = choices("measure", as_list(measure), values("measure"))
+    units = choices("unit", None if unit is None else [unit], values("counted_unit"))
+    scopes = choices("scope", scope, values("scope"))
+    places, asserters = resolve(dataset, "place", place), resolve(dataset, "actor", asserted_by)
     wanted = (
         ("measure", measures),
         ("measure_kind", {kind}),
@@ -86,19 +90,17 @@ def series(
         ("place_id", places),
         ("asserted_by", asserters),
     )
-    _refuse_mixed_measures(measures, units)
+    _refuse_mixed_measures(dataset, measures, units)
     readings = [
         row
-        for row in rows("figures")
+        for row in dataset["figures"]
         if row["status"] == "active"
-        and all(allowed is None or row[column] in allowed for column, allowed in wanted)
+        and all(allowed is None or row.get(column) in allowed for column, allowed in wanted)
         and (kind == "cumulative" or _covers_one(row, freq))
     ]
-    _refuse_mixed_units({str(row["counted_unit"]) for row in readings}, measures)
-    readings.sort(
-        key=lambda row: [str(row[c]) for c in ("period_end", "period_start", "figure_id")]
-    )
-    return result_frame([_reading(row) for row in readings], _READING_COLUMNS)
+    _refuse_mixed_units({row["counted_unit"] for row in readings}, measures)
+    readings.sort(key=lambda r: [str(r["period_end"]), str(r["period_start"]), r["figure_id"]])
+    return result_frame([_reading(dataset, row) for row in readings], _READING_COLUMNS)
 
 
 _READING_COLUMNS = (
@@ -117,13 +119,12 @@ _READING_COLUMNS = (
 )
 
 
-def _refuse_mixed_measures(measures: set[str] | None, units: set[str] | None) -> None:
-    """Refuse measures of attempts beside measures of people, whatever readings there are."""
-    allowed = [
-        set(str(row["units"]).split("; "))
-        for row in rows("vocabulary")
-        if row["list"] == "measure" and measures and row["value"] in measures
-    ]
+def _refuse_mixed_measures(
+    dataset: Dataset, measures: set[str] | None, units: set[str] | None
+) -> None:
+    """Refuse to combine measures of attempts and of people, even if no readings match."""
+    entries = dataset.vocabulary.entries("measure")
+    allowed = [set(split_list(entries[measure]["units"])) for measure in measures or ()]
     if units is None and len(allowed) > 1 and not set.intersection(*allowed):
         names = ", ".join(sorted(measures or ()))
         raise InvalidInputError(
@@ -141,25 +142,21 @@ def _refuse_mixed_units(units: set[str], measures: set[str] | None) -> None:
         )
 
 
-def _covers_one(row: Row, freq: Frequency) -> bool:
+def _covers_one(row: FigureRow, freq: Frequency) -> bool:
     start, end = row["period_start"], row["period_end"]
-    if not isinstance(start, dt.date) or not isinstance(end, dt.date):
+    if start is None or end is None:
         return False
-    if row["period_basis"] == "within":  # one moment somewhere inside, not the whole span
-        return start == end and freq == "D"
-    if freq == "D":
-        return start == end
-    if freq == "M":
-        last = calendar.monthrange(start.year, start.month)[1]
-        return start.day == 1 and end == start.replace(day=last)
-    return (start, end) == (dt.date(start.year, 1, 1), dt.date(start.year, 12, 31))
+    if row["period_basis"] == "within" and start != end:
+        return False  # one moment somewhere inside, not the whole span
+    return form_of(start, end) == _UNITS[freq]
 
 
-def _reading(row: Row) -> Row:
+def _reading(dataset: Dataset, row: FigureRow) -> dict[str, object]:
+    rivals = rivals_of(dataset, row["figure_id"])
     return {
         **{name: row.get(name) for name in _READING_COLUMNS},
-        "asserted_by": actor_name(row["asserted_by"]),
-        "n_rivals": sum(stands != "agrees" for _, stands in rivals_of(str(row["figure_id"]))),
+        "asserted_by": actor_name(dataset, row["asserted_by"]),
+        "n_rivals": sum(related != "agrees" for _, related in rivals),
     }
 
 
@@ -169,7 +166,7 @@ class Wide(NamedTuple):
     Parameters
     ----------
     values : pandas.DataFrame
-        One row a period, one column a body.
+        One row per period, one column per body.
     left_out : pandas.DataFrame
         The readings that are not in `values`, with the text column ``reason``.
     """
@@ -189,11 +186,12 @@ def wide(readings: pd.DataFrame) -> Wide:
     Returns
     -------
     Wide
-        ``values`` (float64), indexed by the first day of each period, one column a body, and below
-        it one a measure or place where there are several. Days, months and years without a
-        reading have a row of NaN, so that a line breaks there. Running totals are indexed by their
-        last day and have a column for each first day. ``left_out`` has readings without a single
-        number or day, and rival readings of one body for one period, of which none is chosen.
+        ``values`` (float64), indexed by the first day of each period, one column per body, and
+        below it one per measure or place where there are several. Days, months and years without
+        a reading have a row of NaN, so that a line breaks there. Running totals are indexed by
+        their last day and have a column for each first day. ``left_out`` has readings without a
+        single number or day, and rival readings of one body for one period, of which none is
+        chosen.
 
     Raises
     ------
@@ -247,13 +245,11 @@ def _check_readings(readings: object) -> None:
 
 
 def _step(frame: pd.DataFrame) -> str | None:
-    """Name the step from one period to the next; None for running totals, which have any."""
+    """Name the step between periods; None for running totals, whose readings fall on any day."""
     dated = frame.dropna(subset=["period_start", "period_end"])
-    length = (dated["period_end"] - dated["period_start"]).dt.days
-    for step, least, most in (("D", 0, 0), ("MS", 27, 30), ("YS", 364, 365)):
-        if length.between(least, most).all():
-            return step
-    return None
+    spans = zip(dated["period_start"].dt.date, dated["period_end"].dt.date, strict=True)
+    forms = {form_of(start, end) for start, end in spans} or {"day"}
+    return _STEPS.get(forms.pop()) if len(forms) == 1 else None
 
 
 def _rival(frame: pd.DataFrame, slot: list[str]) -> pd.Series[bool]:

@@ -12,7 +12,7 @@ from ..names import TABLES, FileFormat, TableName
 from ..parsing.words import is_frame
 from . import folders
 from .csv_files import read_csv
-from .manifest import MANIFEST, check_bytes, read_manifest
+from .manifest import MANIFEST, WAY_OUT, check_bytes, read_manifest
 from .parquet_files import frame_to_arrow, read_parquet, to_arrow
 from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
@@ -150,7 +150,7 @@ class Dataset(TypedTables):
         given = self._tables.get(name, ())
         return frame_to_arrow(name, given) if is_frame(given) else to_arrow(name, list(self[name]))
 
-    def path(self, table: TableName, suffix: FileFormat) -> Path:
+    def file(self, table: TableName, suffix: FileFormat) -> Path:
         """Return the file of a table.
 
         Raises
@@ -164,9 +164,7 @@ class Dataset(TypedTables):
             raise InvalidInputError("the dataset was made in memory: it has no files.")
         file = self.folder / f"{check_table(table)}.{suffix}"
         if not file.is_file():
-            raise DataIntegrityError(
-                f"{file.name} is missing in {file.parent}: reinstall the package."
-            )
+            raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {WAY_OUT}")
         return file
 
     @cached_property

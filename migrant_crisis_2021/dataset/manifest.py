@@ -13,7 +13,7 @@ from ..errors import DataIntegrityError
 from .folders import read_bytes
 
 MANIFEST = "datapackage.json"
-_WAY_OUT = "Reinstall the package; in a checkout, run `migrant-crisis-2021 build`."
+WAY_OUT = "Reinstall the package; in a checkout, run `migrant-crisis-2021 build`."
 
 
 _TEXTS = ("name", "title", "version", "created")
@@ -21,16 +21,16 @@ _TEXTS = ("name", "title", "version", "created")
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """Read a manifest; raise a DataIntegrityError unless it says all that readers rely on."""
-    content = read_bytes(path, _WAY_OUT)
+    content = read_bytes(path, WAY_OUT)
     try:
         loaded = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
-        raise DataIntegrityError(f"{path.name} cannot be read as JSON. {_WAY_OUT}") from None
+        raise DataIntegrityError(f"{path.name} cannot be read as JSON. {WAY_OUT}") from None
     try:
         _check_content(loaded)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise DataIntegrityError(
-            f"{path.name} is no whole manifest ({type(error).__name__}: {error}). {_WAY_OUT}"
+            f"{path.name} is not a complete manifest ({type(error).__name__}: {error}). {WAY_OUT}"
         ) from None
     return cast(dict[str, Any], loaded)
 
@@ -61,10 +61,10 @@ def check_bytes(path: Path, manifest: Mapping[str, Any]) -> None:
     resources = manifest["resources"]
     expected = next((r.get("hash", "") for r in resources if r["path"] == path.name), None)
     if expected is None:
-        raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {_WAY_OUT}")
-    found = sha256(read_bytes(path, _WAY_OUT))
+        raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {WAY_OUT}")
+    found = sha256(read_bytes(path, WAY_OUT))
     if found != expected:
         raise DataIntegrityError(
             f"{path.name} is not the file that {MANIFEST} names: it has {found}, "
-            f"expected {expected}. It was altered or comes from another release. {_WAY_OUT}"
+            f"expected {expected}. It was altered or comes from another release. {WAY_OUT}"
         )

@@ -97,7 +97,7 @@ def path(dataset: Dataset, name: TableName, format: FileFormat = "parquet") -> P
     'events.parquet'
     """
     check_option("format", format, get_args(FileFormat))
-    return dataset.path(check_table(name), format)
+    return dataset.file(check_table(name), format)
 
 
 def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
@@ -129,7 +129,7 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     for name in dataset.tables:
         if dataset.folder:
-            connection.read_parquet(str(dataset.path(name, "parquet"))).create_view(name)
+            connection.read_parquet(str(dataset.file(name, "parquet"))).create_view(name)
         else:
             connection.register(name, dataset.arrow(name))
     return connection

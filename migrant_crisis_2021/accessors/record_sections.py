@@ -1,0 +1,196 @@
+"""What prints of a record: headings with their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..dataset import Dataset
+from ..dataset.documents import origin
+from ..dataset.kinds import KindName
+from ..dataset.row_types import (
+    ClaimRow,
+    EventRow,
+    EvidenceRow,
+    FigureRow,
+    PositionRow,
+    SourceRow,
+)
+from ..dataset.wording import actor_name, amount, number, proposition, span, when
+from .rivals import Relation, rivals_of
+
+Document = tuple[SourceRow, EvidenceRow]
+Section = tuple[str, tuple[str, ...]]
+
+
+def sections_of(
+    dataset: Dataset, ident: str, kind: KindName, documents: Sequence[Document]
+) -> tuple[Section, ...]:
+    """Put everything about a record into sections; empty ones are left out."""
+    heading, facts = _heading_and_facts(dataset, ident, kind)
+    sections = [
+        (f"{ident}  {heading}", tuple(facts)),
+        *((name, tuple(lines)) for name, lines in _neighbours(dataset, ident, kind)),
+        ("Sources", tuple(_source_lines(documents))),
+        ("How to check it", tuple(_checking(ident, documents))),
+    ]
+    return tuple(section for section in sections if section[1])
+
+
+def _heading_and_facts(dataset: Dataset, ident: str, kind: KindName) -> tuple[str, Iterator[str]]:
+    match kind:
+        case "event":
+            event = dataset["events"].by_id[ident]
+            return event["title"], _event(dataset, event)
+        case "figure":
+            figure = dataset["figures"].by_id[ident]
+            return figure["title"], _figure(dataset, figure)
+        case "claim":
+            claim = dataset["claims"].by_id[ident]
+            return claim["proposition"], _claim(dataset, claim)
+        case "position":
+            position = dataset["positions"].by_id[ident]
+            said = proposition(dataset, position["claim_id"])
+            who = actor_name(dataset, position["actor_id"])
+            return f"{who} {position['stance']}: {said}", _position(dataset, position)
+
+
+def _neighbours(
+    dataset: Dataset, ident: str, kind: KindName
+) -> Iterator[tuple[str, Iterator[str]]]:
+    match kind:
+        case "figure":
+            yield "Rival figures", _rivals(dataset, ident)
+        case "event":
+            yield "Figures", _figures_of(dataset, ident)
+            yield "Positions taken", _positions(dataset, "event_id", ident, with_claim=True)
+        case "claim":
+            yield "Who takes which side", _positions(dataset, "claim_id", ident)
+        case "position":
+            claim = dataset["positions"].by_id[ident]["claim_id"]
+            yield "Who takes which side", _positions(dataset, "claim_id", claim)
+
+
+def _common(dataset: Dataset, row: Mapping[str, Any]) -> Iterator[str]:
+    if row.get("scope") == "background":
+        yield "Scope: background to the crisis"
+    if row.get("reality") not in (None, "occurred"):
+        yield f"Reality: {dataset.vocabulary.label('reality', row['reality']).lower()}"
+    if row.get("confidence"):
+        yield f"Confidence: {row['confidence']}"
+    if row["status"] != "active":
+        successor = f", replaced by {row['superseded_by']}" if row["superseded_by"] else ""
+        yield f"Status: {row['status']}{successor}"
+
+
+def _event(dataset: Dataset, row: EventRow) -> Iterator[str]:
+    yield row["summary"]
+    day = when(row["date_start"], row["date_end"], row["date_precision"])
+    yield f"When: {day} ({row['date_precision']}, {row['date_basis']})"
+    yield f"Where: {_place(dataset, row['place_id'])}"
+    involved = dataset["event_actors"].where("event_id", row["event_id"])
+    if involved:
+        names = (f"{actor_name(dataset, link['actor_id'])} ({link['role']})" for link in involved)
+        yield f"Who: {'; '.join(names)}"
+    yield f"Kind: {dataset.vocabulary.label('event_type', row['event_type']).lower()}"
+    yield from _common(dataset, row)
+
+
+def _figure(dataset: Dataset, row: FigureRow) -> Iterator[str]:
+    label = dataset.vocabulary.label
+    yield f"Number: {amount(row, dataset.vocabulary)}"
+    if row["unit_as_printed"]:
+        yield f"The document calls the unit: {row['unit_as_printed']}"
+    if row["bounds_basis"] == "stated":
+        yield f"Bounds: {number(row['value_low'])} to {number(row['value_high'])} (stated)"
+    yield f"Counts: {label('measure', row['measure']).lower()} ({row['measure_kind']})"
+    who = actor_name(dataset, row["asserted_by"]) or "the document itself"
+    reported = f", {row['reported_on']}" if row["reported_on"] else ""
+    yield f"Who says so: {who}{reported}"
+    basis = label("period_basis", row["period_basis"]).lower()
+    yield f"Period: {span(row['period_start'], row['period_end'])} ({basis})"
+    yield f"Where: {_place(dataset, row['place_id'])}"
+    if row["note"]:
+        yield f"Note: {row['note']}"
+    yield from _common(dataset, row)
+
+
+def _claim(dataset: Dataset, row: ClaimRow) -> Iterator[str]:
+    yield f"Topic: {dataset.vocabulary.label('topic', row['topic']).lower()}"
+    yield from _common(dataset, row)
+
+
+def _position(dataset: Dataset, row: PositionRow) -> Iterator[str]:
+    yield f"Who: {actor_name(dataset, row['actor_id'])} {row['stance']} it"
+    if row["date_edtf"]:
+        day = when(row["date_start"], row["date_end"], row["date_precision"])
+        yield f"When: {day} ({row['date_basis']})"
+    if row["event_id"]:
+        occasion = dataset["events"].by_id[row["event_id"]]["title"]
+        yield f"Occasion: {occasion} ({row['event_id']})"
+    yield f"Claim: {row['claim_id']}"
+    yield from _common(dataset, row)
+
+
+def _place(dataset: Dataset, ident: str) -> str:
+    place = dataset["places"].by_id[ident]
+    codes = "/".join(code for code in (place["country"], place["neighbour"]) if code)
+    return f"{place['name']} ({codes})" if codes else place["name"]
+
+
+_RELATIONS: dict[Relation, str] = {
+    "agrees": "can be true together with it",
+    "differs": "differs; days, place or plan are not the same",
+    "excludes": "excludes this figure",
+}
+
+
+def _rivals(dataset: Dataset, ident: str) -> Iterator[str]:
+    for other, related in rivals_of(dataset, ident):
+        who = actor_name(dataset, other["asserted_by"]) or "no one named"
+        period = span(other["period_start"], other["period_end"])
+        said = f"{amount(other, dataset.vocabulary)}, {who}, {period}"
+        yield f"{other['figure_id']}  {said}; {_RELATIONS[related]}"
+
+
+def _figures_of(dataset: Dataset, ident: str) -> Iterator[str]:
+    for link in dataset["event_figures"].where("event_id", ident):
+        figure = dataset["figures"].by_id[link["figure_id"]]
+        yield f"{figure['figure_id']}  {amount(figure, dataset.vocabulary)}: {figure['title']}"
+
+
+def _positions(
+    dataset: Dataset, column: str, value: str, *, with_claim: bool = False
+) -> Iterator[str]:
+    for row in dataset["positions"].where(column, value):
+        if row["status"] == "active":
+            day = when(row["date_start"], row["date_end"], row["date_precision"])
+            dated = f", {day}" if row["date_edtf"] else ""
+            what = f": {proposition(dataset, row['claim_id'])}" if with_claim else ""
+            who = actor_name(dataset, row["actor_id"])
+            yield f"{row['position_id']}  {who} {row['stance']}{what}{dated}"
+
+
+def _source_lines(documents: Sequence[Document]) -> Iterator[str]:
+    supporting = [source for source, link in documents if link["relation"] == "supports"]
+    if supporting:
+        publishers = len({origin(source) for source in supporting})
+        yield f"{len(supporting)} supporting document(s), {publishers} independent publisher(s)"
+    for source, link in documents:
+        title = source["title"] or f"[{source['description']}]"
+        via = f", text of {source['wire_origin']}" if source["wire_origin"] else ""
+        remarks = [str(source["published_on"] or "undated")]
+        remarks += ["weak source"] if source["weak"] == "yes" else []
+        remarks += ["context only"] if link["relation"] == "context" else []
+        printed = f', prints "{link["value_as_printed"]}"' if link["value_as_printed"] else ""
+        address = f"  {source['url']}" if source["url"] else "; no address on record"
+        said = f"{title} ({', '.join(remarks)}){printed}{address}"
+        yield f"{source['source_id']}: {source['publisher']}{via}, {said}"
+
+
+def _checking(ident: str, documents: Sequence[Document]) -> Iterator[str]:
+    marked = [link["source_id"] for _, link in documents if link["fp_hash"]]
+    for source in marked:
+        yield f"migrant-crisis-2021 verify YOUR_COPY --source {source}   looks for {ident}"
+    if documents and not marked:
+        yield "No full text was read: open the addresses above and look for the statement."
