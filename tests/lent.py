@@ -8,7 +8,7 @@ from migrant_crisis_2021.dataset import csv_files as rows
 from migrant_crisis_2021.dataset.parquet_files import to_arrow
 from migrant_crisis_2021.frames import tables
 from migrant_crisis_2021.release.timeline import timeline_rows
-from tests.conftest import mini_rows
+from tests.datasets import small_rows
 
 CACHED = (
     rows.index,
@@ -24,11 +24,8 @@ def day(text):
 
 
 def lend(patch, **changes):
-    """Let the library read it; each change is the number of a row like it, and other cells."""
-    lent = mini_rows()
-    for table, changed in changes.items():
-        like = list(lent[table])
-        lent[table] += [like[number] | cells for number, cells in changed]
+    """Let the library read it, with the changes that `small_rows` makes."""
+    lent = small_rows(**changes)
     lent["timeline"] = timeline_rows(lent)
     patch.setattr(rows, "_shipped", lambda name: tuple(lent[name]))
     patch.setattr(tables, "_arrow", lambda name: to_arrow(name, lent[name]))

@@ -1,5 +1,6 @@
 """What the pages promise is what happens."""
 
+import csv
 import importlib.util
 import re
 import shutil
@@ -8,6 +9,7 @@ from importlib.metadata import version
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset.table_schema import declaration
 from migrant_crisis_2021.release.build import build, find_checkout
 from tests.conftest import ROOT
 
@@ -54,22 +56,30 @@ def test_every_public_function_has_an_example():
             assert "Returns\n    -------" in function.__doc__, name
 
 
+def rows_of_the_guide():
+    """Read each block of the contributing guide: a table, then one line per cell."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = []
+    for block in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL):
+        table, *cells = (line.strip() for line in block.strip().splitlines())
+        rows.append((table.removesuffix(":"), dict(cell.split(": ", 1) for cell in cells)))
+    return rows
+
+
 def test_the_worked_example_of_the_contributing_guide(tmp_path):
     """Its rows are added, the tables build, and the event is there."""
     for name in ("data", "docs"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)
-    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"```csv\n(.*?)```", guide, re.DOTALL)
-    rows = [line.strip() for block in blocks for line in block.strip().splitlines()]
-    tables = ["sources", "events", "figures", "evidence", "evidence"]
-    assert len(rows) == len(tables)
-    tables += ["event_figures", "event_actors"]
-    rows += re.findall(r"`(evt-9001,[^`]+)`", guide)
-    for table, row in zip(tables, rows, strict=True):
-        with (tmp_path / "data" / f"{table}.csv").open("a", encoding="utf-8") as out:
-            out.write(row + "\n")
+    rows = rows_of_the_guide()
+    assert [table for table, _ in rows] == [
+        "sources", "events", "figures", "evidence", "evidence", "event_figures", "event_actors",
+    ]  # fmt: skip
+    for table, row in rows:
+        columns = declaration(table).columns
+        with (tmp_path / "data" / f"{table}.csv").open("a", encoding="utf-8", newline="") as out:
+            csv.DictWriter(out, columns, lineterminator="\n").writerow(row)
     checkout = find_checkout(tmp_path / "data")
     changed = build(checkout)
     assert "data/timeline.csv" in changed

@@ -18,7 +18,7 @@ def on(first, last=None):
 
 
 def position(ident, **cells):
-    return (0, {"position_id": ident} | cells)
+    return {"position_id": ident} | cells
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -26,40 +26,48 @@ def small_dataset():
     with pytest.MonkeyPatch.context() as patch:
         lend(
             patch,
-            figures=[
-                (0, {"figure_id": "fig-0000", "value": 150, "asserted_by": "speaker"}),
-                (0, {"figure_id": "fig-0005", "value": 10, "asserted_by": "speaker"}),
-                (0, {"figure_id": "fig-0006", "value": 1, "status": "withdrawn"}),
-                (0, {"figure_id": "fig-0007", "value": 3} | DEATHS),
-                (0, {"figure_id": "fig-0008", "value": 4, "place_id": "town"} | DEATHS),
-                (0, ALONE | WITHIN | {"figure_id": "fig-0009"} | on("2021-10-20")),
-                (0, ALONE | {"figure_id": "fig-0010"} | on("2021-10-01", "2021-10-31")),
-                (0, ALONE | {"figure_id": "fig-0011"} | on("2021-10-02", "2021-10-31")),
-                (0, ALONE | {"figure_id": "fig-0012"} | on("2021-10-01", "2021-10-30")),
-                (0, ALONE | WITHIN | {"figure_id": "fig-0017"} | on("2021-10-01", "2021-10-31")),
-                (2, {"figure_id": "fig-0013"} | on("2020-01-01", "2021-11-09")),
-                (2, {"figure_id": "fig-0014", "place_id": "town"} | on("2021-01-01", "2021-11-08")),
-                (0, PUSHED | {"figure_id": "fig-0015", "counted_unit": "people"}),
-                (0, PUSHED | {"figure_id": "fig-0016", "counted_unit": "pushbacks"}),
-            ],
-            sources=[(0, {"source_id": "early", "published_on": day("2021-11-09")})],
-            evidence=[
-                (0, {"record_id": "fig-0005", "source_id": "one"}),
-                (0, {"record_id": "fig-0005", "source_id": "early"}),
-                (0, {"record_id": "fig-0005", "source_id": "weak", "relation": "context"}),
-            ],
-            claims=[
-                (0, {"claim_id": "clm-0002", "proposition": "Zones are open.", "topic": "access"})
-            ],
-            positions=[
-                position(
-                    "pos-0002", actor_id="guard", stance="denies", date_start=day("2021-11-07")
-                ),
-                position("pos-0003", stance="denies", date_start=day("2021-11-10")),
-                position("pos-0004", date_start=day("2021-11-09")),
-                position("pos-0005", stance="questions", status="withdrawn"),
-                position("pos-0006", claim_id="clm-0002", actor_id="guard"),
-            ],
+            figures={
+                0: [
+                    {"figure_id": "fig-0000", "value": 150, "asserted_by": "speaker"},
+                    {"figure_id": "fig-0005", "value": 10, "asserted_by": "speaker"},
+                    {"figure_id": "fig-0006", "value": 1, "status": "withdrawn"},
+                    {"figure_id": "fig-0007", "value": 3} | DEATHS,
+                    {"figure_id": "fig-0008", "value": 4, "place_id": "town"} | DEATHS,
+                    ALONE | WITHIN | {"figure_id": "fig-0009"} | on("2021-10-20"),
+                    ALONE | {"figure_id": "fig-0010"} | on("2021-10-01", "2021-10-31"),
+                    ALONE | {"figure_id": "fig-0011"} | on("2021-10-02", "2021-10-31"),
+                    ALONE | {"figure_id": "fig-0012"} | on("2021-10-01", "2021-10-30"),
+                    ALONE | WITHIN | {"figure_id": "fig-0017"} | on("2021-10-01", "2021-10-31"),
+                    PUSHED | {"figure_id": "fig-0015", "counted_unit": "people"},
+                    PUSHED | {"figure_id": "fig-0016", "counted_unit": "pushbacks"},
+                ],
+                2: [
+                    {"figure_id": "fig-0013"} | on("2020-01-01", "2021-11-09"),
+                    {"figure_id": "fig-0014", "place_id": "town"} | on("2021-01-01", "2021-11-08"),
+                ],
+            },
+            sources={0: [{"source_id": "early", "published_on": day("2021-11-09")}]},
+            evidence={
+                0: [
+                    {"record_id": "fig-0005", "source_id": "one"},
+                    {"record_id": "fig-0005", "source_id": "early"},
+                    {"record_id": "fig-0005", "source_id": "weak", "relation": "context"},
+                ]
+            },
+            claims={
+                0: [{"claim_id": "clm-0002", "proposition": "Zones are open.", "topic": "access"}]
+            },
+            positions={
+                0: [
+                    position(
+                        "pos-0002", actor_id="guard", stance="denies", date_start=day("2021-11-07")
+                    ),
+                    position("pos-0003", stance="denies", date_start=day("2021-11-10")),
+                    position("pos-0004", date_start=day("2021-11-09")),
+                    position("pos-0005", stance="questions", status="withdrawn"),
+                    position("pos-0006", claim_id="clm-0002", actor_id="guard"),
+                ]
+            },
         )
         yield
     forget()

@@ -21,26 +21,34 @@ def small_dataset():
     with pytest.MonkeyPatch.context() as patch:
         lend(
             patch,
-            events=[
-                (0, {"event_id": "evt-0003"} | WITHDRAWN),
-                (0, {"event_id": "evt-0004"} | BACKGROUND),
-                (0, {"event_id": "evt-0005", "place_id": "poland"} | dated("2021-11-01")),
-            ],
-            figures=[
-                (0, {"figure_id": "fig-0005"} | WITHDRAWN),
-                (0, {"figure_id": "fig-0006"} | BACKGROUND | period("2021-01-01", "2021-02-01")),
-                (2, {"figure_id": "fig-0007"} | period("2021-11-01")),
-                (2, {"figure_id": "fig-0008"} | period(None, "2021-11-08")),
-            ],
-            claims=[(0, {"claim_id": "clm-0002"} | WITHDRAWN)],
-            positions=[
-                (0, {"position_id": "pos-0002", "actor_id": "guard"}),
-                (0, {"position_id": "pos-0003"} | WITHDRAWN),
-                (0, {"position_id": "pos-0004", "claim_id": "clm-0002"}),
-            ],
-            evidence=[(0, {"record_id": "fig-0007", "relation": "context"})],
-            sources=[(0, {"source_id": "one-more"})],
-            places=[(2, {"place_id": "minsk", "name": "Minsk", "country": "BY", "part_of": None})],
+            events={
+                0: [
+                    {"event_id": "evt-0003"} | WITHDRAWN,
+                    {"event_id": "evt-0004"} | BACKGROUND,
+                    {"event_id": "evt-0005", "place_id": "poland"} | dated("2021-11-01"),
+                ]
+            },
+            figures={
+                0: [
+                    {"figure_id": "fig-0005"} | WITHDRAWN,
+                    {"figure_id": "fig-0006"} | BACKGROUND | period("2021-01-01", "2021-02-01"),
+                ],
+                2: [
+                    {"figure_id": "fig-0007"} | period("2021-11-01"),
+                    {"figure_id": "fig-0008"} | period(None, "2021-11-08"),
+                ],
+            },
+            claims={0: [{"claim_id": "clm-0002"} | WITHDRAWN]},
+            positions={
+                0: [
+                    {"position_id": "pos-0002", "actor_id": "guard"},
+                    {"position_id": "pos-0003"} | WITHDRAWN,
+                    {"position_id": "pos-0004", "claim_id": "clm-0002"},
+                ]
+            },
+            evidence={0: [{"record_id": "fig-0007", "relation": "context"}]},
+            sources={0: [{"source_id": "one-more"}]},
+            places={2: [{"place_id": "minsk", "name": "Minsk", "country": "BY", "part_of": None}]},
         )
         yield
     forget()

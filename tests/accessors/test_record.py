@@ -17,23 +17,26 @@ def small_dataset():
     with pytest.MonkeyPatch.context() as patch:
         lend(
             patch,
-            figures=[
-                (
-                    0,
+            figures={
+                0: [
                     {"figure_id": "fig-0005", "value": 7, "note": "In the log."} | stated | planned,
-                ),
-                (0, {"figure_id": "fig-0006"} | replaced),
-            ],
-            events=[(0, {"event_id": "evt-0003", "title": "A <b> & c", "status": "withdrawn"})],
-            positions=[
-                (0, {"position_id": "pos-0002", "actor_id": "guard", "stance": "denies"}),
-                (0, {"position_id": "pos-0003", "actor_id": "guard", "status": "withdrawn"}),
-                (0, {"position_id": "pos-0004", "event_id": None, "date_edtf": None}),
-            ],
-            evidence=[
-                (0, {"record_id": "fig-0005", "source_id": "two", "relation": "context"}),
-                (0, {"record_id": "evt-0003", "source_id": "weak", "fp_hash": None}),
-            ],
+                    {"figure_id": "fig-0006"} | replaced,
+                ]
+            },
+            events={0: [{"event_id": "evt-0003", "title": "A <b> & c", "status": "withdrawn"}]},
+            positions={
+                0: [
+                    {"position_id": "pos-0002", "actor_id": "guard", "stance": "denies"},
+                    {"position_id": "pos-0003", "actor_id": "guard", "status": "withdrawn"},
+                    {"position_id": "pos-0004", "event_id": None, "date_edtf": None},
+                ]
+            },
+            evidence={
+                0: [
+                    {"record_id": "fig-0005", "source_id": "two", "relation": "context"},
+                    {"record_id": "evt-0003", "source_id": "weak", "fp_hash": None},
+                ]
+            },
         )
         yield
     forget()

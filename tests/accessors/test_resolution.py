@@ -12,22 +12,26 @@ def small_dataset():
     with pytest.MonkeyPatch.context() as patch:
         lend(
             patch,
-            actors=[
-                (1, {"actor_id": "anna-berg", "name": "Anna Berg", "aliases": "A. Berg; Bergowa"}),
-                (1, {"actor_id": "berg-otto", "name": "Otto Berg"}),
-                (1, {"actor_id": "quay-guard", "name": "Guard of the quay"}),
-            ],
-            places=[
-                (2, {"place_id": "minsk", "name": "Minsk", "name_local": "Мінск", "country": "BY"}),
-                (2, {"place_id": "quarter", "name": "Quarter", "part_of": "town"}),
-                (2, {"place_id": "round", "name": "Round", "part_of": "about"}),
-                (2, {"place_id": "about", "name": "About", "part_of": "round"}),
-                *(
-                    (2, {"place_id": f"pier-{n}", "name": f"Pier {n}", "part_of": None})
-                    for n in "12"
-                ),
-            ],
-            sources=[(0, {"source_id": "one-more"})],
+            actors={
+                1: [
+                    {"actor_id": "anna-berg", "name": "Anna Berg", "aliases": "A. Berg; Bergowa"},
+                    {"actor_id": "berg-otto", "name": "Otto Berg"},
+                    {"actor_id": "quay-guard", "name": "Guard of the quay"},
+                ]
+            },
+            places={
+                2: [
+                    {"place_id": "minsk", "name": "Minsk", "name_local": "Мінск", "country": "BY"},
+                    {"place_id": "quarter", "name": "Quarter", "part_of": "town"},
+                    {"place_id": "round", "name": "Round", "part_of": "about"},
+                    {"place_id": "about", "name": "About", "part_of": "round"},
+                    *(
+                        {"place_id": f"pier-{n}", "name": f"Pier {n}", "part_of": None}
+                        for n in "12"
+                    ),
+                ]
+            },
+            sources={0: [{"source_id": "one-more"}]},
         )
         yield
     forget()

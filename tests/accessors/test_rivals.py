@@ -50,16 +50,16 @@ def counts_of_single_days():
         for n in (17, 18)
     )
     counts = [
-        (0, {"figure_id": "fig-0005"} | on_17),
-        (0, {"figure_id": "fig-0006"} | on_18 | {"value": 10}),
-        (0, {"figure_id": "fig-0007"} | on_17 | {"status": "withdrawn", "value": 20}),
-        (0, {"figure_id": "fig-0008"} | on_17 | {"measure_kind": "stock", "value": 20}),
-        (0, {"figure_id": "fig-0009"} | on_17 | {"place_id": "town", "value": 20}),
-        (0, {"figure_id": "fig-0010", "comparison_group": None}),
-        (0, {"figure_id": "fig-0011", "status": "withdrawn"}),
+        {"figure_id": "fig-0005"} | on_17,
+        {"figure_id": "fig-0006"} | on_18 | {"value": 10},
+        {"figure_id": "fig-0007"} | on_17 | {"status": "withdrawn", "value": 20},
+        {"figure_id": "fig-0008"} | on_17 | {"measure_kind": "stock", "value": 20},
+        {"figure_id": "fig-0009"} | on_17 | {"place_id": "town", "value": 20},
+        {"figure_id": "fig-0010", "comparison_group": None},
+        {"figure_id": "fig-0011", "status": "withdrawn"},
     ]
     with pytest.MonkeyPatch.context() as patch:
-        lend(patch, figures=counts)
+        lend(patch, figures={0: counts})
         yield
     forget()
 

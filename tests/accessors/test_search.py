@@ -12,22 +12,28 @@ def small_dataset():
     with pytest.MonkeyPatch.context() as patch:
         lend(
             patch,
-            places=[(0, {"place_id": "quay", "name": "Quay", "name_local": "Nabrzeże"})],
-            actors=[(0, {"actor_id": "crew", "name": "Crew", "aliases": "Sailors; Dockers"})],
-            events=[
-                (0, {"event_id": "evt-0003", "place_id": "quay"}),
-                (0, {"event_id": "evt-0004", "title": "Rope", "status": "withdrawn"}),
-            ],
-            event_actors=[(0, {"event_id": "evt-0002", "actor_id": "crew"})],
-            figures=[
-                (0, {"figure_id": "fig-0005", "place_id": "quay", "note": "Of lanterns."}),
-                (0, {"figure_id": "fig-0006", "asserted_by": "crew"}),
-                (0, {"figure_id": "fig-0007", "title": "Rope", "status": "superseded"}),
-            ],
-            positions=[
-                (0, {"position_id": "pos-0002", "actor_id": "crew"}),
-                (0, {"position_id": "pos-0003", "actor_id": "crew", "status": "withdrawn"}),
-            ],
+            places={0: [{"place_id": "quay", "name": "Quay", "name_local": "Nabrzeże"}]},
+            actors={0: [{"actor_id": "crew", "name": "Crew", "aliases": "Sailors; Dockers"}]},
+            events={
+                0: [
+                    {"event_id": "evt-0003", "place_id": "quay"},
+                    {"event_id": "evt-0004", "title": "Rope", "status": "withdrawn"},
+                ]
+            },
+            event_actors={0: [{"event_id": "evt-0002", "actor_id": "crew"}]},
+            figures={
+                0: [
+                    {"figure_id": "fig-0005", "place_id": "quay", "note": "Of lanterns."},
+                    {"figure_id": "fig-0006", "asserted_by": "crew"},
+                    {"figure_id": "fig-0007", "title": "Rope", "status": "superseded"},
+                ]
+            },
+            positions={
+                0: [
+                    {"position_id": "pos-0002", "actor_id": "crew"},
+                    {"position_id": "pos-0003", "actor_id": "crew", "status": "withdrawn"},
+                ]
+            },
         )
         yield
     forget()

@@ -116,15 +116,17 @@ def small_dataset():
         only_end = {"period_start": None, "period_end": day("2021-11-14")}
         lend(
             patch,
-            figures=[(0, {"figure_id": "fig-0005"} | only_end)],
-            evidence=[
-                (0, {"record_id": "fig-0005", "source_id": "one"}),
-                (0, {"record_id": "fig-0005", "source_id": "one-more"}),
-            ],
-            positions=[
-                (0, {"position_id": "pos-0002", "actor_id": "guard", "stance": "questions"})
-            ],
-            sources=[(0, {"source_id": "one-more"})],
+            figures={0: [{"figure_id": "fig-0005"} | only_end]},
+            evidence={
+                0: [
+                    {"record_id": "fig-0005", "source_id": "one"},
+                    {"record_id": "fig-0005", "source_id": "one-more"},
+                ]
+            },
+            positions={
+                0: [{"position_id": "pos-0002", "actor_id": "guard", "stance": "questions"}]
+            },
+            sources={0: [{"source_id": "one-more"}]},
         )
         yield
     forget()

@@ -27,24 +27,38 @@ def small_dataset():
     with pytest.MonkeyPatch.context() as patch:
         lend(
             patch,
-            events=[
-                (0, {"event_id": "evt-0003", "place_id": "town", "title": "[b]Ł[/b] :boat:"}),
-                (0, {"event_id": "evt-0004", "scope": "background", "event_type": "clash"}),
-            ],
-            figures=[
-                (0, {"figure_id": "fig-0005", "place_id": "town", "value": 12.5} | tenth),
-                (0, {"figure_id": "fig-0006", "comparison_group": "x"} | thousands),
-                (0, {"figure_id": "fig-0007", "comparison_group": "x", "value": 9}),
-                (0, {"figure_id": "fig-0008", "counted_unit": "cases", "asserted_by": "speaker"}),
-            ],
-            positions=[
-                (0, {"position_id": "pos-0002", "actor_id": "guard", "date_start": None}),
-                (0, {"position_id": "pos-0003", "claim_id": "clm-0002"}),
-            ],
-            claims=[(0, {"claim_id": "clm-0002", "topic": "access"})],
-            sources=[(0, {"source_id": "bare", "title": None, "description": "A log",
-                          "published_on": None})],
-        )  # fmt: skip
+            events={
+                0: [
+                    {"event_id": "evt-0003", "place_id": "town", "title": "[b]Ł[/b] :boat:"},
+                    {"event_id": "evt-0004", "scope": "background", "event_type": "clash"},
+                ]
+            },
+            figures={
+                0: [
+                    {"figure_id": "fig-0005", "place_id": "town", "value": 12.5} | tenth,
+                    {"figure_id": "fig-0006", "comparison_group": "x"} | thousands,
+                    {"figure_id": "fig-0007", "comparison_group": "x", "value": 9},
+                    {"figure_id": "fig-0008", "counted_unit": "cases", "asserted_by": "speaker"},
+                ]
+            },
+            positions={
+                0: [
+                    {"position_id": "pos-0002", "actor_id": "guard", "date_start": None},
+                    {"position_id": "pos-0003", "claim_id": "clm-0002"},
+                ]
+            },
+            claims={0: [{"claim_id": "clm-0002", "topic": "access"}]},
+            sources={
+                0: [
+                    {
+                        "source_id": "bare",
+                        "title": None,
+                        "description": "A log",
+                        "published_on": None,
+                    }
+                ]
+            },
+        )
         yield
     forget()
 

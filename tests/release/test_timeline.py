@@ -6,7 +6,7 @@ import pytest
 
 from migrant_crisis_2021.dataset.documents import origin
 from migrant_crisis_2021.release.timeline import timeline_rows
-from tests.conftest import mini_rows
+from tests.datasets import small_rows
 
 
 def day(text):
@@ -15,9 +15,7 @@ def day(text):
 
 def timeline(**changes):
     """Derive the timeline of the small dataset, with rows like the first added to it."""
-    rows = mini_rows()
-    for table, added in changes.items():
-        rows[table] += [rows[table][0] | cells for cells in added]
+    rows = small_rows(**{table: {0: added} for table, added in changes.items()})
     return {row["record_id"]: row for row in timeline_rows(rows)}
 
 

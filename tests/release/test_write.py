@@ -10,14 +10,14 @@ from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, released
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, find_checkout, out_of_date
-from tests.conftest import mini_rows
+from tests.datasets import small_rows
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """Make a checkout of the small dataset, not built yet."""
     (tmp_path / "data").mkdir()
-    rows = mini_rows()
+    rows = small_rows()
     for table in AUTHORED:
         (tmp_path / "data" / f"{table}.csv").write_text(csv_text(table, rows[table]), "utf-8")
     (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")

@@ -6,7 +6,7 @@ import narwhals as nw
 
 from migrant_crisis_2021.dataset.parquet_files import to_arrow
 from migrant_crisis_2021.validation.rules import RULES, Context
-from tests.conftest import mini_rows
+from tests.datasets import small_rows
 
 
 def day(text):
@@ -14,12 +14,8 @@ def day(text):
 
 
 def context(**changes):
-    """Change rows by their number; a number past the end adds a row like the last, if any."""
-    rows = mini_rows()
-    for table, changed in changes.items():
-        for number, cells in changed.items():
-            like = rows[table][min(number, len(rows[table]) - 1)] if rows[table] else {}
-            rows[table][number : number + 1] = [like | cells]
+    """Return the small dataset with the changes that `small_rows` makes."""
+    rows = small_rows(**changes)
     return Context({table: nw.from_native(to_arrow(table, each)) for table, each in rows.items()})
 
 

@@ -9,7 +9,7 @@ import pytest
 from migrant_crisis_2021.dataset.table_schema import arrow_schema, declaration
 from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.validation.rules import RULES, Context
-from tests.conftest import mini_rows
+from tests.datasets import small_rows
 
 GARBAGE = {
     "string": (None, "", "zzz", "("),
@@ -32,7 +32,7 @@ def frames(tables):
 @pytest.mark.parametrize("table", AUTHORED)
 def test_no_cell_makes_a_rule_fail_to_run(table):
     """Whatever a cell holds, rules report it or not; they raise nothing."""
-    whole = mini_rows()
+    whole = small_rows()
     sound = frames(whole)
     for field in declaration(table).fields if whole[table] else ():
         for value in GARBAGE[field.type]:
@@ -48,7 +48,7 @@ def test_no_cell_makes_a_rule_fail_to_run(table):
 
 @pytest.mark.parametrize("table", AUTHORED)
 def test_an_empty_table_makes_no_rule_fail_to_run(table):
-    context = Context(frames(mini_rows() | {table: []}))
+    context = Context(frames(small_rows() | {table: []}))
     for rule in RULES.values():
         if rule.level != "files":
             list(rule.run(context))

@@ -75,7 +75,7 @@ def fingerprinted(length):
     ],
 )
 def test_a_passage_is_found_in_the_texts_of_every_table(table, column):
-    found = problems("R24", evidence={0: fingerprinted(48)}, **{table: {2: {column: PASSAGE}}})
+    found = problems("R24", evidence={0: fingerprinted(48)}, **{table: {0: {column: PASSAGE}}})
     assert [(problem.table, problem.column) for problem in found] == [(table, column)]
 
 

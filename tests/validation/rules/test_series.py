@@ -90,7 +90,7 @@ def test_everything_that_is_cut_off_is_reported():
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_place_may_be_compared_with_all_that_it_is_part_of(first):
-    parts = {0: {"part_of": "poland"}, 1: {"part_of": "europe"}, 3: {"place_id": "europe"}}
+    parts = {0: {"part_of": "poland"}, 1: {"part_of": "europe"}, 2: [{"place_id": "europe"}]}
     figures = {first: {"place_id": "town"}, 1 - first: {"place_id": "europe"}}
     assert columns("R14", figures=figures, places=parts) == []
     others = {first: {"place_id": "town"}, 1 - first: {"place_id": "poland"}}
