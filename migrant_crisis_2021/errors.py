@@ -6,6 +6,8 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from .names import DISTRIBUTION
+
 
 class MigrantCrisisError(Exception):
     """Base of every error that this library raises on purpose."""
@@ -33,7 +35,7 @@ class MissingExtraError(MigrantCrisisError, ImportError):
     def __init__(self, module: str, extra: str) -> None:
         super().__init__(
             f"{module} is not installed. It comes with the extra `{extra}`: "
-            f'pip install "migrant-crisis-2021[{extra}]"'
+            f'pip install "{DISTRIBUTION}[{extra}]"'
         )
 
 

@@ -11,6 +11,7 @@ from ..dataset.csv_files import Row, grouped, index
 from ..dataset.documents import origin
 from ..dataset.wording import amount, label, number, span
 from ..errors import unknown
+from ..names import COMMAND
 from .rivals import rivals_of
 
 KINDS = {
@@ -273,6 +274,6 @@ def _source_lines(documents: tuple[tuple[Row, Row], ...]) -> Iterator[str]:
 def _checking(ident: str, documents: tuple[tuple[Row, Row], ...]) -> Iterator[str]:
     marked = [str(link["source_id"]) for _, link in documents if link["fp_hash"]]
     for source in marked:
-        yield f"migrant-crisis-2021 verify YOUR_COPY --source {source}   looks for {ident}"
+        yield f"{COMMAND} verify YOUR_COPY --source {source}   looks for {ident}"
     if documents and not marked:
         yield "No full text was read: open the addresses above and look for the statement."
