@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Never, NoReturn
 
+from .names import DISTRIBUTION
+
 
 class MigrantCrisisError(Exception):
     """Base of every error that this library raises on purpose."""
@@ -34,7 +36,7 @@ class MissingExtraError(MigrantCrisisError, ImportError):
     def __init__(self, module: str, extra: str) -> None:
         super().__init__(
             f"{module} is not installed. It comes with the extra `{extra}`: "
-            f'pip install "migrant-crisis-2021[{extra}]"'
+            f'pip install "{DISTRIBUTION}[{extra}]"'
         )
 
 

@@ -5,6 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, get_args
 
+DISTRIBUTION = "migrant-crisis-2021"
+"""What the package is installed as."""
+
+COMMAND = "migrant-crisis-2021"
+"""What the command line is called as."""
+
+BUILD = f"`{COMMAND} build`"
+"""The command that messages name where files are out of date."""
+
 TableName = Literal[
     "events",
     "figures",

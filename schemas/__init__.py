@@ -1,1 +1,1 @@
-"""One Table Schema a table: the only place where a column is declared."""
+"""One Table Schema per table, the only place where a column is declared, and the description."""

@@ -17,6 +17,7 @@ from ..dataset.row_types import (
     SourceRow,
 )
 from ..dataset.wording import actor_name, amount, number, proposition, span, when
+from ..names import COMMAND
 from .rivals import Relation, rivals_of
 
 Document = tuple[SourceRow, EvidenceRow]
@@ -191,6 +192,6 @@ def _source_lines(documents: Sequence[Document]) -> Iterator[str]:
 def _checking(ident: str, documents: Sequence[Document]) -> Iterator[str]:
     marked = [link["source_id"] for _, link in documents if link["fp_hash"]]
     for source in marked:
-        yield f"migrant-crisis-2021 verify YOUR_COPY --source {source}   looks for {ident}"
+        yield f"{COMMAND} verify YOUR_COPY --source {source}   looks for {ident}"
     if documents and not marked:
         yield "No full text was read: open the addresses above and look for the statement."

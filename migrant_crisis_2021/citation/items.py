@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple, TypeAlias
 
 from ..dataset.csv_files import Row, Value, index
+from ..dataset.description import data_licence, doi
 from ..dataset.manifest import manifest, released_on
 from ..dataset.wording import agency
 from .statements import Statement, statement
@@ -55,6 +56,8 @@ def assemble(records: Iterable[str], sources: Iterable[str]) -> Citation:
 
 def dataset_item(facts: dict[str, Any]) -> Item:
     """Make the item of the dataset from its manifest."""
+    identifier = doi(facts)
+    address = f"https://doi.org/{identifier}" if identifier else facts.get("homepage")
     return _filled(
         {
             "id": facts["name"],
@@ -63,8 +66,9 @@ def dataset_item(facts: dict[str, Any]) -> Item:
             "author": [{"literal": person["title"]} for person in facts["contributors"]],
             "issued": _date(dt.date.fromisoformat(released_on(facts))),
             "version": facts["version"],
-            "URL": facts.get("homepage"),
-            "note": f"Licence: {facts['licenses'][0]['name']}.",
+            "DOI": identifier,
+            "URL": address,
+            "note": f"Licence: {data_licence(facts)}.",
         }
     )
 

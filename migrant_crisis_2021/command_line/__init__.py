@@ -18,7 +18,7 @@ from ..errors import (
     MissingExtraError,
     UnknownValueError,
 )
-from ..names import STYLES, Match, Style
+from ..names import COMMAND, STYLES, Match, Style
 from . import printing as presentation
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -68,7 +68,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    commands(prog_name="migrant-crisis-2021")
+    commands(prog_name=COMMAND)
     raise AssertionError("click exits by itself")
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ..errors import DataIntegrityError, shown
 
@@ -68,3 +69,18 @@ def read_bytes(file: Path, way_out: str) -> bytes:
         raise DataIntegrityError(
             f"{shown(str(file))} cannot be read: {reason}. {way_out}"
         ) from None
+
+
+def read_json(file: Path, name: str, way_out: str) -> Any:
+    """Read a JSON file of the dataset; `name` is what messages call it.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it is missing, or not JSON in UTF-8.
+    """
+    content = read_bytes(file, way_out)
+    try:
+        return json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise DataIntegrityError(f"{name} cannot be read as JSON ({error}). {way_out}") from None

@@ -4,46 +4,37 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
 from ..errors import DataIntegrityError
-from .folders import read_bytes
+from ..names import BUILD
+from .description import check_description, list_at, text_at
+from .folders import read_bytes, read_json
 
 MANIFEST = "datapackage.json"
-WAY_OUT = "Reinstall the package; in a checkout, run `migrant-crisis-2021 build`."
-
-
-_TEXTS = ("name", "title", "version", "created")
+WAY_OUT = f"Reinstall the package; in a checkout, run {BUILD}."
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """Read a manifest; raise a DataIntegrityError unless it says all that readers rely on."""
-    content = read_bytes(path, WAY_OUT)
-    try:
-        loaded = json.loads(content.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise DataIntegrityError(f"{path.name} cannot be read as JSON. {WAY_OUT}") from None
+    loaded = read_json(path, path.name, WAY_OUT)
     try:
         _check_content(loaded)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except ValueError as error:
         raise DataIntegrityError(
-            f"{path.name} is not a complete manifest ({type(error).__name__}: {error}). {WAY_OUT}"
+            f"{path.name} is not a complete manifest: {error}. {WAY_OUT}"
         ) from None
     return cast(dict[str, Any], loaded)
 
 
 def _check_content(loaded: Any) -> None:
-    texts = [loaded[name] for name in _TEXTS]
-    texts += [r["path"] for r in loaded["resources"]]
-    texts += [person["title"] for person in loaded["contributors"]]
-    texts += [licence["name"] for licence in loaded["licenses"]]
-    for text in texts:
-        if not isinstance(text, str):
-            raise TypeError(f"{text!r} is not text")
-    dt.datetime.fromisoformat(loaded["created"])
+    check_description(loaded)
+    text_at(loaded, "version")
+    dt.datetime.fromisoformat(text_at(loaded, "created"))
+    for number, resource in enumerate(list_at(loaded, "resources")):
+        text_at(resource, "path", f"resources[{number}]")
 
 
 def released_on(facts: Mapping[str, Any]) -> str:

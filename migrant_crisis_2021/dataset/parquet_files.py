@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .description import Description, data_licence
 from .table_schema import arrow_schema, declaration
 
 if TYPE_CHECKING:
@@ -84,13 +85,15 @@ def parquet_bytes(table: pa.Table, metadata: dict[str, str]) -> bytes:
     return out.getvalue()
 
 
-def parquet_metadata(name: str, version: str, content: str) -> dict[str, str]:
+def parquet_metadata(
+    described: Description, table: str, version: str, content: str
+) -> dict[str, str]:
     """Return the key-value metadata of a table's Parquet file: no time, host or path."""
     return {
         "content_hash": content,
-        "dataset": "migrant_crisis_2021",
-        "licence": "CC-BY-4.0",
-        "table": name,
+        "dataset": described["name"],
+        "licence": data_licence(described),
+        "table": table,
         "version": version,
     }
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ..errors import DataIntegrityError, check_option, unknown
 from ..names import TABLES, TableName
-from .folders import folder, read_bytes
+from .folders import folder, read_json
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -96,13 +95,8 @@ def check_table(name: str) -> TableName:
 
 def table_schema(name: TableName) -> dict[str, Any]:
     """Read the Table Schema of a table as it stands in ``schemas/``."""
-    content = read_bytes(folder("schemas") / f"{name}.json", _WAY_OUT)
-    try:
-        return cast(dict[str, Any], json.loads(content.decode("utf-8")))
-    except (ValueError, RecursionError) as error:
-        raise DataIntegrityError(
-            f"schemas/{name}.json cannot be read as JSON ({error}). {_WAY_OUT}"
-        ) from None
+    file = folder("schemas") / f"{name}.json"
+    return cast(dict[str, Any], read_json(file, f"schemas/{file.name}", _WAY_OUT))
 
 
 def declaration(name: str) -> Declaration:

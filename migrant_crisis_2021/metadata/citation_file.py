@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..dataset.description import doi
 from ..dataset.manifest import released_on
 
 _MESSAGE = (
     "If you use this dataset, please cite it as below, and the sources of the records you use."
 )
-# Begins with a letter or is a version or day; no mark in it that YAML would read as its own.
-_PLAIN = re.compile(r"[A-Za-z][\w .,()/-]*|\d+\.\d+\.\d+|\d{4}-\d\d-\d\d")
-_RESERVED = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 def citation_file(facts: Mapping[str, Any]) -> str:
@@ -23,7 +20,7 @@ def citation_file(facts: Mapping[str, Any]) -> str:
     Parameters
     ----------
     facts : dict
-        The manifest: title, contributors, version, release date and licences.
+        The manifest: what is said about the dataset, its version and its release date.
 
     Returns
     -------
@@ -34,27 +31,36 @@ def citation_file(facts: Mapping[str, Any]) -> str:
     --------
     >>> from migrant_crisis_2021.dataset import shipped
     >>> citation_file(shipped().manifest).splitlines()[2]
-    'type: dataset'
+    'type: "dataset"'
     """
     return "\n".join(_lines(facts)) + "\n"
 
 
 def _lines(facts: Mapping[str, Any]) -> Iterator[str]:
-    yield "cff-version: 1.2.0"
-    yield f"message: {_scalar(_MESSAGE)}"
-    yield "type: dataset"
-    yield f"title: {_scalar(facts['title'])}"
-    yield "authors:"
-    yield from (f"  - name: {_scalar(person['title'])}" for person in facts["contributors"])
-    yield f"version: {_scalar(facts['version'])}"
-    yield f"date-released: {_scalar(released_on(facts))}"
-    if "homepage" in facts:
-        yield f"url: {_scalar(facts['homepage'])}"
-    yield "license:"
-    yield from (f"  - {_scalar(licence['name'])}" for licence in facts["licenses"])
+    for name, value in _entries(facts):
+        if isinstance(value, str):
+            yield f"{name}: {_quoted(value)}"
+        elif value:
+            yield f"{name}:"
+            yield from (f"  - {item}" for item in value)
 
 
-def _scalar(text: str) -> str:
-    """Write a text as YAML, in JSON's quotes where it could be read as something else."""
-    plain = _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _RESERVED
-    return text if plain else json.dumps(text, ensure_ascii=False)
+def _entries(facts: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str] | None]]:
+    """Pair the keys of the file with a text, or with the items of a list, written as YAML."""
+    yield "cff-version", "1.2.0"
+    yield "message", _MESSAGE
+    yield "type", "dataset"
+    yield "title", facts["title"]
+    yield "abstract", facts["description"]
+    yield "authors", [f"name: {_quoted(person['title'])}" for person in facts["contributors"]]
+    yield "keywords", [_quoted(word) for word in facts["keywords"]]
+    yield "version", facts["version"]
+    yield "date-released", released_on(facts)
+    yield "doi", doi(facts)
+    yield "url", facts.get("homepage")
+    yield "license", [_quoted(licence["name"]) for licence in facts["licenses"]]
+
+
+def _quoted(text: str) -> str:
+    """Write a text as JSON, which is YAML, too, and never read as a number, day or truth value."""
+    return json.dumps(text, ensure_ascii=False)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from ..dataset.description import Description
 from ..dataset.manifest import sha256
 from ..dataset.parquet_files import content_hash
 from ..dataset.table_schema import declaration, table_schema
@@ -14,33 +15,9 @@ from ..names import TABLES, FileFormat, TableName
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CONTRIBUTORS = "The migrant_crisis_2021 contributors"
-TITLE = "Event timeline of the 2021 crisis at the Belarus border with Poland, Lithuania and Latvia"
-_PACKAGE = {
-    "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-    "name": "migrant_crisis_2021",
-    "title": TITLE,
-    "description": (
-        "Dated events, reported figures and contested statements, each with who says so and the "
-        "documents that carry it."
-    ),
-}
-_RIGHTS = {
-    "licenses": [
-        {
-            "name": "CC-BY-4.0",
-            "path": "https://creativecommons.org/licenses/by/4.0/",
-            "title": "Creative Commons Attribution 4.0 International (data)",
-        },
-        {
-            "name": "MIT",
-            "path": "https://opensource.org/license/mit",
-            "title": "MIT License (code)",
-        },
-    ],
-    "contributors": [{"title": CONTRIBUTORS, "roles": ["creator"]}],
-    "keywords": ["Belarus", "Latvia", "Lithuania", "Poland", "border", "event data", "migration"],
-}
+_HEAD = ("$schema", "name", "id", "title", "description", "homepage")
+"""What stands before the version in the manifest; the rest of a description stands after it."""
+
 _FORMATS: dict[FileFormat, dict[str, str]] = {
     "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
     "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
@@ -48,15 +25,19 @@ _FORMATS: dict[FileFormat, dict[str, str]] = {
 
 
 def manifest_text(
-    version: str, released_on: str, files: Mapping[str, bytes], tables: Mapping[TableName, pa.Table]
+    described: Description,
+    version: str,
+    released_on: str,
+    files: Mapping[str, bytes],
+    tables: Mapping[TableName, pa.Table],
 ) -> str:
-    """Describe the release: its name, version and date, and each file with bytes and hashes."""
+    """Describe the release: the dataset, its version and date, and each file with its hashes."""
     vocabulary = vocabulary_lists(tables["vocabulary"])
     package = {
-        **_PACKAGE,
+        **{name: described[name] for name in _HEAD if name in described},
         "version": version,
         "created": f"{released_on}T00:00:00Z",  # a Data Package asks for a time, too
-        **_RIGHTS,
+        **{name: value for name, value in described.items() if name not in _HEAD},
         "resources": list(_resources(files, tables, vocabulary)),
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..dataset.csv_files import Row, csv_text, read_tables
+from ..dataset.description import description
 from ..dataset.folders import read_bytes
 from ..dataset.manifest import MANIFEST
 from ..dataset.parquet_files import (
@@ -30,7 +31,7 @@ from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
 from ..metadata.datapackage import manifest_text
-from ..names import AUTHORED, TABLES, TableName
+from ..names import AUTHORED, BUILD, TABLES, TableName
 from ..validation.validate import check_frames
 from .timeline import timeline_rows
 
@@ -52,6 +53,11 @@ class Checkout:
     def data(self) -> Path:
         """The folder of the dataset."""
         return self.root / "data"
+
+    @cached_property
+    def description(self) -> dict[str, Any]:
+        """What is said about the dataset as a whole; as the table schemas, that of the code."""
+        return description()
 
     @cached_property
     def version(self) -> str:
@@ -150,9 +156,9 @@ def out_of_date(checkout: Checkout) -> list[str]:
     for name, content in files.items():
         found = _read(checkout.root / name)
         if found is None:
-            reasons.append(f"{name} is missing: run `migrant-crisis-2021 build`.")
+            reasons.append(f"{name} is missing: run {BUILD}.")
         elif found != content:
-            reasons.append(f"{name} {_reason(name)}: run `migrant-crisis-2021 build`.")
+            reasons.append(f"{name} {_reason(name)}: run {BUILD}.")
     return reasons
 
 
@@ -179,14 +185,16 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     tables = _authored(checkout.data)
     tables["timeline"] = timeline_rows(tables)
     arrow: dict[TableName, pa.Table] = {n: to_arrow(n, tables[n]) for n in TABLES}
-    report = check_frames(arrow)
+    report = check_frames(arrow, described=checkout.description)
     if not report.ok:
         raise BuildError(f"the tables do not hold, nothing was written:\n{report}")
     files: dict[str, bytes] = {}
     for name in TABLES:
         files[f"{name}.csv"] = csv_text(name, tables[name]).encode()
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name])
-    manifest = manifest_text(checkout.version, checkout.released_on, files, arrow)
+    manifest = manifest_text(
+        checkout.description, checkout.version, checkout.released_on, files, arrow
+    )
     files[MANIFEST] = manifest.encode()
     placed = {f"data/{name}": content for name, content in files.items()}
     return {
@@ -207,7 +215,8 @@ def _authored(data: Path) -> dict[str, list[Row]]:
 
 def _parquet(checkout: Checkout, name: str, table: pa.Table) -> bytes:
     """Write a table; keep the file of another pyarrow if it already holds the same."""
-    metadata = parquet_metadata(name, checkout.version, content_hash(table))
+    content = content_hash(table)
+    metadata = parquet_metadata(checkout.description, name, checkout.version, content)
     file = checkout.data / f"{name}.parquet"
     if same_content(file, table, metadata) and not written_by_running_pyarrow(file):
         return file.read_bytes()

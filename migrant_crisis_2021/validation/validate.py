@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from ..dataset.csv_files import read_tables
+from ..dataset.description import Description, description
 from ..dataset.folders import folder as shipped
 from ..dataset.parquet_files import to_arrow
 from ..dataset.table_schema import arrow_schema, check_table, declaration
@@ -164,8 +165,15 @@ def check_folder(folder: Path) -> Report:
     return check_frames({name: to_arrow(name, rows) for name, rows in read.items()}, folder)
 
 
-def check_frames(frames: Mapping[TableName, Any], folder: Path | None = None) -> Report:
-    """Check frames of any engine by every check and rule that they allow."""
+def check_frames(
+    frames: Mapping[TableName, Any],
+    folder: Path | None = None,
+    described: Description | None = None,
+) -> Report:
+    """Check frames of any engine by every check and rule that they allow.
+
+    What is said about the dataset is the shipped description unless `described` is given.
+    """
     problems: list[Problem] = []
     sound: dict[str, nw.DataFrame[Any]] = {}
     for name, frame in frames.items():
@@ -174,7 +182,7 @@ def check_frames(frames: Mapping[TableName, Any], folder: Path | None = None) ->
         if arrow is not None:
             problems += check_columns(name, to_pandas(arrow))
             sound[name] = nw.from_native(arrow)
-    context = Context(sound, folder, _reference(sound))
+    context = Context(sound, folder, _reference(sound), described or description())
     not_run: dict[str, str] = {}
     for rule in sorted(RULES.values(), key=lambda rule: rule.id):
         reason = rule.missing(context)

@@ -7,7 +7,6 @@ from migrant_crisis_2021.citation.cite import apa, bibliography, bibtex, chicago
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
 from migrant_crisis_2021.citation.typography import stop
 from migrant_crisis_2021.dataset.csv_files import rows
-from migrant_crisis_2021.metadata.citation_file import citation_file
 from tests.lent import day, forget, lend
 
 from .invented_dataset import INFERRED, MANIFEST, OPENED, document, table
@@ -99,15 +98,6 @@ def test_an_archived_copy_is_the_address_where_there_is_no_other():
 @pytest.mark.parametrize("text", ["Wait…", "Wait!", "Wait?", "Wait."])
 def test_no_stop_after_the_end_of_a_sentence(text):
     assert stop(text) == text
-
-
-@pytest.mark.parametrize("word", ["Yes", "NO", "On", "y", "N", "Null", "true", "1.0", "12"])
-def test_words_that_yaml_reads_as_something_else_are_quoted(word):
-    assert f'\ntitle: "{word}"\n' in citation_file(MANIFEST | {"title": word})
-
-
-def test_letters_beyond_ascii_stay_readable_in_quotes():
-    assert '\ntitle: "Żegluga: stop"\n' in citation_file(MANIFEST | {"title": "Żegluga: stop"})
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from migrant_crisis_2021.citation.cite import bibliography, cite
 from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
-from migrant_crisis_2021.citation.styles import apa, bibtex, chicago, ris
+from migrant_crisis_2021.citation.styles import apa, bibtex, chicago, csl_json, ris
 from migrant_crisis_2021.citation.styles import text as plain
 from tests.conftest import ROOT
 
@@ -116,6 +116,18 @@ def test_a_home_page_of_the_dataset_is_its_address():
     assert plain.render(cited).endswith(f"Licence: CC-BY-4.0. {address}")
     assert parse_bibtex(bibtex.render(cited))["migrant_crisis_2021"].fields["url"] == address
     assert f"UR  - {address}\n" in ris.render(cited)
+
+
+@reads_back
+def test_a_doi_of_the_dataset_is_its_address_before_its_home_page():
+    named = {"id": "10.1234/mc.v1", "homepage": "https://example.org/mc"}
+    cited = Citation([], [], dataset_item(MANIFEST | named))
+    address = "https://doi.org/10.1234/mc.v1"
+    assert apa.render(cited).endswith(address)
+    assert parse_bibtex(bibtex.render(cited))["migrant_crisis_2021"].fields["url"] == address
+    assert f"DO  - 10.1234/mc.v1\nUR  - {address}\n" in ris.render(cited)
+    (item,) = json.loads(csl_json.render(cited))
+    assert (item["DOI"], item["URL"]) == ("10.1234/mc.v1", address)
 
 
 @reads_back

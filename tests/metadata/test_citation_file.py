@@ -1,6 +1,7 @@
 """CITATION.cff says what the manifest says, and is valid."""
 
 import json
+import re
 
 import jsonschema
 import pytest
@@ -22,6 +23,8 @@ def loaded(text):
 def facts(**changed):
     manifest = {
         "title": "Timeline",
+        "description": "What happened.",
+        "keywords": ["border", "yes"],
         "version": "1.2.0",
         "created": "2026-11-24T00:00:00Z",
         "contributors": [{"title": "The contributors"}],
@@ -51,6 +54,16 @@ def test_the_schema_can_say_no():
             jsonschema.Draft7Validator(SCHEMA).validate(content | wrong)
 
 
+def test_every_scalar_is_text_in_quotes():
+    for line in citation_file(facts(homepage="https://example.org", id="10.1234/mc")).splitlines():
+        scalar = re.sub(r"^ *(?:- )?(?:[a-z-]+:(?: |$))?", "", line)
+        assert not scalar or isinstance(json.loads(scalar), str), line
+
+
+def test_letters_beyond_ascii_stay_readable():
+    assert '\ntitle: "Żegluga: stop"\n' in citation_file(facts(title="Żegluga: stop"))
+
+
 @pytest.mark.parametrize("text", TRICKY)
 @pytest.mark.conformance
 def test_texts_stay_texts(text):
@@ -60,7 +73,10 @@ def test_texts_stay_texts(text):
 
 
 @pytest.mark.conformance
-def test_a_home_page_is_an_address():
-    content = loaded(citation_file(facts(homepage="https://example.org/mc")))
+def test_what_is_said_about_the_dataset_is_in_the_file():
+    named = {"homepage": "https://example.org/mc", "id": "https://doi.org/10.1234/mc.v1"}
+    content = loaded(citation_file(facts(**named)))
     jsonschema.Draft7Validator(SCHEMA).validate(content)
-    assert content["url"] == "https://example.org/mc"
+    assert (content["url"], content["doi"]) == ("https://example.org/mc", "10.1234/mc.v1")
+    assert (content["abstract"], content["keywords"]) == ("What happened.", ["border", "yes"])
+    assert not {"url", "doi"} & set(loaded(citation_file(facts())))

@@ -1,5 +1,6 @@
 """What is built is what was written: sdist, the wheel made from it, and three ways to run it."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.names import COMMAND, DISTRIBUTION
 from tests.conftest import ROOT
 
 PRINT = (
@@ -96,11 +98,17 @@ def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
     assert "migrant-crisis-2021" in run(command, "--help", cwd=tmp_path)
 
 
+def citation_scalar(name):
+    """Read a text of CITATION.cff, which is JSON after the colon."""
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    (scalar,) = re.findall(rf"^{name}: (.*)$", text, re.MULTILINE)
+    return json.loads(scalar)
+
+
 def test_the_version_is_the_same_everywhere():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert mc.__version__ == project["version"]
-    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
-    assert f"\nversion: {project['version']}\n" in citation
+    assert citation_scalar("version") == project["version"]
     first = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
     assert first.startswith(f"{project['version']} (")
 
@@ -111,7 +119,22 @@ def test_the_release_date_is_the_same_everywhere():
 
     released = Checkout(ROOT).released_on
     assert released_on(manifest()) == released
-    assert released in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert citation_scalar("date-released") == released
+
+
+def test_the_project_and_the_dataset_say_the_same():
+    """pyproject.toml repeats, for package indexes, what the description of the dataset says."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    described = json.loads((ROOT / "schemas/datapackage.json").read_text(encoding="utf-8"))
+    assert project["name"] == DISTRIBUTION == described["name"].replace("_", "-")
+    assert list(project["scripts"]) == [COMMAND]
+    assert described["title"][1:] in project["description"]
+    assert project["keywords"] == described["keywords"]
+    assert described["keywords"] == sorted(described["keywords"], key=str.casefold)
+    names = [person["title"] for person in described["contributors"]]
+    assert [author["name"] for author in project["authors"]] == names
+    licences = {licence["name"] for licence in described["licenses"]}
+    assert set(project["license"].split(" AND ")) == licences
 
 
 def test_every_extra_that_an_error_names_exists():

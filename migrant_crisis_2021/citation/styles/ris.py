@@ -22,6 +22,7 @@ _TAGS = {
     "number": "M1",
     "genre": "M3",
     "language": "LA",
+    "DOI": "DO",
     "URL": "UR",
     "note": "N1",
     "annote": "N1",

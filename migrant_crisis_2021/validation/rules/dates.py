@@ -7,14 +7,13 @@ from collections.abc import Iterator
 
 import narwhals as nw
 
+from ...dataset.description import period
 from ...errors import InvalidInputError
 from ...names import DOCUMENTED, TableName
 from ...parsing.dates import Span, parse_edtf
 from .engine import Context, Frame, Problem, Row, dataset_rule, failing, problem, row_rule
 
 DATED: tuple[TableName, ...] = ("events", "positions")
-CRISIS = (dt.date(2021, 1, 1), dt.date(2022, 12, 31))
-"""A crisis record overlaps these days."""
 
 
 @row_rule("R04", "date_start and date_end are the bounds of date_edtf.", DATED)
@@ -55,17 +54,29 @@ def _span(row: Row) -> Span | None:
 
 
 @row_rule(
-    "R06", "A crisis record overlaps 2021 and 2022; another is background.", ("events", "figures")
+    "R06",
+    "A crisis record overlaps the period of the dataset (`temporal` in datapackage.json); "
+    "another is background.",
+    ("events", "figures"),
 )
-def scope_agrees(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
-    """Report crisis records outside the two years; undated figures are exempt."""
+def scope_agrees(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+    """Report crisis records outside the period of the dataset; undated figures are exempt."""
+    first, last = period(context.described)
     start, end = ("date_start", "date_end") if table == "events" else ("period_start", "period_end")
-    outside = (nw.col(start) > CRISIS[1]) | (nw.col(end) < CRISIS[0])
+    outside = (nw.col(start) > last) | (nw.col(end) < first)
     message = (
-        f"scope is crisis, but {{{start}}} to {{{end}}} lies outside 2021-2022: use background"
+        f"scope is crisis, but {{{start}}} to {{{end}}} lies outside {_years(first, last)}: "
+        "use background"
     )
     wrong = (nw.col("scope") == "crisis") & outside
     yield from failing("R06", table, frame, wrong, "scope", message)
+
+
+def _years(first: dt.date, last: dt.date) -> str:
+    """Write a period in years if it is of whole years, in days otherwise."""
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return f"{first} to {last}"
+    return f"{first.year}-{last.year}" if first.year < last.year else f"{first.year}"
 
 
 @dataset_rule(

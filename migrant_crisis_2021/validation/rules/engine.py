@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 
 import narwhals as nw
 
+from ...dataset.description import Description, description
 from ...dataset.table_schema import declaration
 from ...names import AUTHORED, TableName
 
@@ -36,11 +37,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Context:
-    """The tables under validation, and the folder they came from where there is one."""
+    """The tables under validation, the folder that they came from, if any, and what they are."""
 
     frames: Mapping[str, Frame]
     folder: Path | None = None
     reference: Mapping[str, Frame] = field(default_factory=dict)
+    described: Description = field(default_factory=description)
 
     def vocabulary(self, name: str) -> dict[str, Row]:
         """Return one vocabulary list, the data's own before the shipped one."""

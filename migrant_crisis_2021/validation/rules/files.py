@@ -38,7 +38,7 @@ def files_agree(context: Context) -> Iterator[Problem]:
         for suffix in ("csv", "parquet"):
             found = described.pop(f"{table}.{suffix}", {})
             yield from _described(context.folder, table, suffix, found, held)
-        metadata = parquet_metadata(table, manifest["version"], content)
+        metadata = parquet_metadata(manifest, table, manifest["version"], content)
         yield from _twin_agrees(context.folder / f"{table}.parquet", table, rows, metadata)
     for path in described:
         yield _problem(MANIFEST, path, "is of no table: build again")

@@ -1,8 +1,12 @@
 """R04, R05, R06 and R13: each condition alone."""
 
+from dataclasses import replace
+
 import pytest
 
-from .small import columns, day, problems
+from migrant_crisis_2021.validation.rules import RULES
+
+from .small import columns, context, day, problems
 
 NO_DATE = {"date_edtf": None, "date_start": None, "date_end": None}
 
@@ -62,6 +66,31 @@ def test_the_crisis_is_two_whole_years(start, end, is_outside):
     if start:
         event = {"date_start": first, "date_end": last}
         assert columns("R06", events={0: event}) == ["scope"] * is_outside
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2021-01-01", "2022-12-31", "lies outside 2021-2022:"),
+        ("2021-01-01", "2021-12-31", "lies outside 2021:"),
+        ("2021-05-17", "2021-12-31", "lies outside 2021-05-17 to 2021-12-31:"),
+        ("2021-01-01", "2021-05-19", "lies outside 2021-01-01 to 2021-05-19:"),
+    ],
+)
+def test_the_period_is_that_of_the_dataset(first, last, words):
+    later = {"date_start": day("2023-01-01"), "date_end": day("2023-01-01")}
+    described = {"temporal": {"start": first, "end": last}}
+    changed = replace(context(events={0: later}), described=described)
+    messages = {p.key: p.message for p in RULES["R06"].run(changed)}
+    assert words in messages["evt-0001"]
+
+
+@pytest.mark.parametrize(("on", "is_outside"), [("1990-01-01", False), ("1990-01-02", True)])
+def test_a_record_on_the_only_day_of_a_dataset_belongs_to_it(on, is_outside):
+    described = {"temporal": {"start": "1990-01-01", "end": "1990-01-01"}}
+    event = {"date_start": day(on), "date_end": day(on)}
+    changed = replace(context(events={0: event}), described=described)
+    assert ("evt-0001" in {p.key for p in RULES["R06"].run(changed)}) == is_outside
 
 
 @pytest.mark.parametrize(

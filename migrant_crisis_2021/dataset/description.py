@@ -1,0 +1,181 @@
+"""The description of a dataset: its name, title, rights and period, as its authors wrote them.
+
+It is the top level of a Data Package (version 2) without what the build adds: the version, the
+release date and the files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias, cast
+
+from ..errors import DataIntegrityError, shown
+from .folders import folder, read_json
+
+Description: TypeAlias = Mapping[str, Any]
+"""What is said about a dataset as a whole; a manifest contains it, too."""
+
+_FILE = "datapackage.json"
+_WAY_OUT = "Correct the file; in an installed package, reinstall the package."
+_BUILT = ("version", "created", "resources")
+_NAME = re.compile(r"[a-z0-9._-]+")
+_ADDRESS = re.compile(r"https?://\S+")
+# The characters that the Citation File Format allows in a DOI.
+_DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+)")
+# Control characters, line separators and what UTF-8 cannot encode; no JSON, YAML or RIS needs them.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def description() -> dict[str, Any]:
+    """Return the description of the shipped dataset.
+
+    Raises
+    ------
+    DataIntegrityError
+        If the file is missing, or a property is missing or wrong.
+
+    Examples
+    --------
+    >>> description()["name"]
+    'migrant_crisis_2021'
+    """
+    return dict(_shipped(folder("schemas") / _FILE))
+
+
+@cache
+def _shipped(file: Path) -> dict[str, Any]:
+    return read_description(file)
+
+
+def read_description(file: Path) -> dict[str, Any]:
+    """Read the authored description of a dataset.
+
+    Raises
+    ------
+    DataIntegrityError
+        If the file is missing, or a property is missing, wrong, or one that the build writes.
+    """
+    name = f"{file.parent.name}/{file.name}"
+    loaded = read_json(file, name, _WAY_OUT)
+    try:
+        check_description(loaded)
+        for built in _BUILT:
+            if built in loaded:
+                raise ValueError(f"`{built}` is written by the build: remove it")
+    except ValueError as error:
+        raise DataIntegrityError(
+            f"{name} does not describe a dataset: {error}. {_WAY_OUT}"
+        ) from None
+    return cast(dict[str, Any], loaded)
+
+
+def period(described: Description) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that the records of a dataset are about.
+
+    Examples
+    --------
+    >>> period({"temporal": {"start": "2021-01-01", "end": "2022-12-31"}})
+    (datetime.date(2021, 1, 1), datetime.date(2022, 12, 31))
+    """
+    start, end = (dt.date.fromisoformat(described["temporal"][name]) for name in ("start", "end"))
+    return start, end
+
+
+def data_licence(described: Description) -> str:
+    """Return the licence of the data, which is the first one; others are those of code."""
+    return str(described["licenses"][0]["name"])
+
+
+def doi(described: Description) -> str | None:
+    """Return the DOI of a dataset without the address of the resolver; None if it has none.
+
+    Examples
+    --------
+    >>> doi({"id": "https://doi.org/10.5281/zenodo.1003150"})
+    '10.5281/zenodo.1003150'
+    """
+    found = _DOI.fullmatch(described.get("id", ""))
+    return found[1] if found else None
+
+
+def check_description(loaded: Any) -> None:
+    """Raise a ValueError that names the first property that is missing or wrong."""
+    if not _NAME.fullmatch(name := text_at(loaded, "name")):
+        raise ValueError(f"`name` is {shown(name)}: use a-z, 0-9, `.`, `_` and `-` alone")
+    text_at(loaded, "title")
+    text_at(loaded, "description")
+    for number, licence in enumerate(list_at(loaded, "licenses")):
+        text_at(licence, "name", f"licenses[{number}]")
+    for number, person in enumerate(list_at(loaded, "contributors")):
+        text_at(person, "title", f"contributors[{number}]")
+    _check_keywords(loaded)
+    _check_period(loaded)
+    _check_addresses(loaded)
+
+
+def text_at(owner: Any, name: str, path: str = "") -> str:
+    """Return a property that must be text; raise a ValueError that says what it is instead."""
+    value, place = _at(owner, name, path)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"`{place}` is {shown(value)}, not text")
+    if _CONTROLS.search(value):
+        raise ValueError(f"`{place}` is {shown(value)}: remove line breaks and control characters")
+    return value
+
+
+def list_at(owner: Any, name: str) -> list[Any]:
+    """Return a property that must be a list; raise a ValueError if it is empty or none."""
+    value, place = _at(owner, name)
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"`{place}` is {shown(value)}, not a list of one or more")
+    return value
+
+
+def _at(owner: Any, name: str, path: str = "") -> tuple[Any, str]:
+    place = f"{path}.{name}" if path else name
+    if not isinstance(owner, dict):
+        where = f"`{path}`" if path else "the whole"
+        raise ValueError(f"{where} is {shown(owner)}, not an object")
+    if name not in owner:
+        raise ValueError(f"`{place}` is missing")
+    return owner[name], place
+
+
+def _check_keywords(loaded: dict[str, Any]) -> None:
+    keywords = list_at(loaded, "keywords")
+    texts = [text_at({name: word}, name) for name, word in _numbered("keywords", keywords)]
+    if len(set(texts)) < len(texts):
+        raise ValueError("`keywords` has one keyword twice")
+
+
+def _numbered(name: str, values: list[Any]) -> list[tuple[str, Any]]:
+    return [(f"{name}[{number}]", value) for number, value in enumerate(values)]
+
+
+def _check_period(loaded: dict[str, Any]) -> None:
+    days = _at(loaded, "temporal")[0]
+    for name in ("start", "end"):
+        text = text_at(days, name, "temporal")
+        if not _is_day(text):
+            raise ValueError(f"`temporal.{name}` is {shown(text)}, not a day such as 2021-12-31")
+    start, end = period(loaded)
+    if start > end:
+        raise ValueError(f"`temporal` starts on {start}, after its end {end}")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _check_addresses(loaded: dict[str, Any]) -> None:
+    if "homepage" in loaded and not _ADDRESS.fullmatch(home := text_at(loaded, "homepage")):
+        raise ValueError(f"`homepage` is {shown(home)}, not an http(s) address")
+    if "id" in loaded and not _DOI.fullmatch(ident := text_at(loaded, "id")):
+        raise ValueError(f"`id` is {shown(ident)}, not a DOI such as 10.5281/zenodo.1003150")

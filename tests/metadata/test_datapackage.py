@@ -1,0 +1,69 @@
+"""The manifest carries what is said about the dataset, whoever says it."""
+
+import json
+
+import pytest
+
+from migrant_crisis_2021.dataset.csv_files import csv_text
+from migrant_crisis_2021.dataset.description import description
+from migrant_crisis_2021.dataset.manifest import manifest
+from migrant_crisis_2021.dataset.parquet_files import (
+    content_hash,
+    parquet_bytes,
+    parquet_metadata,
+    to_arrow,
+)
+from migrant_crisis_2021.metadata.datapackage import manifest_text
+from migrant_crisis_2021.names import TABLES
+from migrant_crisis_2021.release.timeline import timeline_rows
+from tests.conftest import mini_rows
+
+OTHER = {
+    "name": "ferry-strike",
+    "title": "Timeline of the ferry strike",
+    "homepage": "https://ferry.example",
+    "id": "10.1234/ferry.1",
+    "licenses": [{"name": "CC0-1.0"}],
+    "temporal": {"start": "2020-05-01", "end": "2020-05-31"},
+    "image": "ferry.png",
+}
+
+
+@pytest.fixture(scope="module")
+def other():
+    """Describe the small dataset with the description of somebody else."""
+    rows = mini_rows()
+    rows["timeline"] = timeline_rows(rows)
+    tables = {name: to_arrow(name, rows[name]) for name in TABLES}
+    files = {f"{name}.csv": csv_text(name, rows[name]).encode() for name in TABLES}
+    files |= {f"{name}.parquet": b"" for name in TABLES}
+    return json.loads(manifest_text(description() | OTHER, "2.0.0", "2026-11-24", files, tables))
+
+
+def test_the_shipped_manifest_says_what_the_description_says():
+    shipped = manifest()
+    described = description()
+    assert {name: shipped[name] for name in described} == described
+    assert set(shipped) - set(described) == {"version", "created", "resources"}
+
+
+def test_another_description_goes_into_the_manifest_whole(other):
+    assert {name: other[name] for name in OTHER} == OTHER
+    assert (other["version"], other["created"]) == ("2.0.0", "2026-11-24T00:00:00Z")
+
+
+def test_what_names_the_dataset_comes_first_and_the_files_last(other):
+    assert list(other) == [
+        *("$schema", "name", "id", "title", "description", "homepage", "version", "created"),
+        *("licenses", "contributors", "keywords", "temporal", "image", "resources"),
+    ]
+
+
+def test_parquet_files_name_the_dataset_and_the_licence_of_its_data():
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = to_arrow("claims", mini_rows()["claims"])
+    metadata = parquet_metadata(OTHER, "claims", "2.0.0", content_hash(table))
+    stored = pq.read_metadata(pa.BufferReader(parquet_bytes(table, metadata))).metadata
+    assert (stored[b"dataset"], stored[b"licence"]) == (b"ferry-strike", b"CC0-1.0")
