@@ -1,6 +1,6 @@
 """Run the examples of the Markdown pages and write their real output: python docs/refresh.py.
 
-A ``python`` block with ``>>>`` is run in one session a page; a ``console`` block runs each line
+The ``python`` blocks with ``>>>`` of a page run in one session; a ``console`` block runs each line
 that begins with ``$ migrant-crisis-2021``. A test checks that no page is out of date.
 """
 
