@@ -10,7 +10,8 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.table_schema import declaration
-from migrant_crisis_2021.release.build import build, find_checkout
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
 from tests.conftest import ROOT
 
 _spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")

@@ -79,8 +79,7 @@ def upward(arrows):
         f"{module} imports {target}"
         for module, targets in arrows.items()
         for target in targets
-        if room_of(module) != room_of(target)
-        and LEVEL[room_of(target)] >= LEVEL[room_of(module)]
+        if room_of(module) != room_of(target) and LEVEL[room_of(target)] >= LEVEL[room_of(module)]
     ]
 
 
