@@ -2,7 +2,6 @@
 
 import pytest
 
-import migrant_crisis_2021 as mc
 from tests.datasets import day, small_dataset
 
 WITHDRAWN, BACKGROUND = {"status": "withdrawn"}, {"scope": "background"}

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import Row
-from migrant_crisis_2021.dataset.documents import origin, supporting_documents
+from migrant_crisis_2021.dataset.documents import origin
 from migrant_crisis_2021.parsing.words import fold, split_list
 from migrant_crisis_2021.validation.rules.sources import party_of
 
@@ -94,7 +94,7 @@ def confidence_of(record: Row) -> str:
     event, more than one party. Weak documents alone make it low.
     """
     ident = str(record.get("event_id") or record.get("figure_id"))
-    documents = supporting_documents(ident)
+    documents = shipped().supporting(ident)
     sound = [row for row in documents if row["weak"] == "no"]
     if not sound:
         return "low"
