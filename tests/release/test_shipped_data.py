@@ -101,11 +101,19 @@ def test_what_changed_last_is_what_the_cell_holds_now():
     assert held == {where: last[where] or "" for where in held}
 
 
-def test_the_changelog_counts_what_changed():
+def releases():
+    entries = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    return [pytest.param(entry, id=entry.split()[0]) for entry in entries]
+
+
+@pytest.mark.parametrize("entry", [r for r in releases() if r.id in ("0.4.0", "0.3.0")])
+def test_the_changelog_counts_what_changed(entry):
     """The counts under the release are those of the table `changes`."""
-    entry = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
     version = entry.split()[0]
     news = [row for row in shipped()["changes"] if row["version"] == version]
+    if not news:
+        assert "- No record was added, changed or withdrawn." in entry
+        return
     added = Counter(row["record_id"][:3] for row in news if row["field"] == "record")
     kinds = {"events": "evt", "figures": "fig", "positions": "pos", "claims": "clm"}
     line = next(line for line in entry.splitlines() if line.startswith("- Added:"))
