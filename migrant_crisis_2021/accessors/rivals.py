@@ -68,7 +68,7 @@ def _are_about_the_same(one: FigureRow, other: FigureRow) -> bool:
 
 
 def _is_timeless(figure: FigureRow) -> bool:
-    """Return whether a figure measures a thing, such as the length of a fence, at no particular time."""
+    """Return whether a figure measures a thing, such as a fence, at no particular time."""
     return figure["measure_kind"] in ("amount", "capacity")
 
 

@@ -240,7 +240,8 @@ def _check_readings(readings: object) -> None:
         raise InvalidInputError(f"not what series() returns: {', '.join(repeated)} repeated.")
     if not pd.api.types.is_numeric_dtype(readings["value"]):
         raise InvalidInputError(
-            f"the column value contains {readings['value'].dtype}, not numbers: keep that of series()."
+            f"the column value contains {readings['value'].dtype}, not numbers: keep the one "
+            "that series() returned."
         )
 
 

@@ -99,7 +99,7 @@ def parquet_metadata(
 
 
 def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
-    """Return whether a Parquet file, by any version of pyarrow, has these rows, types and metadata."""
+    """Return whether a Parquet file, by any pyarrow, has these rows, types and metadata."""
     import pyarrow.parquet as pq
 
     if not file.is_file():

@@ -132,7 +132,8 @@ def _declaration(name: TableName) -> Declaration:
         return _declared(schema)
     except (AttributeError, KeyError, IndexError, TypeError) as error:
         raise DataIntegrityError(
-            f"schemas/{name}.json is not a Table Schema ({type(error).__name__}: {error}). {_WAY_OUT}"
+            f"schemas/{name}.json is not a Table Schema ({type(error).__name__}: {error}). "
+            f"{_WAY_OUT}"
         ) from None
 
 
