@@ -1,13 +1,17 @@
 """Small datasets, read from ``tests/broken`` and changed as a test needs; see the README there."""
 
 import csv
+import datetime as dt
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.csv_files import PARSERS, Row, read_csv
 from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.interface import OpenedDataset
 from migrant_crisis_2021.names import AUTHORED, TableName
+from migrant_crisis_2021.release.timeline import timeline_rows
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 DATA = BROKEN.parent.parent / "data"
@@ -134,3 +138,14 @@ def merged(table: TableName, rows: list[Row], differences: list[dict[str, str]])
 def key_of(table: TableName, row: Row) -> str:
     """Return the key of a row as reports print it, with its parts joined by ``+``."""
     return " + ".join(str(row[column]) for column in declaration(table).primary_key)
+
+
+def small_dataset(broken: str | None = None, **changes: Changes) -> OpenedDataset:
+    """Return the small dataset, changed as by `small_rows`, with its timeline."""
+    rows = small_rows(broken, **changes)
+    return OpenedDataset.of({**rows, "timeline": timeline_rows(Dataset.of(rows))})
+
+
+def day(text: str) -> dt.date:
+    """Return a day."""
+    return dt.date.fromisoformat(text)

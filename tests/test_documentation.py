@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import inspect
 import re
 import shutil
 from importlib.metadata import version
@@ -10,7 +11,8 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.table_schema import declaration
-from migrant_crisis_2021.release.build import build, find_checkout
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
 from tests.conftest import ROOT
 
 _spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")
@@ -52,8 +54,9 @@ def test_every_public_function_has_an_example():
     for name in mc.__all__:
         function = getattr(mc, name)
         if callable(function) and not isinstance(function, type):
-            assert ">>>" in function.__doc__, name
-            assert "Returns\n    -------" in function.__doc__, name
+            text = inspect.getdoc(function)
+            assert ">>>" in text, name
+            assert "Returns\n-------" in text, name
 
 
 def rows_of_the_guide():
@@ -84,3 +87,17 @@ def test_the_worked_example_of_the_contributing_guide(tmp_path):
     changed = build(checkout)
     assert "data/timeline.csv" in changed
     assert "evt-9001" in (checkout.data / "timeline.csv").read_text(encoding="utf-8")
+
+
+def test_the_six_tasks_of_the_contributing_guide_lead_to_places_that_exist():
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    tasks = guide.split("\n## Six common tasks\n")[1].split("\n## ")[0].splitlines()
+    rows = [line.split("|")[1:3] for line in tasks if line.startswith("| ")][2:]
+    assert len(rows) == 6
+    for task, places in rows:
+        named = [
+            place for place in re.findall(r"`([^`]+)`", places) if "/" in place or "." in place
+        ]
+        assert len(named) >= 2, task
+        for place in named:
+            assert (ROOT / place).exists(), f"{task.strip()}: {place}"

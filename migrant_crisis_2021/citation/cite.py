@@ -1,18 +1,22 @@
-"""Citing the dataset, its records and the documents behind a frame, in six styles."""
+"""Citing the dataset, its records and the documents behind a frame."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from ..dataset.csv_files import index
+from ..dataset import Dataset
 from ..errors import check_option
 from ..names import STYLES, Style
-from .items import Citation, assemble
+from .item import Citation
+from .items import assemble
 from .selection import select
 from .styles import apa, bibtex, chicago, csl_json, ris, text
 
-__all__ = ["bibliography", "cite"]
+if TYPE_CHECKING:
+    from narwhals.typing import IntoDataFrame
+
+__all__ = ["cite"]
 
 _RENDERERS: dict[Style, Callable[[Citation], str]] = {
     "apa": apa.render,
@@ -24,18 +28,22 @@ _RENDERERS: dict[Style, Callable[[Citation], str]] = {
 }
 
 
-def cite(what: Any = None, style: Style = "apa") -> str:
+def cite(
+    dataset: Dataset,
+    what: str | Iterable[str] | IntoDataFrame | None = None,
+    style: Style = "apa",
+) -> str:
     """Cite the dataset, records, documents, or all documents behind a frame.
 
     Parameters
     ----------
     what : str, iterable of str, or frame, optional
         What to cite: the id of an event, figure, position, claim or document; several ids; or a
-        pandas, polars or pyarrow frame that was filtered, sorted, merged or concatenated at will,
-        as long as it keeps a column (or index) of ids. None cites the dataset.
+        pandas, polars or pyarrow frame. The frame may have been filtered, sorted, merged or
+        concatenated, as long as it keeps a column (or index) of ids. None cites the dataset.
     style : {"apa", "chicago", "bibtex", "ris", "csl-json", "text"}, default "apa"
         APA is the 7th edition; Chicago is notes and bibliography, 17th edition; ``text`` is one
-        line an item with its id and ISO dates.
+        line per item with its id and ISO dates.
 
     Returns
     -------
@@ -49,7 +57,7 @@ def cite(what: Any = None, style: Style = "apa") -> str:
     UnknownValueError
         If an id or the style does not exist; for an id in a frame, the message names its column.
     InvalidInputError
-        If the frame has no rows or no ids, or `what` is nothing that can be cited.
+        If the frame has no rows or no ids, or `what` cannot be cited.
 
     Examples
     --------
@@ -57,35 +65,5 @@ def cite(what: Any = None, style: Style = "apa") -> str:
     >>> print(mc.cite("fig-0001", style="text"))  # doctest: +ELLIPSIS
     fig-0001: ... Claimant: ... Publisher: ... Record fig-0001, version ...
     """
-    return _render(assemble(*select(what)), style)
-
-
-def bibliography(style: Style = "apa") -> str:
-    """Cite every document of the dataset, and the dataset.
-
-    Parameters
-    ----------
-    style : {"apa", "chicago", "bibtex", "ris", "csl-json", "text"}, default "apa"
-        As for `cite`.
-
-    Returns
-    -------
-    str
-        All documents, then the dataset.
-
-    Raises
-    ------
-    UnknownValueError
-        If there is no such style.
-
-    Examples
-    --------
-    >>> bibliography("bibtex").count("@") > 1
-    True
-    """
-    return _render(assemble([], list(index("sources"))), style)
-
-
-def _render(cited: Citation, style: Style) -> str:
     check_option("style", style, STYLES)
-    return _RENDERERS[style](cited)
+    return _RENDERERS[style](assemble(dataset, *select(dataset, what)))

@@ -1,18 +1,32 @@
-"""Which documents carry which record."""
+"""Which documents a record rests on."""
 
 from __future__ import annotations
 
-from ..dataset.csv_files import Row, grouped
+from ..dataset import Dataset
+from ..dataset.row_types import PositionRow, SourceRow
 
 
-def positions_on(claim: str) -> list[Row]:
+def positions_on(dataset: Dataset, claim: str) -> list[PositionRow]:
     """List the positions in force on a claim."""
-    taken = grouped("positions", "claim_id").get(claim, ())
+    taken = dataset["positions"].where("claim_id", claim)
     return [row for row in taken if row["status"] == "active"]
 
 
-def evidence_of(record: str) -> list[Row]:
-    """List the rows of evidence of a record; of a claim, those of the positions on it."""
-    carried = (record, *(str(row["position_id"]) for row in positions_on(record)))
-    links = grouped("evidence", "record_id")
-    return [link for one in carried for link in links.get(one, ())]
+def documents_of(dataset: Dataset, record: str) -> list[str]:
+    """List the ids of the documents in the evidence of a record, whether they support it or not."""
+    links = dataset["evidence"]
+    return [
+        link["source_id"]
+        for one in _with_evidence(dataset, record)
+        for link in links.where("record_id", one)
+    ]
+
+
+def supporting(dataset: Dataset, record: str) -> list[SourceRow]:
+    """List the documents that support a record; of a claim, the positions on it."""
+    return [source for one in _with_evidence(dataset, record) for source in dataset.supporting(one)]
+
+
+def _with_evidence(dataset: Dataset, record: str) -> list[str]:
+    """List the records whose evidence is that of a record: a claim has that of its positions."""
+    return [record, *(row["position_id"] for row in positions_on(dataset, record))]

@@ -1,20 +1,22 @@
-"""Which ids the rows of a frame hold, whatever library the frame is of."""
+"""Reading the ids in the rows of a frame of any library."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..dataset.csv_files import index
-from ..errors import InvalidInputError, unknown
-from .selection import IdRow, is_record, known_ids
+from ..dataset import Dataset
+from ..errors import InvalidInputError, listed, unknown
+from .ids import IdRow, is_record, known_ids
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoDataFrame
 
 # An id column may have a suffix of any form (`event_id_x`, `figure_id_right`, `source_id.1`), but
 # `source_ids` is another word.
 _ID_COLUMN = re.compile(r"(record|event|figure|position|claim|source)_id(?![a-z])")
-_LISTED = 12
 _CITE_ROWS = (
     "Cite the rows as they were before grouping or selecting columns, or pass a list of ids; "
     "cite() without arguments cites the dataset."
@@ -23,7 +25,7 @@ _CITE_ROWS = (
 Columns = dict[str, Sequence[Any]]
 
 
-def id_rows(frame: Any) -> list[IdRow]:
+def id_rows(dataset: Dataset, frame: IntoDataFrame) -> list[IdRow]:
     """Read the ids of each row.
 
     Raises
@@ -37,9 +39,10 @@ def id_rows(frame: Any) -> list[IdRow]:
     found = {name: values for name, values in columns.items() if _ID_COLUMN.match(name)}
     if not found:
         raise InvalidInputError(
-            "the frame has no ids, so nobody can tell which documents are behind its rows. "
+            "the frame has no ids, so the documents behind its rows are unknown. "
             "Looked for record_id, event_id, figure_id, position_id, claim_id and source_id, also "
-            f"with a suffix or as an index, among: {_listed(list(columns))}. {_CITE_ROWS}"
+            "with a suffix or as an index, "
+            f"among: {listed(list(columns)) or '(none)'}. {_CITE_ROWS}"
         )
     if not any(found.values()):
         raise InvalidInputError(
@@ -48,26 +51,22 @@ def id_rows(frame: Any) -> list[IdRow]:
         )
     if not any(isinstance(value, str) for values in found.values() for value in values):
         raise InvalidInputError(
-            f"the frame has no ids in {', '.join(found)}: it holds "
+            f"the frame has no ids in {', '.join(found)}: the first value is "
             f"{next(iter(found.values()))[0]!r}, not an id. {_CITE_ROWS}"
         )
     for name, values in found.items():
-        _check(name, values)
+        _check(dataset, name, values)
     return list(_rows(found, _event_shown(columns)))
 
 
-def _listed(names: list[str]) -> str:
-    rest = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return f"{', '.join(names[:_LISTED]) or '(none)'}{rest}"
-
-
-def _check(name: str, values: Sequence[Any]) -> None:
+def _check(dataset: Dataset, name: str, values: Sequence[Any]) -> None:
     """Refuse a column with ids of something else; missing cells are fine."""
-    is_known = index("sources").__contains__ if name.startswith("source") else is_record
+    documents = dataset["sources"].by_id
     for value in dict.fromkeys(value for value in values if isinstance(value, str)):
-        if not is_known(value):
+        is_source = name.startswith("source")
+        if not (value in documents if is_source else is_record(dataset, value)):
             way_out = "Is the frame of another dataset or release, or was the column changed?"
-            raise unknown(f"id in the column {name}", value, known_ids(), way_out)
+            raise unknown(f"id in the column {name}", value, known_ids(dataset), way_out)
 
 
 def _rows(found: Columns, event_shown: list[bool]) -> Iterator[IdRow]:
@@ -100,13 +99,13 @@ def _event_shown(columns: Columns) -> list[bool]:
     return [any(isinstance(values[place], str) for values in shown) for place in range(length)]
 
 
-def _columns(frame: Any) -> Columns:
+def _columns(frame: IntoDataFrame) -> Columns:
     """Read the columns, and the named levels of a pandas index, as lists."""
     import narwhals as nw
 
     native = nw.to_native(frame, pass_through=True)
     try:
-        read = nw.from_native(_named_apart(native), eager_only=True)
+        read = nw.from_native(_uniquely_named(native), eager_only=True)
     except (TypeError, AttributeError) as error:
         raise InvalidInputError(
             f"cannot read a {type(native).__name__} as a frame. If it is lazy, collect it first; "
@@ -120,18 +119,18 @@ def _columns(frame: Any) -> Columns:
     return columns
 
 
-def _named_apart(native: Any) -> Any:
-    """Give names apart to columns whose names are repeated or no text, as pandas allows."""
+def _uniquely_named(native: Any) -> Any:
+    """Make duplicate or non-string column names unique, which pandas and pyarrow allow."""
     is_arrow = hasattr(native, "rename_columns")
     if not is_arrow and not hasattr(native, "set_axis"):
         return native  # polars and others have neither
     names = native.column_names if is_arrow else list(native.columns)
     plain = ["_".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in names]
     counted = Counter(plain)
-    apart = [
+    unique = [
         name if counted[name] == 1 else f"{name} (column {place})"
         for place, name in enumerate(plain, 1)
     ]
-    if apart == names:
+    if unique == names:
         return native
-    return native.rename_columns(apart) if is_arrow else native.set_axis(apart, axis=1)
+    return native.rename_columns(unique) if is_arrow else native.set_axis(unique, axis=1)

@@ -1,60 +1,34 @@
-"""What is cited, as CSL-JSON items: the one form from which every style is written."""
+"""Making the items: the one form from which every style is written."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from ..dataset.csv_files import Row, Value, index
+from ..dataset import Dataset
 from ..dataset.description import data_licence, doi
-from ..dataset.manifest import manifest, released_on
-from ..dataset.wording import agency
+from ..dataset.manifest import released_on
+from ..dataset.row_types import SourceRow
+from ..dataset.vocabulary import Vocabulary
+from ..errors import no_meaning
+from ..names import PublisherKind
+from .item import Citation, Item, ItemType
 from .statements import Statement, statement
 
-Item: TypeAlias = dict[str, Any]
 
-# The form of a document is not recorded, only who published it. What is not known to be something
-# else is a web page, for APA too; a `legal_case` would need a docket number.
-_TYPES = {"newspaper": "article-newspaper", "ngo": "report", "think_tank": "report"}
-
-# Bodies sign what they publish. Media do not: their texts have authors that were not recorded.
-_SIGNING = {
-    "court",
-    "eu_body",
-    "government",
-    "igo",
-    "news_agency",
-    "ngo",
-    "think_tank",
-    "un_body",
-}
-
-
-class Citation(NamedTuple):
-    """What one call cites: records, the documents behind them, and the dataset."""
-
-    records: list[Item]
-    sources: list[Item]
-    dataset: Item
-
-    @property
-    def items(self) -> list[Item]:
-        """All items, the dataset last."""
-        return [*self.records, *self.sources, self.dataset]
-
-
-def assemble(records: Iterable[str], sources: Iterable[str]) -> Citation:
+def assemble(dataset: Dataset, records: Iterable[str], sources: Iterable[str]) -> Citation:
     """Make the items for ids of records and of documents."""
-    dataset = dataset_item(manifest())
+    whole = dataset_item(dataset.manifest)
+    documents = dataset["sources"].by_id
     return Citation(
-        [record_item(statement(ident), dataset) for ident in records],
-        [source_item(index("sources")[ident]) for ident in sources],
-        dataset,
+        [record_item(statement(dataset, ident), whole) for ident in records],
+        [source_item(documents[ident], dataset.vocabulary) for ident in sources],
+        whole,
     )
 
 
-def dataset_item(facts: dict[str, Any]) -> Item:
+def dataset_item(facts: Mapping[str, Any]) -> Item:
     """Make the item of the dataset from its manifest."""
     identifier = doi(facts)
     address = f"https://doi.org/{identifier}" if identifier else facts.get("homepage")
@@ -89,17 +63,16 @@ def record_item(said: Statement, dataset: Item) -> Item:
     }
 
 
-def source_item(row: Row) -> Item:
+def source_item(row: SourceRow, vocabulary: Vocabulary) -> Item:
     """Make the item of a document."""
-    url = row["url"] or row["archived_url"]
-    kind = str(row["publisher_kind"])
-    author = _author(row)
+    kind = row["publisher_kind"]
+    author = _author(row, vocabulary)
     host = None if author == row["publisher"] else row["publisher"]
-    periodical = kind not in _SIGNING or kind == "news_agency"
+    periodical = kind == "news_agency" or not signs(kind)
     return _filled(
         {
             "id": row["source_id"],
-            "type": _TYPES.get(kind, "webpage"),
+            "type": document_type(kind),
             "title": row["title"] or f"[{row['description'] or 'Untitled document'}]",
             "author": [{"literal": author}] if author else None,
             "container-title": host if periodical else None,
@@ -107,7 +80,7 @@ def source_item(row: Row) -> Item:
             "genre": _copied(row),
             "issued": _date(row["published_on"], circa=row["published_basis"] == "inferred"),
             "accessed": _date(row["accessed_on"]),
-            "URL": url,
+            "URL": row["url"] or row["archived_url"],
             "language": row["language"],
             "note": " ".join(_facts(row)),
             "annote": " ".join(_remarks(row)),
@@ -115,21 +88,56 @@ def source_item(row: Row) -> Item:
     )
 
 
-def _author(row: Row) -> Value:
-    """Name the body whose text it is; None where a person wrote it or nobody can be held to it."""
+def document_type(kind: PublisherKind) -> ItemType:
+    """Return the type of what a publisher publishes.
+
+    The form of a document is not recorded, only who published it. What is not known to be
+    something else is a web page, for APA too; a `legal_case` would need a docket number.
+    """
+    match kind:
+        case "newspaper":
+            return "article-newspaper"
+        case "ngo" | "think_tank":
+            return "report"
+        case "aggregator" | "broadcaster" | "news_agency" | "news_site":
+            return "webpage"
+        case "court" | "eu_body" | "government" | "igo" | "un_body":
+            return "webpage"
+        case _:
+            no_meaning("publisher_kind", kind)
+
+
+def signs(kind: PublisherKind) -> bool:
+    """Tell whether a publisher is the author of what it publishes.
+
+    Bodies are. Media are not: their texts have authors that were not recorded.
+    """
+    match kind:
+        case "court" | "eu_body" | "government" | "igo" | "un_body":
+            return True
+        case "news_agency" | "ngo" | "think_tank":
+            return True
+        case "aggregator" | "broadcaster" | "news_site" | "newspaper":
+            return False
+        case _:
+            no_meaning("publisher_kind", kind)
+
+
+def _author(row: SourceRow, vocabulary: Vocabulary) -> str | None:
+    """Name the body whose text it is; None where a person wrote it or no one answers for it."""
     if row["wire_origin"] and row["weak"] == "no":
-        return agency(row["wire_origin"])
-    return row["publisher"] if row["publisher_kind"] in _SIGNING else None
+        return vocabulary.agency(row["wire_origin"])
+    return row["publisher"] if signs(row["publisher_kind"]) else None
 
 
-def _copied(row: Row) -> str | None:
+def _copied(row: SourceRow) -> str | None:
     """Describe a copy that its origin does not answer for."""
     if row["wire_origin"] and row["weak"] == "yes":
         return f"Third-party copy of a text of {row['wire_origin']}"
     return None
 
 
-def _facts(row: Row) -> Iterable[str]:
+def _facts(row: SourceRow) -> Iterable[str]:
     """Say what a reference may print: many styles do print a ``note``."""
     if row["published_basis"] == "inferred":
         yield "Date inferred."
@@ -137,16 +145,16 @@ def _facts(row: Row) -> Iterable[str]:
         yield f"Archived copy: {row['archived_url']}"
 
 
-def _remarks(row: Row) -> Iterable[str]:
-    """Say what we hold of the document; an annotation, which only annotated styles print."""
+def _remarks(row: SourceRow) -> Iterable[str]:
+    """Our assessment of the document: an annotation, which only annotated styles print."""
     if row["weak"] == "yes":
         yield "Weak source."
     if row["note"]:
-        yield str(row["note"])
+        yield row["note"]
 
 
-def _date(day: Value, circa: bool = False) -> Item | None:
-    if not isinstance(day, dt.date):
+def _date(day: dt.date | None, circa: bool = False) -> Item | None:
+    if day is None:
         return None
     parts = {"date-parts": [[day.year, day.month, day.day]]}
     return {**parts, "circa": True} if circa else parts

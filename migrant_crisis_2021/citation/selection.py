@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..accessors.record import KINDS
-from ..dataset.csv_files import index
+from ..dataset import Dataset
 from ..errors import InvalidInputError, unknown
-from .evidence import evidence_of
+from ..parsing.words import is_frame
+from .evidence import documents_of
+from .frame_ids import id_rows
+from .ids import IdRow, is_record, known_ids
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoDataFrame
 
 _WANTED = "Give an id, several ids, a frame, or nothing to cite the dataset."
-
-
-class IdRow(NamedTuple):
-    """Ids that one row of a frame holds."""
-
-    sources: list[str]
-    records: list[str]
 
 
 class Selection(NamedTuple):
@@ -27,59 +25,48 @@ class Selection(NamedTuple):
     sources: list[str]
 
 
-def select(what: Any) -> Selection:
+def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -> Selection:
     """Find out what to cite."""
     if what is None:
         return Selection([], [])
-    if hasattr(type(what), "columns"):  # of the type: asking a lazy frame itself may be costly
-        from .frame_ids import id_rows
-
-        return Selection([], _behind(id_rows(what)))
-    return _by_ids(_ids(what))
+    if is_frame(what):
+        return Selection([], _behind(dataset, id_rows(dataset, what)))
+    return _by_ids(dataset, _ids(what))
 
 
-def _ids(what: Any) -> list[str]:
+def _ids(what: object) -> list[str]:
     if isinstance(what, str):
         return [what]
     if hasattr(what, "to_pylist"):  # a column of pyarrow, whose values are no Python objects
         what = what.to_pylist()
-    no_list = isinstance(what, bytes | bytearray | Mapping) or getattr(what, "ndim", 1) == 0
-    if no_list or not isinstance(what, Iterable):
+    is_one = isinstance(what, bytes | bytearray | Mapping) or getattr(what, "ndim", 1) == 0
+    if is_one or not isinstance(what, Iterable):
         raise InvalidInputError(f"cannot cite a {type(what).__name__}. {_WANTED}")
     ids = list(what)
     for one in ids:
         if not isinstance(one, str):
             raise InvalidInputError(
-                f"a {type(what).__name__} of ids holds a {type(one).__name__}, not text. {_WANTED}"
+                f"a {type(what).__name__} of ids contains a {type(one).__name__}, not text. "
+                f"{_WANTED}"
             )
     if not ids:
         raise InvalidInputError(f"there are no ids, so nothing to cite. {_WANTED}")
     return list(dict.fromkeys(ids))
 
 
-def _by_ids(ids: list[str]) -> Selection:
-    documents = index("sources")
+def _by_ids(dataset: Dataset, ids: list[str]) -> Selection:
+    documents = dataset["sources"].by_id
     for one in ids:
-        if one not in documents and not is_record(one):
-            raise unknown("id", one, known_ids(), "Find ids with search() or sources().")
+        if one not in documents and not is_record(dataset, one):
+            way_out = "Find ids with search() or sources()."
+            raise unknown("id", one, known_ids(dataset), way_out)
     records = [one for one in ids if one not in documents]
     sources = [one for one in ids if one in documents]
-    sources += [str(link["source_id"]) for one in records for link in evidence_of(one)]
+    sources += [source for one in records for source in documents_of(dataset, one)]
     return Selection(records, list(dict.fromkeys(sources)))
 
 
-def is_record(ident: str) -> bool:
-    """Tell whether there is an event, figure, claim or position with this id."""
-    _, table = KINDS.get(ident[:3], ("", ""))
-    return bool(table) and ident in index(table)
-
-
-def known_ids() -> list[str]:
-    """List every id that can be cited."""
-    return [ident for _, table in KINDS.values() for ident in index(table)] + list(index("sources"))
-
-
-def _behind(frame_rows: Iterable[IdRow]) -> list[str]:
+def _behind(dataset: Dataset, frame_rows: Iterable[IdRow]) -> list[str]:
     """List the documents behind the rows of a frame.
 
     Where a row pairs a record with a document of its evidence, as a merge with `evidence` does,
@@ -89,7 +76,7 @@ def _behind(frame_rows: Iterable[IdRow]) -> list[str]:
     for row in frame_rows:
         cited |= dict.fromkeys(row.sources)
         for record in row.records:
-            documents = [str(link["source_id"]) for link in evidence_of(record)]
+            documents = documents_of(dataset, record)
             if not set(documents) & set(row.sources):
                 cited |= dict.fromkeys(documents)
     return list(cited)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple, assert_never
 
-from ..accessors.record import KINDS
-from ..dataset.csv_files import Row, index
-from ..dataset.wording import amount, label, span
-from .evidence import evidence_of, positions_on
+from ..dataset import Dataset
+from ..dataset.kinds import kind_of
+from ..dataset.row_types import ClaimRow, EventRow, FigureRow, PositionRow, SourceRow
+from ..dataset.wording import actor_name, amount, proposition, span, when
+from ..names import Stance
+from .evidence import positions_on, supporting
 from .typography import single_quoted
 
-_PAST = {"asserts": "Asserted", "denies": "Denied", "questions": "Questioned"}
+_PAST: dict[Stance, str] = {
+    "asserts": "Asserted",
+    "denies": "Denied",
+    "questions": "Questioned",
+}
 
 
 class Statement(NamedTuple):
@@ -22,93 +28,94 @@ class Statement(NamedTuple):
     text: str
 
 
-def statement(ident: str) -> Statement:
+def statement(dataset: Dataset, ident: str) -> Statement:
     """Put the record with this id into prose."""
-    kind, table = KINDS[ident[:3]]
-    row = index(table)[ident]
-    title, said = {
-        "event": _event,
-        "figure": _figure,
-        "claim": _claim,
-        "position": _position,
-    }[kind](row)
-    return Statement(ident, title, " ".join([*said, *_published(ident), *_standing(row)]))
+    kind = kind_of(ident)
+    assert kind, ident  # ids are checked when they are selected
+    match kind.name:
+        case "event":
+            title, said = _event(dataset, dataset["events"].by_id[ident])
+        case "figure":
+            title, said = _figure(dataset, dataset["figures"].by_id[ident])
+        case "claim":
+            title, said = _claim(dataset, dataset["claims"].by_id[ident])
+        case "position":
+            title, said = _position(dataset, dataset["positions"].by_id[ident])
+        case _:
+            assert_never(kind.name)
+    row = dataset[kind.table].by_id[ident]
+    return Statement(ident, title, " ".join([*said, *_published(dataset, ident), *_standing(row)]))
 
 
-def _event(row: Row) -> tuple[str, Iterable[str]]:
-    title = str(row["title"])
-    reality = "" if row["reality"] == "occurred" else f" ({label('reality', row['reality'])})"
-    return title, [f"{title}, {_when(row)}{reality.lower()}."]
+def _event(dataset: Dataset, row: EventRow) -> tuple[str, list[str]]:
+    date = when(row["date_start"], row["date_end"], row["date_precision"])
+    reality = _reality(dataset, row)
+    return row["title"], [f"{row['title']}, {date}{f' ({reality})' if reality else ''}."]
 
 
-def _when(row: Row) -> str:
-    """Write a date as precisely as it is known: a month is a month, not its thirty days."""
-    edtf = str(row["date_edtf"])
-    known = edtf.replace("~", "")
-    about = "about " if known != edtf else ""
-    return about + (span(row["date_start"], row["date_end"]) if "/" in known else known)
-
-
-def _figure(row: Row) -> tuple[str, Iterable[str]]:
-    title = str(row["title"])
-    printed = row["unit_as_printed"]
+def _figure(dataset: Dataset, row: FigureRow) -> tuple[str, list[str]]:
+    title, printed = row["title"], row["unit_as_printed"]
     called = f" (called {printed} in the source)" if printed else ""
-    reality = "" if row["reality"] == "occurred" else f", {label('reality', row['reality'])}"
-    said = f"{title}: {amount(row)}{called}{_period(row)}{reality.lower()}."
-    if row["asserted_by"]:
-        return title, [said, f"Claimant: {_actor(row['asserted_by'])}."]
-    return title, [said, "Claimant: none named; the source states it itself."]
+    reality = _reality(dataset, row)
+    counted = f"{amount(row, dataset.vocabulary)}{called}{_period(row)}"
+    claimant = actor_name(dataset, row["asserted_by"])
+    return title, [
+        f"{title}: {counted}{f', {reality}' if reality else ''}.",
+        f"Claimant: {claimant or 'none named; the source states it itself'}.",
+    ]
 
 
-def _period(row: Row) -> str:
+def _reality(dataset: Dataset, row: EventRow | FigureRow) -> str:
+    """Say how real an event or figure is; nothing where it occurred."""
+    reality = row["reality"]
+    return "" if reality == "occurred" else dataset.vocabulary.label("reality", reality).lower()
+
+
+def _period(row: FigureRow) -> str:
     if not row["period_start"] and not row["period_end"]:
         return ""
     within = "within " if row["period_basis"] == "within" else ""
     return f", {within}{span(row['period_start'], row['period_end'])}"
 
 
-def _position(row: Row) -> tuple[str, Iterable[str]]:
-    title = str(index("claims")[str(row["claim_id"])]["proposition"])
-    when = f", {_when(row)}" if row["date_edtf"] else ""
-    stance = _PAST[str(row["stance"])].lower()
+def _position(dataset: Dataset, row: PositionRow) -> tuple[str, list[str]]:
+    title = proposition(dataset, row["claim_id"])
+    stance = _PAST[row["stance"]].lower()
+    date = when(row["date_start"], row["date_end"], row["date_precision"])
+    dated = f", {date}" if row["date_start"] else ""
     return title, [
-        f"“{single_quoted(title)}” ({stance}{when}).",
-        f"Claimant: {_actor(row['actor_id'])}.",
+        f"“{single_quoted(title)}” ({stance}{dated}).",
+        f"Claimant: {actor_name(dataset, row['actor_id'])}.",
     ]
 
 
-def _claim(row: Row) -> tuple[str, Iterable[str]]:
-    title = str(row["proposition"])
-    taken = positions_on(str(row["claim_id"]))
+def _claim(dataset: Dataset, row: ClaimRow) -> tuple[str, list[str]]:
+    title = row["proposition"]
+    taken = positions_on(dataset, row["claim_id"])
     sides = []
     for stance, past in _PAST.items():
-        names = dict.fromkeys(_actor(one["actor_id"]) for one in taken if one["stance"] == stance)
+        actors = (one["actor_id"] for one in taken if one["stance"] == stance)
+        names = dict.fromkeys(f"{actor_name(dataset, actor)}" for actor in actors)
         sides += [f"{past} by {'; '.join(names)}."] if names else []
     return title, [f"“{single_quoted(title)}” (contested).", *sides]
 
 
-def _published(ident: str) -> Iterator[str]:
-    links = [link for link in evidence_of(ident) if link["relation"] == "supports"]
-    named = (_publisher(index("sources")[str(link["source_id"])]) for link in links)
-    names = list(dict.fromkeys(named))
+def _published(dataset: Dataset, ident: str) -> Iterator[str]:
+    names = list(dict.fromkeys(map(_publisher, supporting(dataset, ident))))
     if names:
         yield f"{'Publisher' if len(names) == 1 else 'Publishers'}: {'; '.join(names)}."
 
 
-def _publisher(source: Row) -> str:
+def _publisher(source: SourceRow) -> str:
     origin = source["wire_origin"]
     if not origin or origin == source["publisher"]:
-        return str(source["publisher"])
+        return source["publisher"]
     relation = "copying" if source["weak"] == "yes" else "carrying"
     return f"{source['publisher']} ({relation} {origin})"
 
 
-def _standing(row: Row) -> Iterator[str]:
+def _standing(row: Mapping[str, Any]) -> Iterator[str]:
     if row["status"] == "withdrawn":
         yield "This record is withdrawn."
     if row["status"] == "superseded":
         yield f"This record is superseded by {row['superseded_by']}."
-
-
-def _actor(ident: object) -> str:
-    return str(index("actors")[str(ident)]["name"])

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
 from ..parsing.words import fold
-
-if TYPE_CHECKING:
-    from .items import Item
+from .item import Item
 
 _MONTHS = (
     "January",
@@ -88,7 +85,7 @@ def join(*parts: str, address: str) -> str:
 
 
 def single_quoted(title: str) -> str:
-    """Make the quotation marks inside a title single, so that it can stand in double ones.
+    """Make the quotation marks inside a title single, so that it can be put in double ones.
 
     Examples
     --------
@@ -113,5 +110,5 @@ def filed(text: str) -> str:
 
 
 def entry_of(item: Item) -> str:
-    """Write a record as a sentence, alike in every style of prose."""
+    """Write a record as a sentence, the same way in every style of prose."""
     return f"{item['note'].removesuffix('.')}, in {stop(item['container-title'])}"

@@ -7,11 +7,11 @@ import datetime as dt
 import io
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from ..errors import DataIntegrityError, InvalidInputError, shown
+from ..errors import DataIntegrityError, InvalidInputError, shortened, shown
 from ..names import TableName
 from .folders import read_bytes
 from .table_schema import Declaration, declaration
@@ -25,7 +25,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:
-    """Read CSV files of a folder, and name the faults of all of them at once.
+    """Read CSV files of a folder, and report the faults of all of them at once.
 
     Raises
     ------
@@ -69,8 +69,7 @@ def read_csv(path: Path, table: str) -> list[Row]:
             f"{path.name}, line {reader.line_num}: {error}; quote cells as RFC 4180 says"
         )
     if problems:
-        more = f"\n… and {len(problems) - _SHOWN} more" if len(problems) > _SHOWN else ""
-        raise InvalidInputError("\n".join(problems[:_SHOWN]) + more)
+        raise InvalidInputError("\n".join(shortened(problems, _SHOWN, "… and {n} more")))
     return read
 
 
@@ -106,7 +105,7 @@ def _row(cells: list[str], declared: Declaration, where: str, problems: list[str
     if len(cells) != len(declared.fields):
         problems.append(
             f"{where}: {len(cells)} cells instead of {len(declared.fields)}; "
-            "quote a cell that holds a comma"
+            "quote a cell that contains a comma"
         )
         return {}
     row: Row = {}
@@ -161,15 +160,10 @@ def cell(value: Value) -> str:
     return str(value)
 
 
-def csv_text(table: str, values: list[Row]) -> str:
-    """Write rows as the text of the table's CSV."""
-    columns = declaration(table).columns
+def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
+    """Write rows as CSV with a header: LF line ends, quotes only where needed."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(_cells(row, columns) for row in values)
+    writer.writerows([cell(row[name]) for name in columns] for row in rows)
     return out.getvalue()
-
-
-def _cells(row: Row, columns: tuple[str, ...]) -> Iterator[str]:
-    return (cell(row[name]) for name in columns)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from ..errors import DataIntegrityError, shown
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @cache
@@ -39,7 +39,12 @@ def folder(name: Literal["data", "schemas"]) -> Path:
     >>> folder("schemas").name
     'schemas'
     """
-    inside, beside = _PACKAGE / name, _PACKAGE.parent / name
+    return folder_of(PACKAGE, name)
+
+
+def folder_of(package: Path, name: str) -> Path:
+    """Find a folder inside a package, as it is installed, or beside it, as in a checkout."""
+    inside, beside = package / name, package.parent / name
     for found in (inside, beside):
         if found.is_dir():
             return found

@@ -3,65 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import Any
 
-from ..dataset.csv_files import Row, Value
+from ..dataset import Dataset
 from ..dataset.documents import origin
+from ..dataset.row_types import PlaceRow
+from ..dataset.wording import actor_name
 from ..parsing.dates import form_of
 
-Rows = Mapping[str, list[Row]]
 _ORDER = {"event": 0, "figure": 1}
-
-
-def timeline_rows(tables: Rows) -> list[Row]:
-    """Derive ``timeline`` from the authored tables: active records, in order of time."""
-    lookup = _Lookup(tables)
-    derived = [*_event_rows(tables, lookup), *_figure_rows(tables, lookup)]
-    return sorted(derived, key=_position)
-
-
-def _position(row: Row) -> tuple[dt.date, int, str]:
-    start = row["date_start"]
-    day = start if isinstance(start, dt.date) else dt.date.max
-    return day, _ORDER[str(row["kind"])], str(row["record_id"])
-
-
-class _Lookup:
-    """Rows of the neighbouring tables, by what refers to them."""
-
-    def __init__(self, tables: Rows) -> None:
-        self.places = {row["place_id"]: row for row in tables["places"]}
-        self.names = {row["actor_id"]: str(row["name"]) for row in tables["actors"]}
-        self.sources = {row["source_id"]: row for row in tables["sources"]}
-        self.actors: dict[Value, list[str]] = defaultdict(list)
-        for row in tables["event_actors"]:
-            name = self.names.get(row["actor_id"], "")
-            if name not in self.actors[row["event_id"]]:
-                self.actors[row["event_id"]].append(name)
-        self.support: dict[Value, list[Row]] = defaultdict(list)
-        for row in tables["evidence"]:
-            if row["relation"] == "supports" and row["source_id"] in self.sources:
-                self.support[row["record_id"]].append(self.sources[row["source_id"]])
-
-    def shared(self, record: Value, place_id: Value) -> Row:
-        """Return the columns that events and figures fill in the same way."""
-        place = self.places.get(place_id, {})
-        documents = self.support[record]
-        return {
-            "record_id": str(record),
-            "place": place.get("name"),
-            "country": place.get("country"),
-            "neighbour": place.get("neighbour"),
-            "lat": place.get("lat"),
-            "lon": place.get("lon"),
-            "source_ids": "; ".join(str(row["source_id"]) for row in documents) or None,
-            "n_sources": len(documents),
-            "n_publishers": len({origin(row) for row in documents}),
-        }
-
-
-_FIGURE_ONLY = (
+_SHARED = ("confidence", "reality", "scope")
+_OF_EVENT = ("date_start", "date_end", "date_precision", "title", "event_type")
+_OF_FIGURE = (
     "measure",
     "measure_kind",
     "counted_unit",
@@ -70,29 +24,38 @@ _FIGURE_ONLY = (
     "value_high",
     "magnitude",
     "qualifier",
-    "asserted_by",
 )
 
 
-def _event_rows(tables: Rows, lookup: _Lookup) -> Iterator[Row]:
-    for row in tables["events"]:
+def timeline_rows(dataset: Dataset) -> list[dict[str, Any]]:
+    """Derive ``timeline`` from the authored tables: active records, in order of time."""
+    return sorted([*_event_rows(dataset), *_figure_rows(dataset)], key=_sort_key)
+
+
+def _sort_key(row: dict[str, Any]) -> tuple[dt.date, int, str]:
+    return row["date_start"] or dt.date.max, _ORDER[row["kind"]], row["record_id"]
+
+
+def _event_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    for row in dataset["events"]:
         if row["status"] == "active":
-            kept = ("date_start", "date_end", "date_precision", "title", "event_type")
+            involved = dataset["event_actors"].where("event_id", row["event_id"])
+            actors = dict.fromkeys(_name(dataset, link["actor_id"]) for link in involved)
             yield {
-                **lookup.shared(row["event_id"], row["place_id"]),
-                **{name: row[name] for name in (*kept, "confidence", "reality", "scope")},
-                **dict.fromkeys(_FIGURE_ONLY),
+                **_both_kinds(dataset, row["event_id"], row["place_id"]),
+                **{name: row.get(name) for name in (*_OF_EVENT, *_SHARED)},
+                **dict.fromkeys((*_OF_FIGURE, "asserted_by")),
                 "kind": "event",
-                "actors": "; ".join(lookup.actors[row["event_id"]]) or None,
+                "actors": "; ".join(actors) or None,
             }
 
 
-def _figure_rows(tables: Rows, lookup: _Lookup) -> Iterator[Row]:
-    for row in tables["figures"]:
+def _figure_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    for row in dataset["figures"]:
         if row["status"] == "active":
             yield {
-                **lookup.shared(row["figure_id"], row["place_id"]),
-                **{name: row[name] for name in (*_FIGURE_ONLY, "confidence", "reality", "scope")},
+                **_both_kinds(dataset, row["figure_id"], row["place_id"]),
+                **{name: row.get(name) for name in (*_OF_FIGURE, *_SHARED)},
                 "kind": "figure",
                 "date_start": row["period_start"],
                 "date_end": row["period_end"],
@@ -100,12 +63,32 @@ def _figure_rows(tables: Rows, lookup: _Lookup) -> Iterator[Row]:
                 "title": row["title"],
                 "event_type": None,
                 "actors": None,
-                "asserted_by": lookup.names.get(row["asserted_by"]),
+                "asserted_by": _name(dataset, row["asserted_by"]) or None,
             }
 
 
-def _precision(start: object, end: object) -> str | None:
+def _both_kinds(dataset: Dataset, record: str, place_id: str) -> dict[str, Any]:
+    """Return the columns that events and figures fill in the same way."""
+    place: PlaceRow | None = dataset["places"].by_id.get(place_id)
+    documents = dataset.supporting(record)
+    return {
+        "record_id": record,
+        "place": place and place["name"],
+        "country": place and place["country"],
+        "neighbour": place and place["neighbour"],
+        "lat": place and place["lat"],
+        "lon": place and place["lon"],
+        "source_ids": "; ".join(row["source_id"] for row in documents) or None,
+        "n_sources": len(documents),
+        "n_publishers": len({origin(row) for row in documents}),
+    }
+
+
+def _name(dataset: Dataset, actor: str | None) -> str:
+    """Return an actor's name; a reference that does not resolve is reported by R02."""
+    return (actor_name(dataset, actor) or "") if actor in dataset["actors"].by_id else ""
+
+
+def _precision(start: dt.date | None, end: dt.date | None) -> str | None:
     """Name the span of a figure's period; null where one end is not known."""
-    if isinstance(start, dt.date) and isinstance(end, dt.date):
-        return form_of(start, end)
-    return None
+    return form_of(start, end) if start and end else None

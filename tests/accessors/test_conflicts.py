@@ -7,13 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.accessors import rivals as rival
-from migrant_crisis_2021.accessors.rivals import admissible, contradict, half_unit, relation
+from migrant_crisis_2021.accessors.rivals import contradict, relation
+from migrant_crisis_2021.dataset import Dataset
+from migrant_crisis_2021.dataset.figures import admissible, half_unit
 from migrant_crisis_2021.errors import UnknownValueError
 
-from .invented_figures import USUAL, invented
+from .few_figures import USUAL, few
 
-__all__ = ["invented"]  # a fixture
+__all__ = ["few"]  # a fixture
+
+
+NO_OTHERS = Dataset.of({})
 
 
 def figure(qualifier, value=None, low=None, high=None, magnitude=None):
@@ -107,11 +111,9 @@ def counted(value, day):
         (running(417, 16), running(436, 16), [], "excludes"),  # the same day
     ],
 )
-def test_a_running_total_may_grow_as_far_as_the_days_let_it(
-    one, other, days, expected, monkeypatch
-):
-    monkeypatch.setattr(rival, "grouped", lambda *_: {one["place_id"]: days})
-    assert relation(one, other) == relation(other, one) == expected
+def test_a_running_total_may_grow_as_far_as_the_days_let_it(one, other, days, expected):
+    dataset = Dataset.of({"figures": days})
+    assert relation(dataset, one, other) == relation(dataset, other, one) == expected
 
 
 EIGHTH = {"period_start": dt.date(2021, 11, 8), "period_end": dt.date(2021, 11, 8)}
@@ -142,29 +144,29 @@ AMOUNT = {"measure_kind": "amount"}
 def test_levels_exclude_each_other_on_one_day_at_one_place(one, other, expected):
     level = {**USUAL, "measure_kind": "stock", "reality": "occurred"}
     first, second = level | exact(7000) | one, level | exact(12000) | other
-    assert relation(first, second) == relation(second, first) == expected
+    assert relation(NO_OTHERS, first, second) == relation(NO_OTHERS, second, first) == expected
 
 
 def test_a_part_is_not_larger_than_the_whole():
     day = {**USUAL, "reality": "occurred", **EIGHTH}
     month = day | WITHIN | {"period_basis": "stated"}
-    assert relation(day | exact(500), month | exact(400)) == "excludes"
-    assert relation(day | exact(300), month | exact(400)) == "differs"
-    assert relation(day | more_than(300), month | exact(400)) == "agrees"
+    assert relation(NO_OTHERS, day | exact(500), month | exact(400)) == "excludes"
+    assert relation(NO_OTHERS, day | exact(300), month | exact(400)) == "differs"
+    assert relation(NO_OTHERS, day | more_than(300), month | exact(400)) == "agrees"
 
 
-def test_conflicts_show_all_members_and_what_each_excludes(invented):
-    found = mc.conflicts().set_index("figure_id")
+def test_conflicts_show_all_members_and_what_each_excludes(few):
+    found = few.conflicts().set_index("figure_id")
     assert found.index.tolist() == ["fig-0001", "fig-0002", "fig-0003"]
     assert found.loc["fig-0001", "excludes"] == "fig-0002"
     assert found.loc["fig-0002", "excludes"] == "fig-0001; fig-0003"
     assert found.loc["fig-0001", "asserted_by"] == "Poland"
 
 
-def test_groups_that_can_be_true_together_only_on_request(invented):
-    assert set(mc.conflicts()["comparison_group"]) == {"day"}
-    assert set(mc.conflicts(all=True)["comparison_group"]) == {"day", "calm"}
-    assert mc.conflicts("deaths").empty
+def test_groups_that_can_be_true_together_only_on_request(few):
+    assert set(few.conflicts()["comparison_group"]) == {"day"}
+    assert set(few.conflicts(all=True)["comparison_group"]) == {"day", "calm"}
+    assert few.conflicts("deaths").empty
 
 
 def test_unknown_names():

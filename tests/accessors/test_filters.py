@@ -2,8 +2,7 @@
 
 import pytest
 
-import migrant_crisis_2021 as mc
-from tests.lent import day, forget, lend
+from tests.datasets import day, small_dataset
 
 WITHDRAWN, BACKGROUND = {"status": "withdrawn"}, {"scope": "background"}
 
@@ -16,42 +15,38 @@ def period(first, last=None):
     return {"period_start": first and day(first), "period_end": last and day(last)}
 
 
-@pytest.fixture(autouse=True, scope="module")
-def small_dataset():
-    with pytest.MonkeyPatch.context() as patch:
-        lend(
-            patch,
-            events={
-                0: [
-                    {"event_id": "evt-0003"} | WITHDRAWN,
-                    {"event_id": "evt-0004"} | BACKGROUND,
-                    {"event_id": "evt-0005", "place_id": "poland"} | dated("2021-11-01"),
-                ]
-            },
-            figures={
-                0: [
-                    {"figure_id": "fig-0005"} | WITHDRAWN,
-                    {"figure_id": "fig-0006"} | BACKGROUND | period("2021-01-01", "2021-02-01"),
-                ],
-                2: [
-                    {"figure_id": "fig-0007"} | period("2021-11-01"),
-                    {"figure_id": "fig-0008"} | period(None, "2021-11-08"),
-                ],
-            },
-            claims={0: [{"claim_id": "clm-0002"} | WITHDRAWN]},
-            positions={
-                0: [
-                    {"position_id": "pos-0002", "actor_id": "guard"},
-                    {"position_id": "pos-0003"} | WITHDRAWN,
-                    {"position_id": "pos-0004", "claim_id": "clm-0002"},
-                ]
-            },
-            evidence={0: [{"record_id": "fig-0007", "relation": "context"}]},
-            sources={0: [{"source_id": "one-more"}]},
-            places={2: [{"place_id": "minsk", "name": "Minsk", "country": "BY", "part_of": None}]},
-        )
-        yield
-    forget()
+@pytest.fixture(scope="module")
+def small():
+    return small_dataset(
+        events={
+            0: [
+                {"event_id": "evt-0003"} | WITHDRAWN,
+                {"event_id": "evt-0004"} | BACKGROUND,
+                {"event_id": "evt-0005", "place_id": "poland"} | dated("2021-11-01"),
+            ]
+        },
+        figures={
+            0: [
+                {"figure_id": "fig-0005"} | WITHDRAWN,
+                {"figure_id": "fig-0006"} | BACKGROUND | period("2021-01-01", "2021-02-01"),
+            ],
+            2: [
+                {"figure_id": "fig-0007"} | period("2021-11-01"),
+                {"figure_id": "fig-0008"} | period(None, "2021-11-08"),
+            ],
+        },
+        claims={0: [{"claim_id": "clm-0002"} | WITHDRAWN]},
+        positions={
+            0: [
+                {"position_id": "pos-0002", "actor_id": "guard"},
+                {"position_id": "pos-0003"} | WITHDRAWN,
+                {"position_id": "pos-0004", "claim_id": "clm-0002"},
+            ]
+        },
+        evidence={0: [{"record_id": "fig-0007", "relation": "context"}]},
+        sources={0: [{"source_id": "one-more"}]},
+        places={2: [{"place_id": "minsk", "name": "Minsk", "country": "BY", "part_of": None}]},
+    )
 
 
 def ids(frame):
@@ -59,25 +54,26 @@ def ids(frame):
 
 
 @pytest.mark.parametrize(
-    ("call", "usual", "every"),
+    ("question", "usual", "every"),
     [
-        (mc.events, [5, 1, 2], [5, 1, 3, 4, 2]),
-        (mc.figures, [3, 4, 7, 1, 2, 8], [6, 3, 4, 7, 1, 2, 5, 8]),
-        (mc.claims, [1], [1, 2]),
-        (mc.positions, [1, 2, 4], [1, 2, 3, 4]),
+        ("events", [5, 1, 2], [5, 1, 3, 4, 2]),
+        ("figures", [3, 4, 7, 1, 2, 8], [6, 3, 4, 7, 1, 2, 5, 8]),
+        ("claims", [1], [1, 2]),
+        ("positions", [1, 2, 4], [1, 2, 3, 4]),
     ],
 )
-def test_records_in_force_of_the_crisis_unless_all_are_asked_for(call, usual, every):
+def test_records_in_force_of_the_crisis_unless_all_are_asked_for(small, question, usual, every):
+    call = getattr(small, question)
     assert ids(call()) == usual
-    limits = {"status": None} | ({"scope": None} if call in (mc.events, mc.figures) else {})
+    limits = {"status": None} | ({"scope": None} if question in ("events", "figures") else {})
     assert ids(call(**limits)) == every
     assert call(**limits).index.tolist() == list(range(len(every)))
 
 
-def test_the_timeline_has_active_records_of_the_crisis_and_the_background_on_request():
-    assert set(mc.timeline()["scope"]) == {"crisis"}
-    everything = set(mc.timeline(scope=None)["record_id"])
-    assert everything - set(mc.timeline()["record_id"]) == {"evt-0004", "fig-0006"}
+def test_the_timeline_has_active_records_of_the_crisis_and_the_background_on_request(small):
+    assert set(small.timeline()["scope"]) == {"crisis"}
+    everything = set(small.timeline(scope=None)["record_id"])
+    assert everything - set(small.timeline()["record_id"]) == {"evt-0004", "fig-0006"}
     assert not everything & {"evt-0003", "fig-0005"}
 
 
@@ -96,12 +92,14 @@ def test_the_timeline_has_active_records_of_the_crisis_and_the_background_on_req
         (None, "2021-10-31", [], []),
     ],
 )
-def test_both_ends_of_a_period_count_and_an_open_event_goes_on(start, end, overlapping, within):
-    assert ids(mc.events(start=start, end=end)) == overlapping
-    assert ids(mc.events(start=start, end=end, match="within")) == within
-    timeline = mc.timeline(start=start, end=end, kind="event")
+def test_both_ends_of_a_period_count_and_an_open_event_goes_on(
+    small, start, end, overlapping, within
+):
+    assert ids(small.events(start=start, end=end)) == overlapping
+    assert ids(small.events(start=start, end=end, match="within")) == within
+    timeline = small.timeline(start=start, end=end, kind="event")
     assert ids(timeline) == overlapping
-    inside = mc.timeline(start=start, end=end, kind="event", match="within")
+    inside = small.timeline(start=start, end=end, kind="event", match="within")
     assert ids(inside) == within
     assert inside.index.tolist() == list(range(len(within)))
 
@@ -117,32 +115,32 @@ def test_both_ends_of_a_period_count_and_an_open_event_goes_on(start, end, overl
         (None, "2021-11-08", [3, 4, 7, 1, 2], [3, 1, 2]),
     ],
 )
-def test_a_figure_without_a_last_day_counts_by_its_first(start, end, overlapping, within):
-    assert ids(mc.figures(start=start, end=end)) == overlapping
-    assert ids(mc.figures(start=start, end=end, match="within")) == within
-    assert ids(mc.timeline(start=start, end=end, kind="figure")) == overlapping
+def test_a_figure_without_a_last_day_counts_by_its_first(small, start, end, overlapping, within):
+    assert ids(small.figures(start=start, end=end)) == overlapping
+    assert ids(small.figures(start=start, end=end, match="within")) == within
+    assert ids(small.timeline(start=start, end=end, kind="figure")) == overlapping
 
 
-def test_a_source_is_one_that_supports_the_record():
-    assert ids(mc.figures(source="one", scope=None)) == [3, 1, 2]
-    assert ids(mc.events(source="one")) == [1]
-    assert ids(mc.events(source="Paper one")) == [1]  # which published two of the documents
+def test_a_source_is_one_that_supports_the_record(small):
+    assert ids(small.figures(source="one", scope=None)) == [3, 1, 2]
+    assert ids(small.events(source="one")) == [1]
+    assert ids(small.events(source="Paper one")) == [1]  # which published two of the documents
 
 
-def test_places_and_countries():
-    assert ids(mc.events(place="poland")) == [5]
-    assert ids(mc.events(place="Town")) == []
-    assert ids(mc.events(country="BY")) == [1, 2]
-    assert ids(mc.events(country=["poland", "by"])) == [5, 1, 2]
+def test_places_and_countries(small):
+    assert ids(small.events(place="poland")) == [5]
+    assert ids(small.events(place="Town")) == []
+    assert ids(small.events(country="BY")) == [1, 2]
+    assert ids(small.events(country=["poland", "by"])) == [5, 1, 2]
 
 
-def test_what_is_filtered_is_numbered_anew():
+def test_what_is_filtered_is_numbered_anew(small):
     for frame, expected in [
-        (mc.positions(actor="speaker"), [1, 4]),
-        (mc.positions(claim="clm-0002"), [4]),
-        (mc.claims(status="withdrawn"), [2]),
-        (mc.evidence("pos-0001"), [1]),
-        (mc.evidence(["fig-0007", "evt-0002"]), [2, 7]),
+        (small.positions(actor="speaker"), [1, 4]),
+        (small.positions(claim="clm-0002"), [4]),
+        (small.claims(status="withdrawn"), [2]),
+        (small.evidence("pos-0001"), [1]),
+        (small.evidence(["fig-0007", "evt-0002"]), [2, 7]),
     ]:
         assert ids(frame) == expected
         assert frame.index.tolist() == list(range(len(expected)))

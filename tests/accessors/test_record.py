@@ -5,41 +5,36 @@ import json
 
 import pytest
 
-import migrant_crisis_2021 as mc
-from tests.lent import day, forget, lend
+from tests.datasets import day, small_dataset
 
 
-@pytest.fixture(autouse=True, scope="module")
-def small_dataset():
+@pytest.fixture(scope="module")
+def small():
     stated = {"qualifier": "about", "value_low": 5, "value_high": 9, "bounds_basis": "stated"}
     planned = {"reality": "planned", "scope": "background", "unit_as_printed": "tries"}
     replaced = {"status": "superseded", "superseded_by": "fig-0001"}
-    with pytest.MonkeyPatch.context() as patch:
-        lend(
-            patch,
-            figures={
-                0: [
-                    {"figure_id": "fig-0005", "value": 7, "note": "In the log."} | stated | planned,
-                    {"figure_id": "fig-0006"} | replaced,
-                ]
-            },
-            events={0: [{"event_id": "evt-0003", "title": "A <b> & c", "status": "withdrawn"}]},
-            positions={
-                0: [
-                    {"position_id": "pos-0002", "actor_id": "guard", "stance": "denies"},
-                    {"position_id": "pos-0003", "actor_id": "guard", "status": "withdrawn"},
-                    {"position_id": "pos-0004", "event_id": None, "date_edtf": None},
-                ]
-            },
-            evidence={
-                0: [
-                    {"record_id": "fig-0005", "source_id": "two", "relation": "context"},
-                    {"record_id": "evt-0003", "source_id": "weak", "fp_hash": None},
-                ]
-            },
-        )
-        yield
-    forget()
+    return small_dataset(
+        figures={
+            0: [
+                {"figure_id": "fig-0005", "value": 7, "note": "In the log."} | stated | planned,
+                {"figure_id": "fig-0006"} | replaced,
+            ]
+        },
+        events={0: [{"event_id": "evt-0003", "title": "A <b> & c", "status": "withdrawn"}]},
+        positions={
+            0: [
+                {"position_id": "pos-0002", "actor_id": "guard", "stance": "denies"},
+                {"position_id": "pos-0003", "actor_id": "guard", "status": "withdrawn"},
+                {"position_id": "pos-0004", "event_id": None, "date_edtf": None},
+            ]
+        },
+        evidence={
+            0: [
+                {"record_id": "fig-0005", "source_id": "two", "relation": "context"},
+                {"record_id": "evt-0003", "source_id": "weak", "fp_hash": None},
+            ]
+        },
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,8 +68,8 @@ def small_dataset():
         ("pos-0001", ["Occasion: A briefing is held (evt-0002)", "pos-0002  Guard denies"]),
     ],
 )
-def test_a_record_says(record, lines):
-    text = str(mc.record(record))
+def test_a_record_says(small, record, lines):
+    text = str(small.record(record))
     for line in lines:
         assert f"\n  {line}" in text, text
 
@@ -91,33 +86,33 @@ def test_a_record_says(record, lines):
         ("pos-0004", ["When:", "Occasion:", "Sources", "How to check it"]),
     ],
 )
-def test_a_record_does_not_say_what_does_not_apply(record, words):
-    text = str(mc.record(record))
+def test_a_record_does_not_say_what_does_not_apply(small, record, words):
+    text = str(small.record(record))
     assert [word for word in words if word in text] == []
 
 
-def test_publishers_are_those_that_support_it():
-    assert mc.record("evt-0001").n_publishers == 2
-    assert mc.record("fig-0005").n_publishers == 0
+def test_publishers_are_those_that_support_it(small):
+    assert small.record("evt-0001").n_publishers == 2
+    assert small.record("fig-0005").n_publishers == 0
 
 
-def test_a_record_as_data_can_be_written_as_json():
-    data = mc.record("evt-0001").to_dict()
+def test_a_record_as_data_can_be_written_as_json(small):
+    data = small.record("evt-0001").to_dict()
     assert json.loads(json.dumps(data)) == data
     assert (data["kind"], data["n_publishers"]) == ("event", 2)
     assert (data["record"]["date_start"], data["record"]["superseded_by"]) == ("2021-11-08", None)
     assert data["sources"][0]["relation"] == "supports"
     assert data["sources"][0]["published_on"] == "2021-11-12"
-    assert mc.record("fig-0001").to_dict()["record"]["value"] == 200
+    assert small.record("fig-0001").to_dict()["record"]["value"] == 200
 
 
-def test_a_changed_row_never_spoils_the_next():
-    mc.record("evt-0001").row["title"] = "changed"
-    assert mc.record("evt-0001").row["title"] == "Troops move to the border"
-    assert mc.record("evt-0001").row["date_start"] == day("2021-11-08") == dt.date(2021, 11, 8)
+def test_a_changed_row_never_spoils_the_next(small):
+    small.record("evt-0001").row["title"] = "changed"
+    assert small.record("evt-0001").row["title"] == "Troops move to the border"
+    assert small.record("evt-0001").row["date_start"] == day("2021-11-08") == dt.date(2021, 11, 8)
 
 
-def test_headings_and_lines_are_escaped_in_html():
-    page = mc.record("evt-0003")._repr_html_()
+def test_headings_and_lines_are_escaped_in_html(small):
+    page = small.record("evt-0003")._repr_html_()
     assert "<h4>evt-0003  A &lt;b&gt; &amp; c</h4>" in page
     assert "<b>" not in page

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from migrant_crisis_2021.accessors.rivals import contradict, relation, rivals_of
-from tests.lent import day, forget, lend
+from tests.datasets import day, small_dataset
 
 
 def figure(qualifier, value=None, low=None, high=None, magnitude=None):
@@ -38,12 +38,12 @@ EARLIER = SERIES | figure("exact", 400) | {"period_end": dt.date(2021, 8, 16)}
 LATER = SERIES | figure("exact", 430) | {"period_end": dt.date(2021, 8, 18)}
 
 
-def are_rivals(one, other):
-    return relation(one, other) != "agrees"
+def are_rivals(dataset, one, other):
+    return relation(dataset, one, other) != "agrees"
 
 
 @pytest.fixture(scope="module")
-def counts_of_single_days():
+def single_days():
     """Two counts of the 17th and 18th that leave no room for the growth, and what is none."""
     on_17, on_18 = (
         {"period_start": day(f"2021-08-{n}"), "period_end": day(f"2021-08-{n}"), "value": n}
@@ -58,19 +58,14 @@ def counts_of_single_days():
         {"figure_id": "fig-0010", "comparison_group": None},
         {"figure_id": "fig-0011", "status": "withdrawn"},
     ]
-    with pytest.MonkeyPatch.context() as patch:
-        lend(patch, figures={0: counts})
-        yield
-    forget()
+    return small_dataset(figures={0: counts})
 
 
-@pytest.mark.usefixtures("counts_of_single_days")
-def test_only_active_counts_of_the_same_thing_limit_the_growth():
-    assert are_rivals(EARLIER, LATER)  # 17 and 10 are too few for 30
-    assert not are_rivals(EARLIER, LATER | {"value": 427})
+def test_only_active_counts_of_the_same_thing_limit_the_growth(single_days):
+    assert are_rivals(single_days, EARLIER, LATER)  # 17 and 10 are too few for 30
+    assert not are_rivals(single_days, EARLIER, LATER | {"value": 427})
 
 
-@pytest.mark.usefixtures("counts_of_single_days")
 @pytest.mark.parametrize(
     "other",
     [
@@ -83,21 +78,21 @@ def test_only_active_counts_of_the_same_thing_limit_the_growth():
         {"period_end": None},
     ],
 )
-def test_what_is_not_one_running_total_may_not_grow(other):
+def test_what_is_not_one_running_total_may_not_grow(single_days, other):
     grown = LATER | {"value": 427}
-    assert not are_rivals(EARLIER, grown)
-    assert are_rivals(EARLIER, grown | other)
-    assert are_rivals(EARLIER | other, grown)
+    assert not are_rivals(single_days, EARLIER, grown)
+    assert are_rivals(single_days, EARLIER, grown | other)
+    assert are_rivals(single_days, EARLIER | other, grown)
 
 
-@pytest.mark.usefixtures("counts_of_single_days")
-def test_a_total_of_nobody_may_not_grow():
+def test_a_total_of_nobody_may_not_grow(single_days):
     nobody = {"asserted_by": None}
-    assert are_rivals(EARLIER | nobody, LATER | nobody | {"value": 427})
+    assert are_rivals(single_days, EARLIER | nobody, LATER | nobody | {"value": 427})
 
 
-@pytest.mark.usefixtures("counts_of_single_days")
-def test_rivals_are_the_other_active_members_of_the_group():
-    rivals = [row["figure_id"] for row, _ in rivals_of("fig-0002")]
+def test_rivals_are_the_other_active_members_of_the_group(single_days):
+    rivals = [row["figure_id"] for row, _ in rivals_of(single_days, "fig-0002")]
     assert rivals == ["fig-0001", "fig-0005", "fig-0006", "fig-0008", "fig-0009"]
-    assert list(rivals_of("fig-0010")) == list(rivals_of("fig-0011")) == []
+    assert (
+        list(rivals_of(single_days, "fig-0010")) == list(rivals_of(single_days, "fig-0011")) == []
+    )

@@ -2,41 +2,36 @@
 
 import pytest
 
-import migrant_crisis_2021 as mc
 from migrant_crisis_2021.errors import InvalidInputError
-from tests.lent import forget, lend
+from tests.datasets import small_dataset
 
 
-@pytest.fixture(autouse=True, scope="module")
-def small_dataset():
-    with pytest.MonkeyPatch.context() as patch:
-        lend(
-            patch,
-            places={0: [{"place_id": "quay", "name": "Quay", "name_local": "Nabrzeże"}]},
-            actors={0: [{"actor_id": "crew", "name": "Crew", "aliases": "Sailors; Dockers"}]},
-            events={
-                0: [
-                    {"event_id": "evt-0003", "place_id": "quay"},
-                    {"event_id": "evt-0004", "title": "Rope", "status": "withdrawn"},
-                ]
-            },
-            event_actors={0: [{"event_id": "evt-0002", "actor_id": "crew"}]},
-            figures={
-                0: [
-                    {"figure_id": "fig-0005", "place_id": "quay", "note": "Of lanterns."},
-                    {"figure_id": "fig-0006", "asserted_by": "crew"},
-                    {"figure_id": "fig-0007", "title": "Rope", "status": "superseded"},
-                ]
-            },
-            positions={
-                0: [
-                    {"position_id": "pos-0002", "actor_id": "crew"},
-                    {"position_id": "pos-0003", "actor_id": "crew", "status": "withdrawn"},
-                ]
-            },
-        )
-        yield
-    forget()
+@pytest.fixture(scope="module")
+def small():
+    return small_dataset(
+        places={0: [{"place_id": "quay", "name": "Quay", "name_local": "Nabrzeże"}]},
+        actors={0: [{"actor_id": "crew", "name": "Crew", "aliases": "Sailors; Dockers"}]},
+        events={
+            0: [
+                {"event_id": "evt-0003", "place_id": "quay"},
+                {"event_id": "evt-0004", "title": "Rope", "status": "withdrawn"},
+            ]
+        },
+        event_actors={0: [{"event_id": "evt-0002", "actor_id": "crew"}]},
+        figures={
+            0: [
+                {"figure_id": "fig-0005", "place_id": "quay", "note": "Of lanterns."},
+                {"figure_id": "fig-0006", "asserted_by": "crew"},
+                {"figure_id": "fig-0007", "title": "Rope", "status": "superseded"},
+            ]
+        },
+        positions={
+            0: [
+                {"position_id": "pos-0002", "actor_id": "crew"},
+                {"position_id": "pos-0003", "actor_id": "crew", "status": "withdrawn"},
+            ]
+        },
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,22 +51,22 @@ def small_dataset():
         ("rope", []),
     ],
 )
-def test_all_words_begin_a_word_of_the_record(words, records):
-    assert mc.search(words)["record_id"].tolist() == records
+def test_all_words_begin_a_word_of_the_record(small, words, records):
+    assert small.search(words)["record_id"].tolist() == records
 
 
-def test_what_is_found_is_shown_with_its_dates_and_scope():
-    found = mc.search("crew").astype(str).to_dict("records")
+def test_what_is_found_is_shown_with_its_dates_and_scope(small):
+    found = small.search("crew").astype(str).to_dict("records")
     assert found[0] | {"kind": "event", "text": "A briefing is held"} == found[0]
     assert (found[0]["date_start"], found[0]["date_end"]) == ("2021-11-08", "2021-11-14")
     assert [row["scope"] for row in found[:2]] == ["crisis", "crisis"]
     assert found[2]["text"] == "Crew asserts: The border is quiet."
-    assert {str(mc.search(words)["date_end"].dtype) for words in ("crew", "rope")} == {
+    assert {str(small.search(words)["date_end"].dtype) for words in ("crew", "rope")} == {
         "datetime64[ms]"
     }
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "_"])
-def test_a_search_without_a_word(text):
+def test_a_search_without_a_word(small, text):
     with pytest.raises(InvalidInputError, match="no word to search for"):
-        mc.search(text)
+        small.search(text)

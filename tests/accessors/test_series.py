@@ -6,39 +6,39 @@ import pytest
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
 
-from .invented_figures import invented
+from .few_figures import few
 
-__all__ = ["invented"]  # a fixture
+__all__ = ["few"]  # a fixture
 
 
-def test_series_takes_spans_of_exactly_one_day_or_month(invented):
-    days = mc.series("attempted_crossings")
+def test_series_takes_spans_of_exactly_one_day_or_month(few):
+    days = few.series("attempted_crossings")
     assert set(days["figure_id"]) == {f"fig-000{n}" for n in (1, 2, 3, 4, 5, 9)}
-    assert mc.series("attempted_crossings", freq="M")["figure_id"].tolist() == ["fig-0006"]
-    assert mc.series("attempted_crossings", freq="Y").empty
+    assert few.series("attempted_crossings", freq="M")["figure_id"].tolist() == ["fig-0006"]
+    assert few.series("attempted_crossings", freq="Y").empty
     rivals = days.set_index("figure_id")["n_rivals"]
     assert (rivals["fig-0001"], rivals["fig-0002"], rivals["fig-0004"]) == (1, 2, 0)
 
 
-def test_gaps_are_gaps(invented):
-    days = mc.series("attempted_crossings")["period_start"]
+def test_gaps_are_gaps(few):
+    days = few.series("attempted_crossings")["period_start"]
     assert set(days.dt.day) == {14, 20}
 
 
-def test_running_totals_have_any_span(invented):
-    found = mc.series("attempted_crossings", kind="cumulative")
+def test_running_totals_have_any_span(few):
+    found = few.series("attempted_crossings", kind="cumulative")
     assert found["figure_id"].tolist() == ["fig-0010"]
 
 
-def test_attempts_and_people_at_once_raise(invented):
+def test_attempts_and_people_at_once_raise(few):
     with pytest.raises(InvalidInputError, match="one attempt is not one person"):
-        mc.series(["attempted_crossings", "prevented_crossings"])
+        few.series(["attempted_crossings", "prevented_crossings"])
     with pytest.raises(InvalidInputError, match="one attempt is not one person"):
-        mc.series(["attempted_crossings", "deaths"])
+        few.series(["attempted_crossings", "deaths"])
 
 
-def test_wide_chooses_none_of_several_and_says_so(invented):
-    values, left_out = mc.wide(mc.series("attempted_crossings"))
+def test_wide_chooses_none_of_several_and_says_so(few):
+    values, left_out = mc.wide(few.series("attempted_crossings"))
     assert set(left_out["figure_id"]) == {f"fig-000{n}" for n in (2, 3, 4, 5, 9)}
     assert values.loc[pd.Timestamp("2021-11-14"), "Poland"] == 118.0
     assert set(left_out["reason"]) == {

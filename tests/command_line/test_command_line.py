@@ -17,8 +17,8 @@ from migrant_crisis_2021.command_line import commands
 from tests.conftest import ROOT
 
 
-def run(*arguments, code=0):
-    result = CliRunner().invoke(commands, list(arguments))
+def run(*arguments, code=0, dataset=None):
+    result = CliRunner().invoke(commands, list(arguments), obj=dataset)
     assert result.exit_code == code, result.output
     return result.output
 
@@ -173,15 +173,9 @@ def test_a_full_disk_and_a_closed_output(arguments):
 
 
 @pytest.mark.parametrize("arguments", [["--version"], ["cite"], ["show", "fig-0001"]])
-def test_a_missing_manifest_is_no_traceback(tmp_path, monkeypatch, arguments):
-    from migrant_crisis_2021.dataset import csv_files as rows
-    from migrant_crisis_2021.dataset import manifest
-
-    for module in (manifest, rows):
-        monkeypatch.setattr(module, "folder", lambda name: tmp_path)
-    rows._shipped.cache_clear()
-    rows.index.cache_clear()
-    assert "datapackage.json is missing" in run(*arguments, code=1)
+def test_a_missing_manifest_is_no_traceback(tmp_path, arguments):
+    empty = mc.open(tmp_path)
+    assert "datapackage.json is missing" in run(*arguments, code=1, dataset=empty)
 
 
 def test_help_and_version():

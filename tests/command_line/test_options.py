@@ -10,105 +10,99 @@ from click.testing import CliRunner
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from tests.conftest import ROOT
-from tests.lent import day, forget, lend
+from tests.datasets import day, small_dataset
 
 
-def run(*arguments, code=0, columns=None):
+def run(*arguments, code=0, columns=None, dataset=None):
     environment = {"COLUMNS": columns}
-    result = CliRunner(env=environment).invoke(commands, list(arguments))
+    result = CliRunner(env=environment).invoke(commands, list(arguments), obj=dataset)
     assert result.exit_code == code, result.output
     return result.output
 
 
-@pytest.fixture
-def small_dataset():
+@pytest.fixture(scope="module")
+def small():
     tenth = {"period_start": day("2021-11-10"), "period_end": None}
     thousands = {"qualifier": "order_of_magnitude", "value": None, "magnitude": 1000}
-    with pytest.MonkeyPatch.context() as patch:
-        lend(
-            patch,
-            events={
-                0: [
-                    {"event_id": "evt-0003", "place_id": "town", "title": "[b]Ł[/b] :boat:"},
-                    {"event_id": "evt-0004", "scope": "background", "event_type": "clash"},
-                ]
-            },
-            figures={
-                0: [
-                    {"figure_id": "fig-0005", "place_id": "town", "value": 12.5} | tenth,
-                    {"figure_id": "fig-0006", "comparison_group": "x"} | thousands,
-                    {"figure_id": "fig-0007", "comparison_group": "x", "value": 9},
-                    {"figure_id": "fig-0008", "counted_unit": "cases", "asserted_by": "speaker"},
-                ]
-            },
-            positions={
-                0: [
-                    {"position_id": "pos-0002", "actor_id": "guard", "date_start": None},
-                    {"position_id": "pos-0003", "claim_id": "clm-0002"},
-                ]
-            },
-            claims={0: [{"claim_id": "clm-0002", "topic": "access"}]},
-            sources={
-                0: [
-                    {
-                        "source_id": "bare",
-                        "title": None,
-                        "description": "A log",
-                        "published_on": None,
-                    }
-                ]
-            },
-        )
-        yield
-    forget()
+    return small_dataset(
+        events={
+            0: [
+                {"event_id": "evt-0003", "place_id": "town", "title": "[b]Ł[/b] :boat:"},
+                {"event_id": "evt-0004", "scope": "background", "event_type": "clash"},
+            ]
+        },
+        figures={
+            0: [
+                {"figure_id": "fig-0005", "place_id": "town", "value": 12.5} | tenth,
+                {"figure_id": "fig-0006", "comparison_group": "x"} | thousands,
+                {"figure_id": "fig-0007", "comparison_group": "x", "value": 9},
+                {"figure_id": "fig-0008", "counted_unit": "cases", "asserted_by": "speaker"},
+            ]
+        },
+        positions={
+            0: [
+                {"position_id": "pos-0002", "actor_id": "guard", "date_start": None},
+                {"position_id": "pos-0003", "claim_id": "clm-0002"},
+            ]
+        },
+        claims={0: [{"claim_id": "clm-0002", "topic": "access"}]},
+        sources={
+            0: [
+                {
+                    "source_id": "bare",
+                    "title": None,
+                    "description": "A log",
+                    "published_on": None,
+                }
+            ]
+        },
+    )
 
 
 ALIKE = [
-    (["events", "--start", "2021-11-09"], lambda: mc.events(start="2021-11-09")),
+    (["events", "--start", "2021-11-09"], lambda d: d.events(start="2021-11-09")),
     (["events", "--end", "2021-11-08", "--within"],
-     lambda: mc.events(end="2021-11-08", match="within")),
-    (["events", "--type", "statement"], lambda: mc.events(event_type="statement")),
+     lambda d: d.events(end="2021-11-08", match="within")),
+    (["events", "--type", "statement"], lambda d: d.events(event_type="statement")),
     (["events", "--actor", "guard", "--actor", "speaker"],
-     lambda: mc.events(actor=["guard", "speaker"])),
-    (["events", "--actor", "speaker"], lambda: mc.events(actor="speaker")),
-    (["events", "--place", "town"], lambda: mc.events(place="town")),
-    (["events", "--country", "PL"], lambda: mc.events(country="PL")),
-    (["events", "--source", "weak"], lambda: mc.events(source="weak")),
-    (["events", "--background"], lambda: mc.events(scope=None)),
+     lambda d: d.events(actor=["guard", "speaker"])),
+    (["events", "--actor", "speaker"], lambda d: d.events(actor="speaker")),
+    (["events", "--place", "town"], lambda d: d.events(place="town")),
+    (["events", "--country", "PL"], lambda d: d.events(country="PL")),
+    (["events", "--source", "weak"], lambda d: d.events(source="weak")),
+    (["events", "--background"], lambda d: d.events(scope=None)),
     (["figures", "--start", "2021-11-09", "--within"],
-     lambda: mc.figures(start="2021-11-09", match="within")),
-    (["figures", "--measure", "deaths"], lambda: mc.figures(measure="deaths")),
-    (["figures", "--place", "town"], lambda: mc.figures(place="town")),
-    (["figures", "--asserted-by", "speaker"], lambda: mc.figures(asserted_by="speaker")),
-    (["figures", "--source", "two"], lambda: mc.figures(source="two")),
+     lambda d: d.figures(start="2021-11-09", match="within")),
+    (["figures", "--measure", "deaths"], lambda d: d.figures(measure="deaths")),
+    (["figures", "--place", "town"], lambda d: d.figures(place="town")),
+    (["figures", "--asserted-by", "speaker"], lambda d: d.figures(asserted_by="speaker")),
+    (["figures", "--source", "two"], lambda d: d.figures(source="two")),
     (["timeline", "--kind", "event", "--within", "--start", "2021-11-08", "--end", "2021-11-08"],
-     lambda: mc.timeline(kind="event", match="within", start="2021-11-08", end="2021-11-08")),
-    (["timeline", "--background"], lambda: mc.timeline(scope=None)),
-    (["search", "troops", "poland"], lambda: mc.search("troops poland")),
+     lambda d: d.timeline(kind="event", match="within", start="2021-11-08", end="2021-11-08")),
+    (["timeline", "--background"], lambda d: d.timeline(scope=None)),
+    (["search", "troops", "poland"], lambda d: d.search("troops poland")),
     (["series", "attempted_crossings", "--unit", "attempts", "--asserted-by", "guard"],
-     lambda: mc.series("attempted_crossings", unit="attempts", asserted_by="guard")),
+     lambda d: d.series("attempted_crossings", unit="attempts", asserted_by="guard")),
     (["series", "attempted_crossings", "--kind", "cumulative", "--place", "border"],
-     lambda: mc.series("attempted_crossings", kind="cumulative", place="border")),
-    (["conflicts"], lambda: mc.conflicts()),
-    (["conflicts", "--all"], lambda: mc.conflicts(all=True)),
-    (["conflicts", "deaths"], lambda: mc.conflicts("deaths")),
-    (["stances", "access"], lambda: mc.stances("access")),
-    (["stances", "--actor", "guard"], lambda: mc.stances(actor="guard")),
+     lambda d: d.series("attempted_crossings", kind="cumulative", place="border")),
+    (["conflicts"], lambda d: d.conflicts()),
+    (["conflicts", "--all"], lambda d: d.conflicts(all=True)),
+    (["conflicts", "deaths"], lambda d: d.conflicts("deaths")),
+    (["stances", "access"], lambda d: d.stances("access")),
+    (["stances", "--actor", "guard"], lambda d: d.stances(actor="guard")),
 ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("small_dataset")
 @pytest.mark.parametrize(("arguments", "call"), ALIKE)
-def test_options_reach_the_library(arguments, call):
-    records = json.loads(run(*arguments, "--format", "json"))
-    frame = call()
+def test_options_reach_the_library(small, arguments, call):
+    records = json.loads(run(*arguments, "--format", "json", dataset=small))
+    frame = call(small)
     keys = [name for name in frame if name in ("record_id", "event_id", "figure_id", "position_id")]
     assert [[r[k] for k in keys] for r in records] == frame[keys].astype(object).values.tolist()
 
 
-@pytest.mark.usefixtures("small_dataset")
-def test_csv_and_json_hold_plain_values():
-    text = run("figures", "--place", "town", "--format", "csv")
+def test_csv_and_json_hold_plain_values(small):
+    text = run("figures", "--place", "town", "--format", "csv", dataset=small)
     head, line = text.split("\n")[:-1]
     cells = dict(zip(head.split(","), line.split(","), strict=True))
     assert (cells["value"], cells["period_start"], cells["period_end"]) == (
@@ -117,45 +111,42 @@ def test_csv_and_json_hold_plain_values():
         "",
     )
     assert "\r" not in text
-    (record,) = json.loads(run("figures", "--place", "town", "--format", "json"))
+    (record,) = json.loads(run("figures", "--place", "town", "--format", "json", dataset=small))
     assert (record["value"], record["period_start"], record["period_end"]) == (
         12.5, "2021-11-10", None,
     )  # fmt: skip
-    lines = run("figures", "--format", "csv").splitlines()
+    lines = run("figures", "--format", "csv", dataset=small).splitlines()
     assert lines[1].startswith("fig-0003,")
     assert ",5000,," in lines[1]
-    assert "Ł" in run("events", "--place", "town", "--format", "json")
+    assert "Ł" in run("events", "--place", "town", "--format", "json", dataset=small)
 
 
-@pytest.mark.usefixtures("small_dataset")
-def test_what_a_table_shows_is_what_is_written():
-    events = run("events", "--place", "town", columns="200")
+def test_what_a_table_shows_is_what_is_written(small):
+    events = run("events", "--place", "town", columns="200", dataset=small)
     assert "[b]Ł[/b] :boat:" in events
     assert "2021-11-08" in events
-    timeline = run("timeline", columns="200")
+    timeline = run("timeline", columns="200", dataset=small)
     assert "Attempts on one day [more than 190 attempts]" in timeline
     assert "[12.5 attempts]" in timeline
     assert "[thousands of attempts]" in timeline
-    sources = run("sources", columns="200")
+    sources = run("sources", columns="200", dataset=small)
     assert "undated" in sources
     assert "[A log]" in sources
     assert "Paper two (PAP)" in sources
-    assert run("conflicts", columns="200").count("thousands") == 1
-    assert "undated" not in run("stances", columns="200")
+    assert run("conflicts", columns="200", dataset=small).count("thousands") == 1
+    assert "undated" not in run("stances", columns="200", dataset=small)
 
 
-@pytest.mark.usefixtures("small_dataset")
-def test_a_table_is_at_least_sixty_wide_and_keeps_ids_whole():
+def test_a_table_is_at_least_sixty_wide_and_keeps_ids_whole(small):
     for columns, widest in (("20", 60), ("70", 70)):
-        lines = run("timeline", columns=columns).splitlines()
+        lines = run("timeline", columns=columns, dataset=small).splitlines()
         assert max(map(len, lines)) <= widest
         assert sum("evt-0001" in line for line in lines) == 1
-    assert max(map(len, run("timeline").splitlines())) <= 120
+    assert max(map(len, run("timeline", dataset=small).splitlines())) <= 120
 
 
-@pytest.mark.usefixtures("small_dataset")
-def test_groups_are_parted_by_an_empty_line():
-    lines = run("conflicts", "--all", columns="200").rstrip().splitlines()
+def test_groups_are_parted_by_an_empty_line(small):
+    lines = run("conflicts", "--all", columns="200", dataset=small).rstrip().splitlines()
     (parting,) = [number for number, line in enumerate(lines) if not line.strip()]
     assert "fig-0008" in lines[parting - 1]
     assert "fig-0006" in lines[parting + 1]

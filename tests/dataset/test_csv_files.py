@@ -51,7 +51,7 @@ def read(tmp_path):
 
 def test_cells_are_quoted_where_they_must_be(read):
     values = [{"event_id": 'a, "b"', "figure_id": None}, {"event_id": "c\nd", "figure_id": "e"}]
-    text = csv_text("event_figures", values)
+    text = csv_text(["event_id", "figure_id"], values)
     assert text == HEAD + '"a, ""b""",\n"c\nd",e\n'
     assert read(text) == values
 
@@ -59,7 +59,7 @@ def test_cells_are_quoted_where_they_must_be(read):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (HEAD + "a,b\nc\n", r"line 3: 1 cells instead of 2; quote a cell that holds a comma"),
+        (HEAD + "a,b\nc\n", r"line 3: 1 cells instead of 2; quote a cell that contains a comma"),
         (HEAD + "a,b,c\n", r"line 2: 3 cells instead of 2"),
         (HEAD + '"a,b\n', r"line 2: .*quote cells as RFC 4180 says"),
         (HEAD + '"a"b,c\n', r"line 2: .*quote cells as RFC 4180 says"),
@@ -80,7 +80,7 @@ def test_twenty_faults_are_listed_and_the_rest_counted(read, faults, more):
     with pytest.raises(InvalidInputError) as error:
         read(HEAD + "a\n" * faults)
     assert str(error.value).count("cells instead of") == 20
-    assert str(error.value).endswith(more or "holds a comma")
+    assert str(error.value).endswith(more or "contains a comma")
 
 
 def test_a_table_that_is_not_there(tmp_path):

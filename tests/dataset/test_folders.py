@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from migrant_crisis_2021.dataset import folders as locations
+from migrant_crisis_2021.dataset.folders import PACKAGE, folder_of
 from migrant_crisis_2021.dataset.manifest import MANIFEST
 from migrant_crisis_2021.errors import DataIntegrityError
 from tests.conftest import ROOT
@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 @pytest.fixture
 def other_checkout(tmp_path):
     """Copy code and data, and mark the data of the copy by its version."""
-    shutil.copytree(locations._PACKAGE, tmp_path / "migrant_crisis_2021")
+    shutil.copytree(PACKAGE, tmp_path / "migrant_crisis_2021")
     for name in ("data", "schemas"):
         inside = tmp_path / "migrant_crisis_2021" / name
         if inside.is_dir():
@@ -35,7 +35,6 @@ def test_a_checkout_as_working_directory_reads_its_own_data(other_checkout):
     assert done.stdout == "9.9.9\n"
 
 
-def test_a_missing_folder_is_named_with_both_places(monkeypatch, tmp_path):
-    monkeypatch.setattr(locations, "_PACKAGE", tmp_path / "package")
+def test_a_missing_folder_is_named_with_both_places(tmp_path):
     with pytest.raises(DataIntegrityError, match=r"data/ is missing: looked in .*package.data and"):
-        locations.folder.__wrapped__("data")
+        folder_of(tmp_path / "package", "data")

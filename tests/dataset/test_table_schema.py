@@ -5,7 +5,7 @@ import json
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.dataset.csv_files import rows
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.table_schema import Field, arrow_schema, declaration
 from migrant_crisis_2021.errors import UnknownValueError
 from migrant_crisis_2021.names import TABLES
@@ -65,7 +65,7 @@ def test_manifest_writes_out_the_vocabulary():
     manifest = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     events = next(r for r in manifest["resources"] if r["name"] == "events")
     column = next(f for f in events["schema"]["fields"] if f["name"] == "event_type")
-    allowed = sorted(r["value"] for r in rows("vocabulary") if r["list"] == "event_type")
+    allowed = sorted(r["value"] for r in shipped()["vocabulary"] if r["list"] == "event_type")
     assert column["constraints"]["enum"] == allowed
 
 
@@ -98,6 +98,6 @@ def test_unknown_table_names_the_nearest_first():
 
 
 def test_measures_never_allow_attempts_beside_people():
-    for row in rows("vocabulary"):
+    for row in shipped()["vocabulary"]:
         if row["list"] == "measure":
             assert not {"attempts", "people"} <= set(str(row["units"]).split("; "))

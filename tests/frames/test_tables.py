@@ -7,7 +7,6 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.errors import DataIntegrityError
-from migrant_crisis_2021.frames import tables
 
 
 def test_text_has_the_type_that_pandas_gives_it():
@@ -31,7 +30,6 @@ def test_pandas_is_the_usual_library_and_parquet_the_usual_file():
     assert isinstance(start, dt.date)
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(tables, "folder", lambda name: tmp_path)
-    with pytest.raises(DataIntegrityError, match=r"events\.csv is missing in .*: reinstall"):
-        mc.path("events", "csv")
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(DataIntegrityError, match=r"events\.csv is missing in .*\. Reinstall"):
+        mc.open(tmp_path).path("events", "csv")

@@ -67,16 +67,26 @@ def test_the_wheel_holds_data_and_schemas_and_nothing_else(distributions):
     assert names == wanted
 
 
+def oldest():
+    """Return pip's constraints for the oldest supported version of each library, all together."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    libraries = (re.sub(r"\[.*\]", "", library) for library in project["dependencies"])
+    pinned = [f"{library.replace('>=', '==')}.*" for library in libraries]
+    return "\n".join([*pinned, "numpy<2.3", ""])  # numpy as old as these pandas and pyarrow know
+
+
 @pytest.mark.packaging
-def test_the_wheel_passes_the_tests_of_the_sdist(distributions, tmp_path):
+def test_the_wheel_passes_the_tests_of_the_sdist_on_the_oldest_libraries(distributions, tmp_path):
     """The library comes from the wheel alone: the sdist's own copy of it is taken away."""
     source, wheel = distributions
     venv.create(tmp_path / "environment", with_pip=True)
     python = tmp_path / "environment" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", f"{wheel}[test]", cwd=tmp_path)
+    (tmp_path / "oldest.txt").write_text(oldest(), encoding="utf-8")
+    pip = (python, "-m", "pip", "install", "--quiet", "--constraint", tmp_path / "oldest.txt")
+    run(*pip, f"{wheel}[test]", cwd=tmp_path)
     elsewhere = shutil.copytree(source, tmp_path / "sdist")
     shutil.rmtree(elsewhere / "migrant_crisis_2021")
-    run(python, "-m", "pytest", "--quiet", "tests", cwd=elsewhere)
+    run(python, "-m", "pytest", "--quiet", "--numprocesses=auto", "tests", cwd=elsewhere)
 
 
 @pytest.mark.packaging
@@ -114,11 +124,12 @@ def test_the_version_is_the_same_everywhere():
 
 
 def test_the_release_date_is_the_same_everywhere():
-    from migrant_crisis_2021.dataset.manifest import manifest, released_on
-    from migrant_crisis_2021.release.build import Checkout
+    from migrant_crisis_2021.dataset import shipped
+    from migrant_crisis_2021.dataset.manifest import released_on
+    from migrant_crisis_2021.release.checkout import Checkout
 
     released = Checkout(ROOT).released_on
-    assert released_on(manifest()) == released
+    assert released_on(shipped().manifest) == released
     assert citation_scalar("date-released") == released
 
 

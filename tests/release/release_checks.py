@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from migrant_crisis_2021.dataset.csv_files import Row, index, rows
-from migrant_crisis_2021.dataset.documents import origin, supporting_documents
+from migrant_crisis_2021.dataset import shipped
+from migrant_crisis_2021.dataset.csv_files import Row
+from migrant_crisis_2021.dataset.documents import origin
 from migrant_crisis_2021.parsing.words import fold, split_list
 from migrant_crisis_2021.validation.rules.sources import party_of
 
@@ -18,29 +19,31 @@ MEDIA = {"news_agency", "newspaper", "broadcaster", "news_site", "aggregator"}
 
 
 def unused(table: str, key: str, used: set[object]) -> list[str]:
-    return sorted(str(row[key]) for row in rows(table) if row[key] not in used)
+    return sorted(str(row[key]) for row in shipped()[table] if row[key] not in used)
 
 
 def used_sources() -> set[object]:
-    return {row["source_id"] for row in rows("evidence")}
+    return {row["source_id"] for row in shipped()["evidence"]}
 
 
 def used_actors() -> set[object]:
     """List actors that take part, assert or take a position, and the bodies they belong to."""
-    used: set[object] = {row["actor_id"] for row in (*rows("event_actors"), *rows("positions"))}
-    used |= {row["asserted_by"] for row in rows("figures")}
-    affiliation = {row["actor_id"]: row["affiliation"] for row in rows("actors")}
+    used: set[object] = {
+        row["actor_id"] for row in (*shipped()["event_actors"], *shipped()["positions"])
+    }
+    used |= {row["asserted_by"] for row in shipped()["figures"]}
+    affiliation = {row["actor_id"]: row["affiliation"] for row in shipped()["actors"]}
     return _with_parents(used, affiliation)
 
 
 def used_places() -> set[object]:
     """List places of records, what they are part of, and their countries."""
-    used: set[object] = {row["place_id"] for row in (*rows("events"), *rows("figures"))}
-    used = _with_parents(used, {row["place_id"]: row["part_of"] for row in rows("places")})
-    codes = {row["country"] for row in rows("places") if row["place_id"] in used}
+    used: set[object] = {row["place_id"] for row in (*shipped()["events"], *shipped()["figures"])}
+    used = _with_parents(used, {row["place_id"]: row["part_of"] for row in shipped()["places"]})
+    codes = {row["country"] for row in shipped()["places"] if row["place_id"] in used}
     countries = {
         row["place_id"]
-        for row in rows("places")
+        for row in shipped()["places"]
         if row["kind"] == "country" and row["country"] in codes
     }
     return used | countries
@@ -57,9 +60,9 @@ def _with_parents(used: set[object], parents: dict[object, object]) -> set[objec
 def near_duplicates() -> Iterator[tuple[str, str]]:
     """Yield pairs of events of one type that share time, place, an actor and most of a title."""
     actors: dict[object, set[object]] = defaultdict(set)
-    for link in rows("event_actors"):
+    for link in shipped()["event_actors"]:
         actors[link["event_id"]].add(link["actor_id"])
-    active = [row for row in rows("events") if row["status"] == "active"]
+    active = [row for row in shipped()["events"] if row["status"] == "active"]
     for one, other in combinations(active, 2):
         if (
             one["event_type"] == other["event_type"]
@@ -91,7 +94,7 @@ def confidence_of(record: Row) -> str:
     event, more than one party. Weak documents alone make it low.
     """
     ident = str(record.get("event_id") or record.get("figure_id"))
-    documents = supporting_documents(ident)
+    documents = shipped().supporting(ident)
     sound = [row for row in documents if row["weak"] == "no"]
     if not sound:
         return "low"
@@ -107,9 +110,9 @@ def _speaking(record: Row) -> set[object]:
     """List who speaks or acts in a record, with the bodies they belong to."""
     if "figure_id" in record:
         return {record["asserted_by"]} - {None}
-    links = (row for row in rows("event_actors") if row["event_id"] == record["event_id"])
+    links = (row for row in shipped()["event_actors"] if row["event_id"] == record["event_id"])
     acting = {row["actor_id"] for row in links if row["role"] in ("initiator", "speaker")}
-    return acting | {index("actors")[str(one)]["affiliation"] for one in acting} - {None}
+    return acting | {shipped()["actors"].by_id[str(one)]["affiliation"] for one in acting} - {None}
 
 
 def _is_own(source: Row, speaking: set[object]) -> bool:
@@ -122,5 +125,5 @@ def _is_own(source: Row, speaking: set[object]) -> bool:
 
 
 def _names(actor: str) -> set[str]:
-    row = index("actors")[actor]
+    row = shipped()["actors"].by_id[actor]
     return {fold(name) for name in (str(row["name"]), *split_list(row["aliases"]))}

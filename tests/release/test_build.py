@@ -4,17 +4,19 @@ import csv
 import json
 import os
 import shutil
+import tempfile
 
 import pytest
 
-import migrant_crisis_2021.release.build as build_module
+import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.csv_files import read_csv
 from migrant_crisis_2021.dataset.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.dataset.parquet_files import written_by_running_pyarrow
 from migrant_crisis_2021.dataset.table_schema import declaration
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED, TABLES
-from migrant_crisis_2021.release.build import build, find_checkout, out_of_date
+from migrant_crisis_2021.release.build import build, out_of_date
+from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.validation.validate import check_folder
 from tests.conftest import ROOT
 
@@ -333,15 +335,15 @@ def test_a_full_disk_leaves_all_as_it_was(checkout, monkeypatch, step):
     drop_row(checkout, "event_figures")
     (checkout.root / "CITATION.cff").write_text("old", encoding="utf-8")
     before = contents(checkout)
-    stage = build_module._stage
+    make = tempfile.mkstemp
 
-    def refuse(file, content):
-        if file.name == MANIFEST:
+    def refuse(*, prefix, **options):
+        if MANIFEST in prefix:
             raise OSError(28, "No space left on device")
-        return stage(file, content)
+        return make(prefix=prefix, **options)
 
     if step == "staged":
-        monkeypatch.setattr(build_module, "_stage", refuse)
+        monkeypatch.setattr(tempfile, "mkstemp", refuse)
     else:
         (checkout.root / "docs" / "codebook.md").unlink()
         (checkout.root / "docs" / "codebook.md").mkdir()
@@ -379,29 +381,18 @@ def test_a_duplicate_key_is_named(checkout):
         build(checkout)
 
 
-def test_altered_and_missing_files_are_refused_at_the_first_load(checkout, monkeypatch):
-    import migrant_crisis_2021 as mc
-    from migrant_crisis_2021.dataset import csv_files as rows
-    from migrant_crisis_2021.dataset import manifest
-    from migrant_crisis_2021.frames import tables
-
-    for module in (manifest, rows, tables):
-        monkeypatch.setattr(module, "folder", lambda name: checkout.data)
-    for cached in (tables._arrow, rows._shipped):
-        cached.cache_clear()
+def test_altered_and_missing_files_are_refused_at_the_first_load(checkout):
     file = checkout.data / "actors.parquet"
     content = file.read_bytes()
     file.write_bytes(content + b" ")
     with pytest.raises(DataIntegrityError, match="was altered or comes from another release"):
-        mc.actors()
+        mc.open(checkout.data).actors()
     file.unlink()
     with pytest.raises(DataIntegrityError, match="is missing"):
-        mc.actors()
+        mc.open(checkout.data).actors()
     (checkout.data / "actors.csv").write_text("", encoding="utf-8")
     with pytest.raises(DataIntegrityError, match="actors.csv is not the file".replace(".", r"\.")):
-        rows.rows("actors")
-    for cached in (tables._arrow, rows._shipped):
-        cached.cache_clear()
+        list(mc.open(checkout.data)["actors"])
 
 
 def test_every_table_has_both_files():

@@ -7,7 +7,8 @@ from collections import Counter
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.dataset.csv_files import cell, rows
+from migrant_crisis_2021.dataset import shipped
+from migrant_crisis_2021.dataset.csv_files import cell
 from tests.conftest import ROOT
 from tests.release import release_checks
 
@@ -27,8 +28,8 @@ def test_no_unused_source_actor_or_place():
     ],
 )
 def test_no_unused_kind(name, table, column):
-    used = {row[column] for row in rows(table)}
-    listed = {row["value"] for row in rows("vocabulary") if row["list"] == name}
+    used = {row[column] for row in shipped()[table]}
+    listed = {row["value"] for row in shipped()["vocabulary"] if row["list"] == name}
     assert listed - used == set()
 
 
@@ -42,13 +43,13 @@ def test_near_duplicates_were_gone_through():
 
 
 def test_other_events_are_few():
-    kinds = [row["event_type"] for row in rows("events")]
+    kinds = [row["event_type"] for row in shipped()["events"]]
     assert kinds.count("other") < 0.05 * len(kinds)
 
 
 @pytest.mark.parametrize("table", ["events", "figures"])
 def test_confidence_follows_from_the_documents(table):
-    active = [row for row in rows(table) if row["status"] == "active"]
+    active = [row for row in shipped()[table] if row["status"] == "active"]
     wrong = {
         next(iter(row.values())): release_checks.confidence_of(row)
         for row in active
@@ -59,7 +60,7 @@ def test_confidence_follows_from_the_documents(table):
 
 def test_one_publisher_has_one_description():
     facts = {}
-    for row in rows("sources"):
+    for row in shipped()["sources"]:
         columns = ("publisher_kind", "publisher_country", "state_affiliated")
         described = tuple(row[column] for column in columns)
         assert facts.setdefault(row["publisher"], described) == described, row["publisher"]
@@ -73,13 +74,13 @@ def test_country_codes_exist():
         ("places", "neighbour"),
         ("sources", "publisher_country"),
     )
-    codes = {row[column] for table, column in columns for row in rows(table)} - {None}
+    codes = {row[column] for table, column in columns for row in shipped()[table]} - {None}
     assert all(pycountry.countries.get(alpha_2=code) for code in codes)
-    assert all(pycountry.languages.get(alpha_2=row["language"]) for row in rows("sources"))
+    assert all(pycountry.languages.get(alpha_2=row["language"]) for row in shipped()["sources"])
 
 
 def test_the_best_known_figures_lead():
-    shown = {row["figure_id"]: (row["value"], row["qualifier"]) for row in rows("figures")}
+    shown = {row["figure_id"]: (row["value"], row["qualifier"]) for row in shipped()["figures"]}
     assert shown["fig-0001"] == (7935, "exact")
     assert shown["fig-0002"] == (2000, "about")
     assert shown["fig-0003"] == (12000, "more_than")
@@ -88,8 +89,10 @@ def test_the_best_known_figures_lead():
 def test_what_changed_last_is_what_the_cell_holds_now():
     keys = {"events": "event_id", "figures": "figure_id"}
     keys |= {"claims": "claim_id", "positions": "position_id"}
-    records = {row[key]: row for table, key in keys.items() for row in rows(table)}
-    in_order = sorted(rows("changes"), key=lambda row: [int(n) for n in row["version"].split(".")])
+    records = {row[key]: row for table, key in keys.items() for row in shipped()[table]}
+    in_order = sorted(
+        shipped()["changes"], key=lambda row: [int(n) for n in row["version"].split(".")]
+    )
     last = {(row["record_id"], row["field"]): row["new_value"] for row in in_order}
     held = {
         (ident, field): cell(records[ident][field]) for ident, field in last if field != "record"
@@ -98,11 +101,19 @@ def test_what_changed_last_is_what_the_cell_holds_now():
     assert held == {where: last[where] or "" for where in held}
 
 
-def test_the_changelog_counts_what_changed():
+def releases():
+    entries = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1:]
+    return [pytest.param(entry, id=entry.split()[0]) for entry in entries]
+
+
+@pytest.mark.parametrize("entry", [r for r in releases() if r.id in ("0.4.0", "0.3.0")])
+def test_the_changelog_counts_what_changed(entry):
     """The counts under the release are those of the table `changes`."""
-    entry = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1]
     version = entry.split()[0]
-    news = [row for row in rows("changes") if row["version"] == version]
+    news = [row for row in shipped()["changes"] if row["version"] == version]
+    if not news:
+        assert "- No record was added, changed or withdrawn." in entry
+        return
     added = Counter(row["record_id"][:3] for row in news if row["field"] == "record")
     kinds = {"events": "evt", "figures": "fig", "positions": "pos", "claims": "clm"}
     line = next(line for line in entry.splitlines() if line.startswith("- Added:"))
@@ -127,7 +138,7 @@ def test_a_known_conflict_stands_side_by_side(known):
     grouped = mc.conflicts(all=True).groupby("comparison_group")["figure_id"].agg(set)
     wanted = known["source_ids"].split("; ")
     carried = [
-        {row["record_id"] for row in rows("evidence") if row["source_id"] == source}
+        {row["record_id"] for row in shipped()["evidence"] if row["source_id"] == source}
         for source in wanted
     ]
     together = {name for name, figures in grouped.items() if all(figures & one for one in carried)}

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.documents import origin
 from migrant_crisis_2021.release.timeline import timeline_rows
 from tests.datasets import small_rows
@@ -16,7 +17,7 @@ def day(text):
 def timeline(**changes):
     """Derive the timeline of the small dataset, with rows like the first added to it."""
     rows = small_rows(**{table: {0: added} for table, added in changes.items()})
-    return {row["record_id"]: row for row in timeline_rows(rows)}
+    return {row["record_id"]: row for row in timeline_rows(Dataset.of(rows))}
 
 
 def test_active_records_in_order_of_time_then_events_then_by_id():

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from ..items import Citation, Item
+from ..item import Citation, Item
 from ..typography import american, authors, day, entry_of, filed, host, is_inferred, join, month_day
 
 
@@ -18,14 +18,14 @@ def render(cited: Citation) -> str:
 
 def _references(items: list[Item]) -> Iterator[str]:
     """Write the documents in order, lettering those of one author and year (8.19, 9.47)."""
-    ordered = sorted(items, key=_position)
+    ordered = sorted(items, key=_sort_key)
     for _, group in groupby(ordered, key=lambda item: (filed(_lead(item)), _year(item))):
         alike = list(group)
         for number, item in enumerate(alike):
             yield _reference(item, _letter(number) if len(alike) > 1 else "")
 
 
-def _position(item: Item) -> tuple[str, dt.date, str, str, str]:
+def _sort_key(item: Item) -> tuple[str, dt.date, str, str, str]:
     """File under author, then date with undated ones first, then title; the rest settles ties."""
     title, carrier = filed(item["title"]), filed(host(item))
     return filed(_lead(item)), day(item) or dt.date.min, title, carrier, str(item["id"])

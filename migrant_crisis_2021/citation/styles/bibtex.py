@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from ..items import Citation, Item
+from ..item import Citation, Item, ItemType
 from ..typography import authors, day, host, is_inferred
 
-_TYPES = {
+TYPES: dict[ItemType, str] = {
     "article-newspaper": "article",
     "dataset": "misc",
     "entry": "misc",
@@ -33,13 +33,13 @@ _PLAIN_IN_ADDRESS = "".join(chr(code) for code in range(33, 127) if chr(code) no
 
 
 def render(cited: Citation) -> str:
-    """Write one entry an item."""
+    """Write one entry per item."""
     return "\n\n".join(_entry(item) for item in cited.items)
 
 
 def _entry(item: Item) -> str:
     key = re.sub(r"[^A-Za-z0-9:._-]", "-", str(item["id"]))
-    kind = _TYPES[item["type"]]
+    kind = TYPES[item["type"]]
     if kind == "online" and "URL" not in item:  # of which BibLaTeX demands an address
         kind = "misc"
     lines = [f"  {name} = {value}," for name, value in _fields(item)]

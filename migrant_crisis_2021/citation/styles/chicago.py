@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from ..items import Citation, Item
+from ..item import Citation, Item
 from ..typography import (
     american,
     authors,
@@ -22,11 +22,11 @@ from ..typography import (
 def render(cited: Citation) -> str:
     """Write a bibliography: records as sentences, documents in order, the dataset."""
     records = [entry_of(item) for item in cited.records]
-    sources = [_entry(item) for item in sorted(cited.sources, key=_position)]
+    sources = [_entry(item) for item in sorted(cited.sources, key=_sort_key)]
     return "\n\n".join([*records, *sources, _dataset(cited.dataset)])
 
 
-def _position(item: Item) -> tuple[str, str, dt.date, str]:
+def _sort_key(item: Item) -> tuple[str, str, dt.date, str]:
     """File under author or carrier, then title, then date; the id settles ties."""
     return filed(_lead(item)), filed(item["title"]), day(item) or dt.date.min, str(item["id"])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ..items import Citation
+from ..item import Citation
 
 
 def render(cited: Citation) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..items import Citation, Item
+from ..item import Citation, Item, ItemType
 from ..typography import day
 
-_TYPES = {
+TYPES: dict[ItemType, str] = {
     "article-newspaper": "NEWS",
     "dataset": "DATA",
     "entry": "DATA",
@@ -30,12 +30,12 @@ _TAGS = {
 
 
 def render(cited: Citation) -> str:
-    """Write one record an item."""
+    """Write one record per item."""
     return "\n".join("\n".join(_lines(item)) for item in cited.items)
 
 
 def _lines(item: Item) -> Iterator[str]:
-    yield f"TY  - {_TYPES[item['type']]}"
+    yield f"TY  - {TYPES[item['type']]}"
     yield f"ID  - {item['id']}"
     for name in item.get("author", ()):
         yield f"AU  - {name['literal']}"

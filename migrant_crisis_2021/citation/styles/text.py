@@ -1,10 +1,10 @@
-"""One line an item, with its id and ISO dates: for captions, tables and logs."""
+"""One line per item, with its id and ISO dates: for captions, tables and logs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..items import Citation, Item
+from ..item import Citation, Item
 from ..typography import authors, day, entry_of, host, is_inferred, single_quoted, stop
 
 

@@ -1,10 +1,12 @@
-"""A few figures in the place of the shipped ones."""
+"""A few figures among the other tables of the shipped dataset."""
 
 import datetime as dt
 
 import pytest
 
-from migrant_crisis_2021.dataset import csv_files as rows
+from migrant_crisis_2021.dataset import shipped
+from migrant_crisis_2021.interface import OpenedDataset
+from migrant_crisis_2021.names import AUTHORED
 
 FIGURES = [
     {"figure_id": "fig-0001", "value": 118.0, "comparison_group": "day", "asserted_by": "poland"},
@@ -38,16 +40,8 @@ USUAL = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def invented(monkeypatch):
-    """Put invented figures in the place of the shipped ones, with no documents behind them."""
-    shipped, given = rows._shipped, {"figures": [USUAL | row for row in FIGURES], "evidence": []}
-    monkeypatch.setattr(rows, "_shipped", lambda name: given.get(name, shipped(name)))
-    _forget()
-    yield
-    _forget()
-
-
-def _forget():
-    rows.index.cache_clear()
-    rows.grouped.cache_clear()
+@pytest.fixture(scope="module")
+def few():
+    """A dataset with these figures, and no documents behind them."""
+    others = {name: list(shipped()[name]) for name in AUTHORED}
+    return OpenedDataset.of(others | {"figures": [USUAL | row for row in FIGURES], "evidence": []})

@@ -1,0 +1,57 @@
+"""Commands that cite, check copies and check the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..names import STYLES, Style
+from .options import FORMAT, TEXT_OR_JSON, dataset
+from .printing import show_frame, show_json
+
+
+@click.command()
+@click.argument("ids", nargs=-1)
+@click.option("--style", default="apa", show_default=True, help=", ".join(STYLES))
+@click.option("--all", "everything", is_flag=True, help="The bibliography of the whole dataset.")
+def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
+    """Print how to cite the dataset, or the records and documents with IDS."""
+    if everything and ids:
+        raise click.UsageError("give either --all or ids, not both.")
+    cited = list(dataset()["sources"].by_id) if everything else list(ids)
+    text = dataset().cite(cited or None, style=style)
+    click.echo(text.rstrip("\n"))
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option("--source", help="The document that the copy is of; detected if omitted.")
+@TEXT_OR_JSON
+@click.pass_context
+def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form: str) -> None:
+    """Check the fingerprints of the dataset against your copies: files or folders."""
+    if "" in paths:  # an unset variable of the shell, not the working directory
+        raise click.UsageError("a path is empty: give files or folders.")
+    report = dataset().verify([Path(path) for path in paths], source=source)
+    if form == "json":
+        show_json(report.to_dicts())
+    else:
+        click.echo(str(report))
+    ctx.exit(report.exit_code)
+
+
+@click.command()
+@click.argument(
+    "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@FORMAT
+@click.pass_context
+def validate(ctx: click.Context, path: Path | None, form: str) -> None:
+    """Check the shipped dataset, or the one in the folder PATH, against every rule."""
+    report = dataset().validate(path)
+    if form == "table":
+        click.echo(str(report))
+    else:
+        show_frame(report.to_frame(), form)
+    ctx.exit(0 if report.ok else 1)

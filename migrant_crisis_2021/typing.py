@@ -1,0 +1,35 @@
+"""Types of results and arguments, for annotations in your own code.
+
+>>> from migrant_crisis_2021.typing import Record
+>>> def titles(records: list[Record]) -> list[str]:
+...     return [record.row["title"] for record in records]
+"""
+
+from __future__ import annotations
+
+from .accessors.record import Record
+from .accessors.series import Frequency, Wide
+from .interface import OpenedDataset
+from .names import Engine, FileFormat, Match, Names, Style, TableName
+from .parsing.dates import DateLike
+from .validation.problems import Problem
+from .validation.report import Report
+from .verification.report import Check, Verification
+
+__all__ = [
+    "Check",
+    "DateLike",
+    "Engine",
+    "FileFormat",
+    "Frequency",
+    "Match",
+    "Names",
+    "OpenedDataset",
+    "Problem",
+    "Record",
+    "Report",
+    "Style",
+    "TableName",
+    "Verification",
+    "Wide",
+]
