@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from migrant_crisis_2021.fingerprint.fp1 import Stream, Window, find_windows, html_text
+from migrant_crisis_2021.dataset import Dataset
+from migrant_crisis_2021.fingerprint.fp1 import Stream, Window, find_windows
+from migrant_crisis_2021.fingerprint.html_text import html_text
 from migrant_crisis_2021.fingerprint.windows import propose_windows
-from migrant_crisis_2021.verification import verify as verification
+from migrant_crisis_2021.verification.verify import verify
 
 MEGABYTE = 1_000_000
 SYLLABLES = re.findall(r"\w+", "ba ce di fo gu ha je ki lo mu ne po ra si tu ve wo xi ły ša ēr ö й")
@@ -74,7 +76,7 @@ def main() -> None:
     articles = [invent(10_000, seed) for seed in range(1_000)]
     recorded = evidence(articles[:10], 6)
     sources = sorted({row["source_id"] for row in recorded})
-    verification.on_record = lambda: (recorded, sources)
+    dataset = Dataset.of({"evidence": recorded, "sources": [{"source_id": s} for s in sources]})
     windows = [Window(**{k: v for k, v in r.items() if k.startswith("fp_")}) for r in recorded]
     phrases = [Window(window.fp_hash[::-1], window.fp_len) for window in windows]
     one, two = invent(MEGABYTE, 7), invent(2 * MEGABYTE, 8)
@@ -86,14 +88,14 @@ def main() -> None:
     show("search at word starts, nothing there", lambda t: find_windows(t, windows), one, two)
     show("search everywhere, numbers", lambda t: find_windows(t, windows, True), one, two)
     show("search everywhere, phrases", lambda t: find_windows(t, phrases, True), one, two)
-    show("verify, no copy", verification.verify, one, two)
-    show("verify, a copy inside", lambda t: verification.verify(articles[0] + t), one, two)
+    show("verify, no copy", lambda t: verify(dataset, t), one, two)
+    show("verify, a copy inside", lambda t: verify(dataset, articles[0] + t), one, two)
     cut = articles[0][: len(articles[0]) // 20]
-    show("verify, a copy cut short inside", lambda t: verification.verify(cut + t), one, two)
+    show("verify, a copy cut short inside", lambda t: verify(dataset, cut + t), one, two)
     table = "Quay 12 1,250 0.5 7 935\n" * (MEGABYTE // 24)
-    show("verify, a table of numbers", verification.verify, table, table * 2)
+    show("verify, a table of numbers", lambda t: verify(dataset, t), table, table * 2)
 
-    taken = seconds(lambda: verification.verify(articles))
+    taken = seconds(lambda: verify(dataset, articles))
     size = sum(len(article.encode()) for article in articles) / MEGABYTE
     print(f"1,000 articles of 10 kB: {taken:.1f} s, {size / taken:.2f} MB/s")
 

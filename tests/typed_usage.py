@@ -13,7 +13,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.accessors.record import Record
 from migrant_crisis_2021.accessors.series import Wide
 from migrant_crisis_2021.validation.validate import Report
-from migrant_crisis_2021.verification.verify import Verification
+from migrant_crisis_2021.verification.report import Verification
 
 if TYPE_CHECKING:
     import polars as pl

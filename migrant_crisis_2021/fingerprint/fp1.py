@@ -1,7 +1,7 @@
 """fp1: name a passage of a text without containing it, and find it again in any copy.
 
-This file needs the standard library alone and nothing else of the package, so that it can be
-copied into another program. ``docs/fingerprint.md`` is the specification.
+This file needs only the standard library and nothing else of the package, so it can be copied into
+another program. ``docs/fingerprint.md`` is the specification.
 """
 
 from __future__ import annotations
@@ -14,17 +14,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 from itertools import accumulate, chain
 from typing import TypeAlias
 
 LENGTHS = (48, 72)
-"""How long a window may be, in stream characters."""
+"""Lengths that a window may have, in stream characters."""
 
 _DOMAIN = b"fp1\0"
-_MOST_DIGITS = 15  # of a number that stands in the place of the recorded one
+_MOST_DIGITS = 15  # of a number in the place of the recorded one
 
-# Letters that carry a stroke or lack a dot in a way that NFKD does not take apart.
+# Letters with a stroke or without a dot that NFKD does not decompose.
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
@@ -32,7 +31,7 @@ class _Folding(dict[int, str]):
     """What each character becomes: letters and digits, nothing (marks), or a space (the rest).
 
     Folding works on single characters, because nothing that the stream keeps depends on its
-    neighbours: canonical reordering moves marks only, and `str.casefold` knows no context.
+    neighbours: canonical reordering moves only marks, and `str.casefold` ignores context.
     """
 
     def __missing__(self, code: int) -> str:
@@ -66,7 +65,7 @@ _FOLDING = _Folding()
 
 @dataclass(frozen=True)
 class Stream:
-    """The letters and digits of a text, one after the other, and where its words begin.
+    """The letters and digits of a text, with nothing between them, and where its words begin.
 
     Examples
     --------
@@ -77,23 +76,23 @@ class Stream:
 
     raw: str
     text: str
-    # Ascending offsets in `text` of the characters that have in the raw text, before them,
-    # something other than letters, numbers, marks and format characters.
+    # Ascending offsets in `text` of the characters that follow, in the raw text, something other
+    # than letters, numbers, marks and format characters.
     word_starts: Sequence[int]
 
     @classmethod
     def of(cls, raw: str) -> Stream:
-        """Take the stream of a text; take markup off before, with `html_text`."""
+        """Compute the stream of a text; remove markup first, with `html_text`."""
         words = raw.translate(_FOLDING).split()
         return cls(raw, "".join(words), list(accumulate(map(len, words), initial=0))[:-1])
 
     def printed(self, start: int, end: int) -> str:
-        """Return the raw text of the non-empty stretch ``text[start:end]``."""
+        """Return the raw text of the non-empty section ``text[start:end]``."""
         return self.raw[self.offsets[start] : self.offsets[end - 1] + 1]
 
     @cached_property
     def offsets(self) -> Sequence[int]:
-        """For each stream character, where the raw character stands that it comes from."""
+        """For each stream character, the offset of the raw character that it comes from."""
         lengths = (len(_FOLDING[ord(c)].replace(" ", "")) for c in self.raw)
         return [offset for offset, length in enumerate(lengths) for _ in range(length)]
 
@@ -101,8 +100,8 @@ class Stream:
         """Yield where a number may begin, with the places where it may end.
 
         A number begins and ends at an edge of a run of digits or at a word start inside it:
-        the stream "20217935" of "2021 7,935" can be cut after "2021" and after "7". A number
-        goes on after groups of two or three digits alone.
+        the stream "20217935" of "2021 7,935" can be cut after "2021" and after "7". After its
+        first group, a number continues only past groups of two or three digits.
         """
         for run in re.finditer("[0-9]+", self.text):
             first = bisect_right(self.word_starts, run.start())
@@ -122,7 +121,7 @@ def _ends(cuts: list[int], i: int) -> Iterator[int]:
 
 
 def stream(text: str) -> str:
-    """Return the letters and digits of a text, folded, without anything between them.
+    """Return the letters and digits of a text, folded, with nothing between them.
 
     Parameters
     ----------
@@ -148,7 +147,7 @@ def fp1(window: str) -> str:
     Parameters
     ----------
     window : str
-        A stretch of a stream, or a text, of which the stream is taken.
+        A section of a stream, or a text, whose stream is used.
 
     Returns
     -------
@@ -169,9 +168,9 @@ def fp1_frame(window: str, value_start: int, value_len: int) -> str:
     Parameters
     ----------
     window : str
-        A stretch of a stream, or a text, of which the stream is taken.
+        A section of a stream, or a text, whose stream is used.
     value_start, value_len : int
-        Where the digits stand in the stream of the window, and how many they are.
+        Offset of the digits in the stream of the window, and their number.
 
     Returns
     -------
@@ -194,15 +193,15 @@ def _digest(folded: str) -> bytes:
 
 @dataclass(frozen=True)
 class Window:
-    """What is on record about a passage; the fields are columns of ``evidence``."""
+    """The fingerprint of a passage; the fields are columns of ``evidence``."""
 
     fp_hash: str
     fp_len: int
-    # Only where a number is printed in digits: the hash without them, and where they stand.
+    # Only if a number is printed in digits: the hash without them, and their place.
     fp_frame: str | None = None
     fp_value_start: int | None = None
     fp_value_len: int | None = None
-    # Offset in the stream of the copy that was read; no search relies on it.
+    # Offset in the stream of the copy that was read; no search uses it.
     fp_start: int | None = None
 
     @property
@@ -225,17 +224,17 @@ class Reading:
 def find_windows(
     copy: str | Stream, windows: Iterable[Window], everywhere: bool = False
 ) -> dict[Window, list[Reading]]:
-    """Look for windows, and for their frames around other numbers, in a copy.
+    """Search a copy for windows, and for their frames around other numbers.
 
     Parameters
     ----------
     copy : str or Stream
         The text without markup, or its stream.
     windows : iterable of Window
-        What to look for.
+        The windows to search for.
     everywhere : bool, default False
-        False looks at word starts only, True at every offset: a copy that lost the space before
-        a passage has it elsewhere.
+        False searches only at word starts, True at every offset: if a copy lost the space before
+        a passage, the passage does not begin at a word start.
 
     Returns
     -------
@@ -287,7 +286,7 @@ def _starts(
     for value in {window.value for window in windows}:
         if value is None:
             return range(end)
-        # Where the window has value digits, only places that have digits there are hashed.
+        # If the window has value digits, only places with digits in the same position are hashed.
         digits = re.finditer(rf"(?=[0-9]{{{value[1] - value[0]}}})", copy.text)
         starts.update(run.start() - value[0] for run in digits)
     return (start for start in starts if 0 <= start < end)
@@ -311,93 +310,8 @@ def _framed(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
 
 
 def _is_whole(text: str, value: tuple[int, int], window: tuple[int, int]) -> bool:
-    """Tell whether a number at an edge of its window is whole: no digit stands beyond."""
+    """Tell whether a number at an edge of its window is whole: no digit follows outside."""
     before, after = text[value[0] - 1 : value[0]], text[value[1] : value[1] + 1]
     return not (value[0] == window[0] and before.isdecimal()) and not (
         value[1] == window[1] and after.isdecimal()
     )
-
-
-# Inside these a word may go on; every other element begins and ends on a line of its own.
-_INLINE_NAMES = (
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp "
-    "small span strike strong sub sup time tt u var wbr"
-)
-_INLINE = frozenset(_INLINE_NAMES.split())
-_DROPPED = frozenset({"script", "style", "template", "noscript"})
-
-
-# More digits than any character has; Python refuses to read thousands of them as a number.
-_NO_CHARACTER = re.compile("&#[0-9]{8,};?")
-
-
-class _TextOfHtml(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._dropped: list[str] = []  # the open elements whose text is dropped, outermost first
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._skips(tag):
-            return
-        self._break_line(tag)
-        classes = (dict(attrs).get("class") or "").split()
-        if tag in _DROPPED or (tag == "sup" and ("reference" in classes or self._dropped)):
-            self._dropped.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._dropped and tag == self._dropped[-1]:
-            self._dropped.pop()
-        elif not self._skips(tag):
-            self._break_line(tag)
-
-    def handle_data(self, data: str) -> None:
-        if not self._dropped:
-            self.parts.append(data)
-
-    def _skips(self, tag: str) -> bool:
-        """Tell whether a tag is part of a dropped element; only those of its own name count."""
-        return bool(self._dropped) and self._dropped[-1] not in ("sup", tag)
-
-    def _break_line(self, tag: str) -> None:
-        if tag in _INLINE:
-            return
-        self.parts.append("\n")
-        if tag not in _DROPPED:
-            # A footnote mark that is never closed ends with its block, not with the document.
-            self._dropped.clear()
-
-
-def html_text(markup: str) -> str:
-    r"""Take the text out of HTML.
-
-    Parameters
-    ----------
-    markup : str
-        A page or a piece of one, well-formed or not.
-
-    Returns
-    -------
-    str
-        The text without scripts, styles, templates, ``noscript`` and footnote marks
-        (``<sup class="reference">``), character references resolved, a line break at every
-        element that is not part of a line.
-
-    Examples
-    --------
-    >>> html_text("<p>About <b>7,9</b>35<sup class='reference'>[1]</sup> people</p>")
-    '\nAbout 7,935 people\n'
-    """
-    parser = _TextOfHtml()
-    parser.feed(_parsable(markup))
-    parser.close()
-    return "".join(parser.parts)
-
-
-def _parsable(markup: str) -> str:
-    """Defuse what html.parser raises on, or reads in quadratic time, in some Python versions."""
-    tags, end, rest = markup.rpartition(">")
-    whole = tags + end + rest.replace("<", "&lt;")
-    comments, end, rest = whole.rpartition("-->")
-    whole = (comments + end + rest.replace("<!--", "<! ")).replace("<![", "<! [")
-    return _NO_CHARACTER.sub("\ufffd", whole)

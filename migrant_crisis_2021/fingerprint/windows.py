@@ -1,4 +1,8 @@
-"""Choose windows for new evidence: a tool for whoever adds records from a full text."""
+"""Choose windows for new evidence.
+
+This is a tool for authors who add records from a document that they read in full; nothing else in
+the package uses it. Section 11 of ``docs/fingerprint.md`` shows how.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +10,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from ..parsing.numerals import read_number
 from .fp1 import LENGTHS, Stream, Window, find_windows, fp1, fp1_frame
 
-Span = tuple[int, int]
+Stretch: TypeAlias = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_EDGE = 4  # stream characters that should stand before and after what a window holds
-_BEYOND = "it runs beyond its paragraph or the article"
-_LEFT_OUT = 10_000  # what a plan costs that leaves one thing without a window,
-_NEW = 100  # and what a phrase costs with a window of its own; the rest is the place in the list
+_EDGE = 4  # stream characters that a window should have before and after the held phrase
+_BEYOND = "it extends beyond its paragraph or the article"
+# Costs of a plan, added to the rank of each chosen window among the proposals:
+_LEFT_OUT = 10_000  # for each number or phrase without a window,
+_NEW = 100  # and for each phrase that does not share a window.
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Refusal:
     reason : str
         What is wrong with it.
     start, length : int or None
-        The refused window in the stream of the document; None where no window can be tried.
+        The refused window in the stream of the document; None if there is no window to try.
     """
 
     reason: str
@@ -45,31 +51,31 @@ class Proposals:
     windows : list of Window
         The best first; the fields are those of an evidence row.
     refusals : list of Refusal
-        The others, and why. Never empty where `windows` is.
+        The others, and why. If `windows` is empty, there is at least one refusal.
     held : tuple of int or None
-        Where what they hold begins and ends in the stream of the document.
+        Where the number or phrase begins and ends in the stream of the document.
     """
 
     windows: list[Window]
     refusals: list[Refusal]
-    held: Span | None = None
+    held: Stretch | None = None
 
 
 @dataclass(frozen=True)
 class _Target:
-    """What a window must hold, and the stretch that it must not leave, in stream offsets."""
+    """What a window must contain, and the stretch that it must stay within, in stream offsets."""
 
-    held: Span
-    within: Span
-    value: Span | None
-
-
-# What a plan costs, and the window that each of the things wanted has in it.
-_Plan = tuple[int, dict[int, Window]]
+    held: Stretch
+    within: Stretch
+    value: Stretch | None
 
 
-def clash(one: Span, other: Span) -> bool:
-    """Tell whether two windows of one document overlap or abut without being the same.
+# The cost of a plan, and the window that it gives to each number or phrase.
+_Plan: TypeAlias = tuple[int, dict[int, Window]]
+
+
+def clash(one: Stretch, other: Stretch) -> bool:
+    """Tell whether two windows of one document overlap or touch without being the same.
 
     Parameters
     ----------
@@ -79,7 +85,7 @@ def clash(one: Span, other: Span) -> bool:
     Returns
     -------
     bool
-        Together, such windows would give away text.
+        Such windows, taken together, would reveal text.
 
     Examples
     --------
@@ -92,24 +98,24 @@ def clash(one: Span, other: Span) -> bool:
 
 def propose_windows(
     text: str,
-    held: str | Span,
+    held: str | Stretch,
     *,
     is_value: bool = True,
-    taken: Iterable[Span] = (),
-    allowed: Iterable[Span] | None = None,
+    taken: Iterable[Stretch] = (),
+    allowed: Iterable[Stretch] | None = None,
 ) -> Proposals:
-    """Propose windows of a document that hold a number or a phrase.
+    """Propose windows of a document that contain a number or a phrase.
 
     Parameters
     ----------
     text : str
-        The document as it was read, without markup. Paragraphs are parted by blank lines.
+        The document as it was read, without markup. Paragraphs are separated by blank lines.
     held : str or tuple of int
-        A phrase that stands once in the allowed ranges, or its first character and the one
-        after its last.
+        A phrase that occurs once in the allowed ranges, or the offsets of its first character
+        and of the one after its last.
     is_value : bool, default True
-        True if this is the printed number of a figure: if it has one number in digits, those
-        are the value digits. False for the words that date or place an event.
+        True for the printed number of a figure: if the phrase has one number in digits, these
+        are the value digits. False for the words that give the date or place of an event.
     taken : iterable of tuple of int, optional
         ``fp_start`` and ``fp_len`` of the windows that the document already has.
     allowed : iterable of tuple of int, optional
@@ -119,8 +125,8 @@ def propose_windows(
     -------
     Proposals
         Windows of 48 or 72 stream characters that begin at the first letter or number after
-        white space, lie in one paragraph of the article, stand once in the document, by hash
-        and by frame, and are apart from those taken, or are one of those.
+        white space, lie in one paragraph of the article, occur once in the document, by hash
+        and by frame, and are one of those taken or neither overlap nor touch them.
 
     Examples
     --------
@@ -134,18 +140,18 @@ def propose_windows(
     target = _target(stream, held, ranges, is_value)
     if isinstance(target, Refusal):
         return Proposals([], [target])
-    spans_taken = set(taken)
+    stretches_taken = set(taken)
     windows: list[Window] = []
     refusals: list[Refusal] = []
     for start, length in _candidates(stream, target):
         window = _window(stream, (start, length), target.value)
-        reason = _objection(stream, window, (start, length), target, spans_taken)
+        reason = _objection(stream, window, (start, length), target, stretches_taken)
         if reason:
             refusals.append(Refusal(reason, start, length))
         else:
             windows.append(window)
     if not windows and not refusals:
-        reason = f"no word begins so that a window of {LENGTHS} characters from there holds it"
+        reason = f"no window of {LENGTHS} characters that starts at a word contains it"
         refusals = [Refusal(reason)]
     windows.sort(key=lambda window: _rank(stream, window, target.held))
     return Proposals(windows, refusals, target.held)
@@ -153,29 +159,29 @@ def propose_windows(
 
 def plan_windows(
     text: str,
-    wanted: Sequence[tuple[str | Span, bool]],
+    wanted: Sequence[tuple[str | Stretch, bool]],
     *,
-    taken: Iterable[Span] = (),
-    allowed: Iterable[Span] | None = None,
+    taken: Iterable[Stretch] = (),
+    allowed: Iterable[Stretch] | None = None,
 ) -> list[Window | Refusal]:
     """Choose windows for several numbers and phrases of one document together.
 
-    Taken one by one, the best window of one number can leave no room for that of the next.
+    Chosen one by one, the best window of one number can leave no room for the next number.
 
     Parameters
     ----------
     text : str
         The document as it was read, without markup.
     wanted : sequence of tuple
-        Each a `held` and an `is_value` of `propose_windows`.
+        Pairs of `held` and `is_value`, as for `propose_windows`.
     taken, allowed : iterable of tuple of int, optional
         As for `propose_windows`.
 
     Returns
     -------
     list of Window or Refusal
-        One for each of `wanted`, in its order. As many as possible have a window. Phrases share
-        windows where they can; numbers do so where there is no room for a window each.
+        One for each of `wanted`, in the same order. As many as possible have a window. Phrases
+        share windows if they can; numbers do so only if there is no room for separate windows.
 
     Examples
     --------
@@ -188,7 +194,7 @@ def plan_windows(
         propose_windows(text, held, is_value=is_value, taken=taken, allowed=allowed)
         for held, is_value in wanted
     ]
-    plans: dict[Span | None, _Plan] = {None: (0, {})}
+    plans: dict[Stretch | None, _Plan] = {None: (0, {})}
     for number in sorted(range(len(proposals)), key=lambda n: proposals[n].held or (0, 0)):
         plans = _extended(plans, number, proposals[number].windows)
     _, chosen = min(plans.values(), key=lambda plan: plan[0])
@@ -196,9 +202,9 @@ def plan_windows(
 
 
 def _extended(
-    plans: dict[Span | None, _Plan], number: int, windows: list[Window]
-) -> dict[Span | None, _Plan]:
-    """Add one thing to the plans; of those that end in the same window, keep the cheapest."""
+    plans: dict[Stretch | None, _Plan], number: int, windows: list[Window]
+) -> dict[Stretch | None, _Plan]:
+    """Extend the plans by one phrase; of those that end in the same window, keep the cheapest."""
     extended = {last: (cost + _LEFT_OUT, chosen) for last, (cost, chosen) in plans.items()}
     for last, (cost, chosen) in plans.items():
         for rank, window in enumerate(windows):
@@ -214,13 +220,13 @@ def _extended(
 
 def _why_not(proposals: Proposals) -> Refusal:
     if proposals.windows:
-        return Refusal("its windows overlap or abut those of the others")
-    # That some windows run out of the paragraph is always so, and tells the least.
+        return Refusal("its windows overlap or touch those of the others")
+    # Some windows always extend beyond the paragraph: this reason says the least.
     return min(proposals.refusals, key=lambda refusal: refusal.reason == _BEYOND)
 
 
 def _target(
-    stream: Stream, held: str | Span, allowed: list[Span], is_value: bool
+    stream: Stream, held: str | Stretch, allowed: list[Stretch], is_value: bool
 ) -> _Target | Refusal:
     span = _locate(stream.raw, held, allowed) if isinstance(held, str) else held
     if isinstance(span, Refusal):
@@ -230,29 +236,29 @@ def _target(
         return Refusal(f"characters {span[0]} to {span[1]} are not inside the article")
     breaks = [m.span() for m in _BLANK_LINE.finditer(stream.raw, *within)]
     if any(begin < span[1] and span[0] < end for begin, end in breaks):
-        return Refusal("the phrase runs over the end of a paragraph")
+        return Refusal("the phrase extends over the end of a paragraph")
     first = max([end for _, end in breaks if end <= span[0]], default=within[0])
     last = min([begin for begin, _ in breaks if begin >= span[1]], default=within[1])
     held_in_stream = _in_stream(stream, span)
     if held_in_stream[0] == held_in_stream[1]:
-        return Refusal("the phrase holds no letter or number")
+        return Refusal("the phrase contains no letter or number")
     value = _value(stream, held_in_stream) if is_value else None
     return _Target(held_in_stream, _in_stream(stream, (first, last)), value)
 
 
-def _locate(text: str, phrase: str, allowed: list[Span]) -> Span | Refusal:
+def _locate(text: str, phrase: str, allowed: list[Stretch]) -> Stretch | Refusal:
     pattern = re.compile(re.escape(phrase))
     found = [match.span() for span in allowed for match in pattern.finditer(text, *span)]
     if len(found) != 1:
-        return Refusal(f"{phrase!r} stands {len(found)} times in the article: give its characters")
+        return Refusal(f"{phrase!r} occurs {len(found)} times in the article: give its offsets")
     return found[0]
 
 
-def _in_stream(stream: Stream, span: Span) -> Span:
+def _in_stream(stream: Stream, span: Stretch) -> Stretch:
     return bisect_left(stream.offsets, span[0]), bisect_left(stream.offsets, span[1])
 
 
-def _value(stream: Stream, held: Span) -> Span | None:
+def _value(stream: Stream, held: Stretch) -> Stretch | None:
     """Return the digits of the only number in the phrase, or None."""
     runs = [m.span() for m in re.finditer("[0-9]+", stream.text[held[0] : held[1]])]
     if len(runs) != 1:
@@ -261,7 +267,7 @@ def _value(stream: Stream, held: Span) -> Span | None:
     return value if read_number(stream.printed(*value)) else None
 
 
-def _candidates(stream: Stream, target: _Target) -> Iterator[Span]:
+def _candidates(stream: Stream, target: _Target) -> Iterator[Stretch]:
     for start in stream.word_starts:
         if target.within[0] <= start <= target.held[0] and _follows_space(stream, start):
             for length in LENGTHS:
@@ -270,13 +276,13 @@ def _candidates(stream: Stream, target: _Target) -> Iterator[Span]:
 
 
 def _follows_space(stream: Stream, start: int) -> bool:
-    # Not after an apostrophe, a hyphen or a thousands separator, which other copies may lack.
+    # Not after an apostrophe, a hyphen or a thousands separator: other copies may not have it.
     before = stream.offsets[start - 1] + 1 if start else 0
     gap = stream.raw[before : stream.offsets[start]]
     return start == 0 or any(character.isspace() for character in gap)
 
 
-def _window(stream: Stream, span: Span, value: Span | None) -> Window:
+def _window(stream: Stream, span: Stretch, value: Stretch | None) -> Window:
     start, length = span
     text = stream.text[start : start + length]
     if value is None:
@@ -286,27 +292,27 @@ def _window(stream: Stream, span: Span, value: Span | None) -> Window:
 
 
 def _objection(
-    stream: Stream, window: Window, span: Span, target: _Target, taken: set[Span]
+    stream: Stream, window: Window, span: Stretch, target: _Target, taken: set[Stretch]
 ) -> str | None:
     start, length = span
     if start + length > target.within[1]:
         return _BEYOND
     hit = next((other for other in sorted(taken) if clash(span, other)), None)
     if hit is not None:
-        return f"it overlaps or abuts the window of {hit[1]} characters at {hit[0]}"
+        return f"it overlaps or touches the window of {hit[1]} characters at {hit[0]}"
     readings = find_windows(stream, [window], everywhere=True)[window]
     if len(readings) != 1:
-        return f"the passage, or its frame with a number, stands {len(readings)} times"
-    if target.value and not _stands_apart(stream, target.value):
-        return "the digits run on in other digits without anything between"
+        return f"the passage, or its frame with a number, occurs {len(readings)} times"
+    if target.value and not _is_separate(stream, target.value):
+        return "other digits come right before or after the digits of the number"
     return None
 
 
-def _stands_apart(stream: Stream, value: Span) -> bool:
+def _is_separate(stream: Stream, value: Stretch) -> bool:
     return any(first == value[0] and value[1] in ends for first, ends in stream.numbers())
 
 
-def _rank(stream: Stream, window: Window, held: Span) -> tuple[int, ...]:
+def _rank(stream: Stream, window: Window, held: Stretch) -> tuple[int, ...]:
     start = window.fp_start or 0
     end = start + window.fp_len
     margin = min(held[0] - start, end - held[1])

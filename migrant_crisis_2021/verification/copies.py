@@ -1,4 +1,4 @@
-"""Get the text out of the copies that a reader holds: strings, files and folders."""
+"""Get the text out of copies: strings, files and folders."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..errors import InvalidInputError, MissingExtraError
-from ..fingerprint.fp1 import html_text
+from ..fingerprint.html_text import html_text
 from ..parsing.words import as_list
 
 CopyInput: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", "")
-"""What names of documents in a folder end in; other files there are passed over."""
+"""Endings of the names of documents in a folder; other files are skipped."""
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _TAG = re.compile(
@@ -32,7 +32,7 @@ _DECLARED = re.compile(
 )
 _HEAD = 4096
 _LONGEST_NAME = 1024
-# UTF-32 stands first: its little-endian mark begins with that of UTF-16.
+# UTF-32 comes first: its little-endian mark begins with that of UTF-16.
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -41,7 +41,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes([*range(1, 8), *range(14, 26), *range(28, 32)])
-_MOST_CONTROLS = 0.02  # of all bytes; text taken out of a PDF has a few
+_MOST_CONTROLS = 0.02  # of all bytes; text extracted from a PDF has a few
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,19 @@ class Copy:
 
 
 def read_copies(copy: CopyInput) -> Iterator[Copy]:
-    """Read what a reader holds.
+    """Read the given copies.
 
     Parameters
     ----------
     copy : str, path-like, or iterable of them
         A str is text or HTML; a path is a file or a folder, which is read with its subfolders.
-        Of a folder, files are read whose names end in one of `SUFFIXES` and that are not hidden.
+        In a folder, the files that are read are not hidden and have names that end in one of
+        `SUFFIXES`.
 
     Yields
     ------
     Copy
-        One a text or file, in order; files of a folder by name.
+        One per text or file, in order; files of a folder by name.
 
     Raises
     ------
@@ -111,13 +112,13 @@ def _is_path(text: str) -> bool:
         return False
     try:
         return Path(text).is_file() or (os.sep in text and Path(text).is_dir())
-    except (OSError, ValueError):  # with characters that no name can have
+    except (OSError, ValueError):  # with characters that no file name can have
         return False
 
 
 def _checked(text: str, name: str) -> Copy:
     if not any(map(str.isalnum, text)):
-        raise InvalidInputError(f"{name} holds no text: there is not one letter or number in it.")
+        raise InvalidInputError(f"{name} contains no text: no letter and no number.")
     return Copy(name, text)
 
 
@@ -146,8 +147,8 @@ def _documents(folder: Path) -> list[Path]:
     if not documents:
         listed = ", ".join(filter(None, SUFFIXES))
         raise InvalidInputError(
-            f"{folder} holds no document: none of its {len(found)} files ends in {listed}. "
-            "Pass a file by its own path to have it read whatever its name."
+            f"{folder} contains no document: no name of its {len(found)} files ends in {listed}. "
+            "To have a file read whatever its name, pass its path."
         )
     return documents
 
@@ -155,7 +156,7 @@ def _documents(folder: Path) -> list[Path]:
 def _is_file(file: Path) -> bool:
     try:
         return stat.S_ISREG(file.stat().st_mode)
-    except PermissionError:  # reading it will say so
+    except PermissionError:  # reading it will report that
         return True
     except OSError:
         return False
@@ -189,7 +190,7 @@ def _decode(content: bytes, file: Path) -> str:
     controls = len(content) - len(content.translate(None, _CONTROLS))
     if b"\0" in content or controls > _MOST_CONTROLS * len(content):
         raise InvalidInputError(
-            f"{file} is not text: it holds binary data. Save the article as text, HTML or PDF."
+            f"{file} is not text: it contains binary data. Save the article as text, HTML or PDF."
         )
     declared = _DECLARED.search(content[:_HEAD])
     for encoding in ("utf-8", *([declared[1].decode("ascii")] if declared else [])):
@@ -207,15 +208,15 @@ def _pdf_text(content: bytes, file: Path) -> str:
         raise MissingExtraError("pypdf", "pdf") from None
     try:
         return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    except Exception as error:  # pypdf passes on whatever a broken file leads it into
+    except Exception as error:  # a broken file can cause any error in pypdf
         raise InvalidInputError(
             f"{file} cannot be read as a PDF: {str(error).removesuffix('.')}. "
-            "Save the article anew, without a password, or as text or HTML."
+            "Save the article again without a password, or as text or HTML."
         ) from error
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell whether a text has a tag or a character reference of HTML in it.
+    """Tell whether a text contains an HTML tag or character reference.
 
     Examples
     --------

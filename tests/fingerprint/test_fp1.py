@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migrant_crisis_2021.fingerprint import fp1 as fingerprint
+from migrant_crisis_2021.fingerprint import html_text
 from migrant_crisis_2021.fingerprint.fp1 import (
     Reading,
     Stream,
@@ -18,7 +19,6 @@ from migrant_crisis_2021.fingerprint.fp1 import (
     find_windows,
     fp1,
     fp1_frame,
-    html_text,
     stream,
 )
 from migrant_crisis_2021.parsing import numerals
@@ -38,7 +38,7 @@ def by_name(vector):
 
 
 def reference(text):
-    """Take the stream the way the specification words it: the whole text, step by step."""
+    """Compute the stream as the specification describes it: the whole text, step by step."""
     text = unicodedata.normalize("NFKD", text)
     text = "".join(c for c in text if unicodedata.category(c) not in ("Mn", "Cf"))
     text = text.casefold().translate({0x142: "l", 0x111: "d", 0xF8: "o", 0x131: "i"})
@@ -73,12 +73,7 @@ def test_the_hash_is_the_one_that_the_page_describes():
     assert fp1(folded) == hashlib.sha256(b"fp1\0" + folded.encode()).hexdigest()[:32]
 
 
-@pytest.mark.parametrize(("markup", "folded"), VECTORS["html"])
-def test_html_vectors(markup, folded):
-    assert stream(html_text(markup)) == folded
-
-
-@pytest.mark.parametrize("module", [fingerprint, numerals])
+@pytest.mark.parametrize("module", [fingerprint, html_text, numerals])
 def test_the_modules_can_be_copied_elsewhere(module):
     with open(module.__file__, encoding="utf-8") as file:  # noqa: PTH123
         tree = ast.parse(file.read())
@@ -128,7 +123,7 @@ def test_marks_of_every_kind_stay_inside_a_word():
 
 
 @given(TEXTS, TEXTS)
-def test_a_stream_does_not_depend_on_what_stands_around(one, other):
+def test_a_stream_does_not_depend_on_the_text_around(one, other):
     assert stream(one + other) == stream(one) + stream(other)
     assert Stream.of(one + " " + other).word_starts == [
         *Stream.of(one).word_starts,
@@ -268,72 +263,16 @@ def test_what_is_not_there_is_not_in_the_answer():
 
 def test_a_long_row_of_digits_costs_no_more_than_its_length(monkeypatch):
     calls = []
-    original = fingerprint._digest
-    monkeypatch.setattr(fingerprint, "_digest", lambda text: calls.append(1) or original(text))
+    original = hashlib.sha256
+    monkeypatch.setattr(hashlib, "sha256", lambda data: calls.append(1) or original(data))
     window = Window("0" * 32, 48, "0" * 32, 10, 4)
     costs = []
     for cells in (500, 1000, 2000):
         calls.clear()
         find_windows("1 " * cells, [window])
         costs.append(len(calls))
+    assert costs[0] >= 500
     assert costs[2] < 2.2 * costs[1] < 2.2**2 * costs[0] * 1.1
-
-
-TOKENS = "< > </ <! <![ <!-- --> ]]> <? & &# ; ' \" = / p script sup template CDATA[ b 7 \n \0"
-PIECES = st.sampled_from([*TOKENS.split(" "), "class=reference", " "])
-
-
-@given(st.lists(PIECES, max_size=30).map("".join))
-def test_no_markup_is_refused(markup):
-    html_text(markup)
-
-
-@pytest.mark.parametrize(
-    "piece", ["<!--<p>", "<!--", "<a ", "</", "<a href='", "<?", "<!", "<![", "<", "<!-- > "]
-)
-def test_broken_markup_is_read_in_a_moment(piece):
-    # Without the guard these take from half a minute to hours.
-    text = html_text("<p>first</p>" + piece * 100_000)
-    assert text.startswith("\nfirst")
-
-
-def test_a_comment_that_is_never_closed_ends_with_its_bracket():
-    assert html_text("<p>first</p>" + "<!--x>" * 3 + "<p>last</p>").split() == ["first", "last"]
-
-
-def test_a_reference_of_too_many_digits_is_no_character():
-    assert html_text(f"a&#{'1' * 5000};b&#49;") == "a\ufffdb1"
-
-
-@pytest.mark.parametrize("tag", ["script", "style", "template", "noscript"])
-def test_what_is_not_text_is_dropped_with_all_that_is_in_it(tag):
-    assert stream(html_text(f"a<{tag} x='1'>b<i>c</i></{tag}>d")) == "ad"
-    assert stream(html_text(f"a<{tag.upper()}>b</{tag.upper()}>d")) == "ad"
-
-
-def test_nested_templates_end_with_the_outer_one():
-    assert stream(html_text("a<template>b<template>c</template>d</template>e")) == "ae"
-
-
-def test_only_footnote_marks_go_of_what_is_raised():
-    mark = "<sup class='x reference'>[<sup>2</sup>]</sup>"
-    page = f"7<sup>th</sup> quay{mark}, 4 m<sup class='preference'>2</sup>"
-    assert stream(html_text(page)) == "7thquay4m2"
-    assert stream(html_text("<span class='reference'>7</span>")) == "7"
-
-
-def test_elements_in_a_line_do_not_part_words_and_others_do():
-    inline, block_ = (
-        Stream.of(html_text("ha<b>rb</b>our")),
-        Stream.of(html_text("ha<div>rb</div>our")),
-    )
-    assert inline.text == block_.text == "harbour"
-    assert (inline.word_starts, block_.word_starts) == ([0], [0, 2, 4])
-
-
-def test_a_footnote_mark_ends_with_its_own_tag_and_not_with_one_inside():
-    mark = "<sup class='reference'>note <sup>2</sup> more</sup>"
-    assert stream(html_text(f"quay{mark}s")) == "quays"
 
 
 @pytest.mark.parametrize(("digits", "ends"), [(15, [15]), (16, [])])

@@ -1,4 +1,4 @@
-"""Proposing windows: what they hold, what they stay away from, and why others are refused."""
+"""Proposing windows: what they contain, what they avoid, and why others are refused."""
 
 from dataclasses import asdict, fields
 
@@ -48,7 +48,7 @@ def test_a_window_of_a_number(printed):
         assert [r.exact for r in find_windows(STREAM, [window], everywhere=True)[window]] == [True]
 
 
-def test_the_best_window_is_short_and_does_not_hold_the_number_at_its_edge():
+def test_the_best_window_is_short_and_does_not_have_the_number_at_its_edge():
     best = propose_windows(ARTICLE, "7,935").windows[0]
     assert best.fp_len == 48
     assert 4 <= best.fp_value_start <= 48 - 4 - best.fp_value_len
@@ -95,7 +95,7 @@ def test_two_numbers_in_a_phrase_have_no_frame():
     assert propose_windows(glued, "2,000-3,000").windows[0].fp_frame is None
 
 
-def test_characters_may_be_given_instead_of_a_phrase():
+def test_offsets_may_be_given_instead_of_a_phrase():
     start = ARTICLE.index("7,935")
     assert propose_windows(ARTICLE, (start, start + 5)) == propose_windows(ARTICLE, "7,935")
 
@@ -117,11 +117,11 @@ def test_what_is_not_the_article_has_no_window(held):
     assert "0 times in the article" in refusal.reason or "not inside" in refusal.reason
 
 
-def test_windows_that_run_out_of_the_article_are_refused():
+def test_windows_that_extend_beyond_the_article_are_refused():
     proposals = propose_windows(COPY, "kitchen open", allowed=ALLOWED)
     end = len(Stream.of(LEAD + ARTICLE).text)
     assert all(sum(span(window)) <= end for window in proposals.windows)
-    beyond = [r for r in proposals.refusals if "runs beyond" in r.reason]
+    beyond = [r for r in proposals.refusals if "extends beyond" in r.reason]
     assert beyond
     assert all(r.start + r.length > end for r in beyond)
 
@@ -135,18 +135,18 @@ def test_windows_do_not_begin_before_the_article():
 @pytest.mark.parametrize(
     ("held", "reason"),
     [
-        ("no such words", "stands 0 times"),
-        ("harbour", "stands 3 times"),
+        ("no such words", "occurs 0 times"),
+        ("harbour", "occurs 3 times"),
         ("", "times in the article"),
         ((5, 5), "are not inside the article"),
         ((9, 5), "are not inside the article"),
         ((-3, 5), "are not inside the article"),
         ((0, 10**6), "are not inside the article"),
-        ("Vellmar\n\nVELLMAR", "runs over the end of a paragraph"),
-        ("–", "holds no letter or number"),
+        ("Vellmar\n\nVELLMAR", "extends over the end of a paragraph"),
+        ("–", "contains no letter or number"),
     ],
 )
-def test_what_cannot_be_held(held, reason):
+def test_what_no_window_can_contain(held, reason):
     proposals = propose_windows(ARTICLE, held)
     assert proposals.windows == []
     assert reason in proposals.refusals[0].reason
@@ -155,7 +155,7 @@ def test_what_cannot_be_held(held, reason):
 def test_a_phrase_that_is_too_long():
     paragraph = ARTICLE.split("\n\n")[1]
     (refusal,) = propose_windows(ARTICLE, paragraph).refusals
-    assert "no word begins so that a window" in refusal.reason
+    assert "no window of (48, 72) characters" in refusal.reason
 
 
 def test_a_paragraph_that_is_too_short():
@@ -163,26 +163,26 @@ def test_a_paragraph_that_is_too_short():
     assert "beyond its paragraph" in refusal.reason
 
 
-def test_a_passage_that_stands_twice_is_refused_even_with_another_number():
+def test_a_passage_that_occurs_twice_is_refused_even_with_another_number():
     again = ARTICLE.split("\n\n")[1].replace("7,935", "8,100")
     proposals = propose_windows(f"{ARTICLE}\n\n{again}", "7,935")
     assert proposals.windows == []
-    assert any("stands 2 times" in refusal.reason for refusal in proposals.refusals)
+    assert any("occurs 2 times" in refusal.reason for refusal in proposals.refusals)
 
 
-def test_a_passage_that_stands_again_glued_to_a_word_is_refused():
+def test_a_passage_that_occurs_again_glued_to_a_word_is_refused():
     paragraph = ARTICLE.split("\n\n")[3]
     proposals = propose_windows(f"{paragraph}\n\nx{paragraph}", (0, len("In the village")))
     refused = {r.start: r.reason for r in proposals.refusals}
-    assert refused[0] == "the passage, or its frame with a number, stands 2 times"
+    assert refused[0] == "the passage, or its frame with a number, occurs 2 times"
 
 
-def test_digits_that_run_on_are_refused():
+def test_digits_next_to_other_digits_are_refused():
     text = "In the log the clerks of the quay wrote 20217935 crates for the month of the storms"
     at = text.index("7935")
     proposals = propose_windows(text, (at, at + 4))
     assert proposals.windows == []
-    assert any("digits run on" in refusal.reason for refusal in proposals.refusals)
+    assert any("other digits come right before" in refusal.reason for refusal in proposals.refusals)
 
 
 @pytest.mark.parametrize("before", ["’", "-", "7,"])
@@ -218,7 +218,7 @@ def test_a_window_is_shared_whole_or_not_at_all():
     assert span(second.windows[0]) == span(first)
     assert second.windows[0].fp_hash == first.fp_hash
     assert all(not clash(span(window), span(first)) for window in second.windows)
-    overlapping = [r for r in second.refusals if "overlaps or abuts" in r.reason]
+    overlapping = [r for r in second.refusals if "overlaps or touches" in r.reason]
     assert overlapping
     assert all(clash((r.start, r.length), span(first)) for r in overlapping)
 
@@ -276,9 +276,9 @@ def test_what_has_no_room_in_a_plan_is_refused_with_a_reason():
     taken = [(0, 48)]
     (plan,) = plan_windows(text, [("crates of tea", False)], taken=taken)
     assert isinstance(plan, Refusal)
-    assert "overlaps or abuts" in plan.reason
+    assert "overlaps or touches" in plan.reason
     assert plan_windows(text, [("no such words", True)]) == [
-        Refusal("'no such words' stands 0 times in the article: give its characters")
+        Refusal("'no such words' occurs 0 times in the article: give its offsets")
     ]
     assert plan_windows(text, []) == []
 
@@ -288,7 +288,7 @@ def test_a_window_can_be_written_as_an_evidence_row():
     assert Window(**asdict(window)) == window
 
 
-def test_a_window_may_end_with_what_it_holds():
+def test_a_window_may_end_with_what_it_contains():
     text = f"{'a' * 40} {'b' * 8}"
     assert [span(window) for window in propose_windows(text, "b" * 8).windows] == [(0, 48)]
 

@@ -1,4 +1,4 @@
-"""Getting the text out of what a reader holds, and what is refused with which error."""
+"""Getting the text out of copies, and what is refused with which error."""
 
 import codecs
 import sys
@@ -7,14 +7,12 @@ from pathlib import Path
 import pytest
 
 from migrant_crisis_2021.errors import InvalidInputError, MissingExtraError
-from migrant_crisis_2021.verification import verify as verification
 from migrant_crisis_2021.verification.copies import SUFFIXES, looks_like_html, read_copies
 from migrant_crisis_2021.verification.verify import verify
 from tests.articles import (
     ARTICLE,
-    EVIDENCE,
+    DATASET,
     SOURCE,
-    SOURCES,
     as_page,
     as_pdf,
     hyphenated,
@@ -24,11 +22,6 @@ from tests.articles import (
 RUSSIAN = "Ещё сорок лодок стоят у причала, сообщил смотритель"
 POLISH = "Żona kapitana naliczyła łodzie przy nabrzeżu"
 GERMAN = "Größere Boote, “sehr” große – sagte er"
-
-
-@pytest.fixture(autouse=True)
-def invented_evidence(monkeypatch):
-    monkeypatch.setattr(verification, "on_record", lambda: (EVIDENCE, SOURCES))
 
 
 def texts(copy):
@@ -119,7 +112,7 @@ def test_a_pdf_is_read_with_pypdf(tmp_path, width):
     pytest.importorskip("pypdf")
     lines = hyphenated(without_marks(ARTICLE), width).splitlines()
     (tmp_path / "copy.pdf").write_bytes(as_pdf(lines))
-    report = verify(tmp_path)
+    report = verify(DATASET, tmp_path)
     assert (report.sources, report.exit_code) == ([SOURCE], 0)
 
 
@@ -128,7 +121,7 @@ def test_without_pypdf_the_error_names_the_extra_and_the_command(tmp_path, monke
     monkeypatch.setitem(sys.modules, "pypdf", None)
     (tmp_path / name).write_bytes(as_pdf(["some text"]))
     with pytest.raises(MissingExtraError, match=r'pip install "migrant-crisis-2021\[pdf\]"'):
-        verify(tmp_path / name)
+        verify(DATASET, tmp_path / name)
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4\nbroken", b"%PDF-1.7\n" + bytes(range(256)) * 9])
@@ -136,36 +129,36 @@ def test_a_broken_pdf(tmp_path, content):
     pytest.importorskip("pypdf")
     (tmp_path / "copy.pdf").write_bytes(content)
     with pytest.raises(InvalidInputError, match=r"copy\.pdf cannot be read as a PDF"):
-        verify(tmp_path / "copy.pdf")
+        verify(DATASET, tmp_path / "copy.pdf")
 
 
 def test_a_pdf_of_pictures_alone(tmp_path):
     pytest.importorskip("pypdf")
     (tmp_path / "scan.pdf").write_bytes(as_pdf([]))
-    with pytest.raises(InvalidInputError, match=r"scan\.pdf holds no text"):
-        verify(tmp_path / "scan.pdf")
+    with pytest.raises(InvalidInputError, match=r"scan\.pdf contains no text"):
+        verify(DATASET, tmp_path / "scan.pdf")
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "holds no text"),
-        (b" \n\t", "holds no text"),
-        (b"<html><script>x()</script></html>", "holds no text"),
-        (codecs.BOM_UTF8, "holds no text"),
-        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not text: it holds binary data"),
-        (b"some text\0", "not text: it holds binary data"),
-        (bytes(range(1, 32)) * 5, "not text: it holds binary data"),
-        ("UTF-16 without a mark".encode("utf-16-le"), "not text: it holds binary data"),
+        (b"", "contains no text"),
+        (b" \n\t", "contains no text"),
+        (b"<html><script>x()</script></html>", "contains no text"),
+        (codecs.BOM_UTF8, "contains no text"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "not text: it contains binary data"),
+        (b"some text\0", "not text: it contains binary data"),
+        (bytes(range(1, 32)) * 5, "not text: it contains binary data"),
+        ("UTF-16 without a mark".encode("utf-16-le"), "not text: it contains binary data"),
     ],
 )
-def test_files_that_are_no_text(tmp_path, content, message):
+def test_files_that_are_not_text(tmp_path, content, message):
     for name in ("copy.txt", "copy.html"):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(InvalidInputError, match=f"{name}.*{message}"):
-            verify(tmp_path / name)
+            verify(DATASET, tmp_path / name)
     with pytest.raises(InvalidInputError, match=message):
-        verify(tmp_path)
+        verify(DATASET, tmp_path)
 
 
 def test_text_out_of_a_pdf_may_have_a_few_control_characters(tmp_path):
@@ -173,11 +166,11 @@ def test_text_out_of_a_pdf_may_have_a_few_control_characters(tmp_path):
     file.write_bytes(b"a" * 99 + b"\x01")
     assert texts(file) == ["a" * 99 + "\x01"]
     file.write_bytes(b"a" * 95 + b"\x01" * 5)
-    with pytest.raises(InvalidInputError, match="holds binary data"):
+    with pytest.raises(InvalidInputError, match="contains binary data"):
         texts(file)
 
 
-def test_a_pdf_is_known_by_its_head_whatever_stands_before_it(tmp_path):
+def test_a_pdf_is_known_by_its_head_whatever_comes_before_it(tmp_path):
     pytest.importorskip("pypdf")
     file = tmp_path / "copy"
     file.write_bytes(b"\r\n" + as_pdf(["some text"]))
@@ -189,8 +182,8 @@ def test_a_pdf_is_known_by_its_head_whatever_stands_before_it(tmp_path):
 
 @pytest.mark.parametrize("copy", ["", " \n", "<p></p>", "…!"])
 def test_texts_without_text(copy):
-    with pytest.raises(InvalidInputError, match=r"<text> holds no text"):
-        verify(copy)
+    with pytest.raises(InvalidInputError, match=r"<text> contains no text"):
+        verify(DATASET, copy)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +206,7 @@ def test_what_is_no_copy(copy, message):
 
 def test_a_path_that_does_not_exist(tmp_path):
     with pytest.raises(InvalidInputError, match=r"nowhere\.txt does not exist"):
-        verify(tmp_path / "nowhere.txt")
+        verify(DATASET, tmp_path / "nowhere.txt")
 
 
 @pytest.mark.parametrize("path", [Path("x" * 5000), Path("a\0b"), Path("loop")])
@@ -221,7 +214,7 @@ def test_a_path_that_no_file_can_have(tmp_path, monkeypatch, path):
     (tmp_path / "loop").symlink_to("loop")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidInputError, match="cannot be read"):
-        verify(path)
+        verify(DATASET, path)
 
 
 def test_a_path_in_a_folder_that_may_not_be_entered(tmp_path, monkeypatch):
@@ -230,7 +223,7 @@ def test_a_path_in_a_folder_that_may_not_be_entered(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "stat", refuse)
     with pytest.raises(InvalidInputError, match=r"copy\.txt cannot be read: Permission denied"):
-        verify(tmp_path / "copy.txt")
+        verify(DATASET, tmp_path / "copy.txt")
 
 
 def test_the_name_of_a_file_as_a_str(tmp_path, monkeypatch):
@@ -238,7 +231,7 @@ def test_the_name_of_a_file_as_a_str(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for name in ("copy.txt", str(tmp_path / "copy.txt"), str(tmp_path)):
         with pytest.raises(InvalidInputError, match=r"pass pathlib\.Path"):
-            verify(name)
+            verify(DATASET, name)
 
 
 @pytest.mark.parametrize("text", ["boats" * 100_000, "no\0file", "sub/boats\n" * 3])
@@ -247,16 +240,16 @@ def test_texts_that_cannot_be_names_of_files(text):
 
 
 def test_a_folder_without_documents(tmp_path):
-    with pytest.raises(InvalidInputError, match="none of its 0 files"):
-        verify(tmp_path)
+    with pytest.raises(InvalidInputError, match="no name of its 0 files"):
+        verify(DATASET, tmp_path)
     (tmp_path / "style.css").write_text("p {}", "utf-8")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "notes.txt").write_text("text", "utf-8")
-    with pytest.raises(InvalidInputError, match=r"none of its 1 files.*\.txt, .*\.pdf"):
-        verify(tmp_path)
+    with pytest.raises(InvalidInputError, match=r"no name of its 1 files.*\.txt, .*\.pdf"):
+        verify(DATASET, tmp_path)
 
 
-def test_a_link_in_a_folder_that_leads_nowhere_is_passed_over(tmp_path):
+def test_a_link_in_a_folder_that_leads_nowhere_is_skipped(tmp_path):
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
     (tmp_path / "here.txt").write_text("text", "utf-8")
     assert texts(tmp_path) == ["text"]
@@ -282,7 +275,7 @@ def test_a_folder_that_may_not_be_read(tmp_path, monkeypatch):
 
     monkeypatch.setattr("os.scandir", refuse)
     with pytest.raises(InvalidInputError, match="cannot be read: Permission denied"):
-        verify(tmp_path)
+        verify(DATASET, tmp_path)
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
@@ -292,7 +285,7 @@ def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
     (tmp_path / "copy.txt").write_text("text", "utf-8")
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(InvalidInputError, match=r"copy\.txt cannot be read: Permission denied"):
-        verify(tmp_path)
+        verify(DATASET, tmp_path)
 
 
 def test_texts_are_numbered_where_there_are_several(tmp_path):

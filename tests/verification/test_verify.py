@@ -10,34 +10,29 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import UnknownValueError
 from migrant_crisis_2021.fingerprint.fp1 import Stream
 from migrant_crisis_2021.parsing.numerals import read_number
-from migrant_crisis_2021.verification import verify as verification
-from migrant_crisis_2021.verification.verify import STATES, Check, verify
+from migrant_crisis_2021.verification.report import STATES, Check
+from migrant_crisis_2021.verification.verify import verify
 from tests.articles import (
     ARTICLE,
+    DATASET,
     EVIDENCE,
     NUMBERS,
     OTHER,
     OTHER_ARTICLE,
     SOURCE,
-    SOURCES,
     as_page,
     hyphenated,
+    on_record,
     straight_quotes,
     without_marks,
 )
 
 ROWS = [row for row in EVIDENCE if row["source_id"] == SOURCE]
 ALL_MATCH = {"match": len(ROWS), "value_mismatch": 0, "ambiguous": 0, "not_found": 0}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def invented_evidence():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(verification, "on_record", lambda: (EVIDENCE, SOURCES))
-        yield
 
 
 def states(report):
@@ -62,7 +57,7 @@ STEPS = {
 
 @pytest.mark.parametrize("step", STEPS)
 def test_each_rendering_matches(step):
-    report = verify(STEPS[step](ARTICLE))
+    report = verify(DATASET, STEPS[step](ARTICLE))
     assert (report.sources, report.counts) == ([SOURCE], ALL_MATCH)
     assert report.exit_code == 0
 
@@ -82,23 +77,23 @@ def renderings(draw):
 
 @given(renderings())
 def test_any_mixture_of_renderings_matches(text):
-    report = verify(text)
+    report = verify(DATASET, text)
     assert (report.sources, report.counts, report.exit_code) == ([SOURCE], ALL_MATCH, 0)
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
-def test_what_stands_around_does_not_matter(before, after):
-    around = verify(f"{before} \n\n{ARTICLE}\n\n {after}", source=SOURCE)
+def test_the_text_around_does_not_matter(before, after):
+    around = verify(DATASET, f"{before} \n\n{ARTICLE}\n\n {after}", source=SOURCE)
     assert around.counts == ALL_MATCH
 
 
 def test_a_copy_without_any_spaces_is_read():
-    assert verify(re.sub(r"\s", "", ARTICLE), source=SOURCE).counts == ALL_MATCH
+    assert verify(DATASET, re.sub(r"\s", "", ARTICLE), source=SOURCE).counts == ALL_MATCH
 
 
 def test_glued_passages_are_found_once_the_source_is_identified():
     glued = ARTICLE[:120] + ARTICLE[120:].replace(" ", "")
-    assert verify(glued).counts == ALL_MATCH
+    assert verify(DATASET, glued).counts == ALL_MATCH
 
 
 # --- altered numbers and words ----------------------------------------------------------------
@@ -114,7 +109,7 @@ OTHER_NUMBERS = st.builds(
 def test_another_number_is_a_mismatch_and_is_read(record, other):
     printed = NUMBERS[record]
     assume(read_number(other) != read_number(printed))
-    report = verify(ARTICLE.replace(printed, other))
+    report = verify(DATASET, ARTICLE.replace(printed, other))
     checks = {check.record_id: check for check in report.rows}
     assert checks[record] == Check(record, SOURCE, "value_mismatch", printed, other, "<text>")
     others = [check.state for check in report.rows if check.record_id != record]
@@ -134,7 +129,7 @@ def test_each_changed_inserted_or_lost_digit_is_a_mismatch(row, digit):
             printed[:place] + digit + printed[place:],
             printed[:place] + printed[place + 1 :],
         ):
-            report = verify(ARTICLE.replace(printed, other), source=SOURCE)
+            report = verify(DATASET, ARTICLE.replace(printed, other), source=SOURCE)
             check = next(c for c in report.rows if c.record_id == row["record_id"])
             same = read_number(other) == read_number(printed)
             assert (check.state == "match") is same
@@ -152,7 +147,7 @@ def test_another_word_never_matches(row, data):
     letter = data.draw(st.sampled_from("кж7"))
     # What is put before the first letter is outside.
     kept = ARTICLE[at + 1 if place == row["fp_start"] or data.draw(st.booleans()) else at :]
-    report = verify(ARTICLE[:at] + letter + kept, source=SOURCE)
+    report = verify(DATASET, ARTICLE[:at] + letter + kept, source=SOURCE)
     assert states(report)[row["record_id"]] in ("not_found", "value_mismatch")
     if letter != "7":
         assert states(report)[row["record_id"]] == "not_found"
@@ -174,43 +169,43 @@ def test_another_word_never_matches(row, data):
     ],
 )
 def test_how_the_number_reads_decides(other, state, found):
-    report = verify(ARTICLE.replace("12.5", other), source=SOURCE)
+    report = verify(DATASET, ARTICLE.replace("12.5", other), source=SOURCE)
     check = next(c for c in report.rows if c.record_id == "fig-0004")
     assert (check.state, check.value_found) == (state, found)
 
 
-def test_a_record_that_disagrees_with_its_own_passage_is_a_mismatch(monkeypatch):
+def test_a_record_that_disagrees_with_its_own_passage_is_a_mismatch():
     wrong = [{**row, "value_as_printed": "7,953"} for row in ROWS[:1]]
-    monkeypatch.setattr(verification, "on_record", lambda: (wrong, SOURCES))
-    (check,) = verify(ARTICLE).rows
+    dataset = on_record(wrong)
+    (check,) = verify(dataset, ARTICLE).rows
     assert (check.state, check.value_found) == ("value_mismatch", "7,935")
 
 
-def test_the_value_may_be_one_number_of_what_is_printed(monkeypatch):
+def test_the_value_may_be_one_number_of_what_is_printed():
     phrase = [{**row, "value_as_printed": "more than 7,935 of 8,000"} for row in ROWS[:1]]
-    monkeypatch.setattr(verification, "on_record", lambda: (phrase, SOURCES))
-    assert verify(ARTICLE).counts["match"] == 1
-    # The other number of the phrase in its place is another number all the same.
-    assert verify(ARTICLE.replace("7,935", "8,000")).counts["value_mismatch"] == 1
+    dataset = on_record(phrase)
+    assert verify(dataset, ARTICLE).counts["match"] == 1
+    # The other number of the phrase, in its place, is still a different number.
+    assert verify(dataset, ARTICLE.replace("7,935", "8,000")).counts["value_mismatch"] == 1
 
 
-def test_digits_of_an_event_need_no_printed_value(monkeypatch):
+def test_digits_of_an_event_need_no_printed_value():
     event = [{**row, "value_as_printed": None} for row in ROWS[:1]]
-    monkeypatch.setattr(verification, "on_record", lambda: (event, SOURCES))
-    assert verify(ARTICLE).counts["match"] == 1
+    dataset = on_record(event)
+    assert verify(dataset, ARTICLE).counts["match"] == 1
 
 
 # --- more than once ---------------------------------------------------------------------------
 
 
-def test_a_passage_that_stands_twice_is_ambiguous():
-    report = verify(f"{ARTICLE}\n\n{ARTICLE}")
+def test_a_passage_that_occurs_twice_is_ambiguous():
+    report = verify(DATASET, f"{ARTICLE}\n\n{ARTICLE}")
     assert set(states(report).values()) == {"ambiguous"}
     assert {c.value_found for c in report.rows} == {*NUMBERS.values(), None}
 
 
-def test_a_passage_that_stands_there_with_two_numbers_is_ambiguous():
-    report = verify(ARTICLE + "\n\n" + ARTICLE.split("\n\n")[1].replace("7,935", "8,100"))
+def test_a_passage_that_occurs_with_two_numbers_is_ambiguous():
+    report = verify(DATASET, ARTICLE + "\n\n" + ARTICLE.split("\n\n")[1].replace("7,935", "8,100"))
     check = report.rows[0]
     assert (check.state, check.value_found) == ("ambiguous", "7,935 / 8,100")
 
@@ -220,7 +215,7 @@ def test_a_passage_that_stands_there_with_two_numbers_is_ambiguous():
 
 def test_a_source_is_identified_by_most_of_what_is_found():
     mixed = f"{ARTICLE}\n\n{OTHER_ARTICLE.split(chr(10))[0]}"
-    report = verify(mixed)
+    report = verify(DATASET, mixed)
     assert (report.sources, report.counts) == ([SOURCE], ALL_MATCH)
     assert report.not_given == 2
     assert report.unfingerprinted == 1
@@ -229,47 +224,47 @@ def test_a_source_is_identified_by_most_of_what_is_found():
 def test_with_as_many_found_the_greater_share_decides():
     first, second = ARTICLE.split("\n\n")[3:5]
     bells = OTHER_ARTICLE.split("\n\n")[0]
-    assert verify(f"{first}\n\n{bells}").sources == [OTHER]
-    assert verify(f"{first}\n\n{second}\n\n{bells}").sources == [SOURCE]
+    assert verify(DATASET, f"{first}\n\n{bells}").sources == [OTHER]
+    assert verify(DATASET, f"{first}\n\n{second}\n\n{bells}").sources == [SOURCE]
 
 
 def test_a_frame_alone_identifies_a_source():
     paragraph = ARTICLE.split("\n\n")[1].replace("7,935", "8,100")
-    report = verify(paragraph)
+    report = verify(DATASET, paragraph)
     assert report.sources == [SOURCE]
     assert report.counts == {"match": 0, "value_mismatch": 1, "ambiguous": 0, "not_found": 4}
 
 
-def test_a_text_that_is_no_copy_is_not_identified():
-    report = verify("Nothing of the kind happened at the harbour that night.")
+def test_a_text_that_is_not_a_copy_is_not_identified():
+    report = verify(DATASET, "Nothing of the kind happened at the harbour that night.")
     assert (report.rows, report.sources, report.unidentified) == ([], [], ["<text>"])
     assert report.exit_code == 1
     assert report.not_given == len(EVIDENCE) - 1
 
 
 def test_a_named_source_is_taken_at_its_word():
-    report = verify(OTHER_ARTICLE, source=SOURCE)
+    report = verify(DATASET, OTHER_ARTICLE, source=SOURCE)
     assert set(states(report).values()) == {"not_found"}
     assert (report.sources, report.unidentified, report.exit_code) == ([SOURCE], [], 1)
 
 
 def test_a_named_source_without_fingerprints_says_so():
-    report = verify(ARTICLE, source="read-as-excerpt")
+    report = verify(DATASET, ARTICLE, source="read-as-excerpt")
     assert (report.rows, report.exit_code, report.ok) == ([], 1, False)
     assert "only an excerpt of read-as-excerpt was read" in str(report)
 
 
 def test_an_unknown_source_is_an_error_that_names_the_nearest():
     with pytest.raises(UnknownValueError, match=r"vellmar-herold.*nearest first: vellmar-herald"):
-        verify(ARTICLE, source="vellmar-herold")
+        verify(DATASET, ARTICLE, source="vellmar-herold")
 
 
 # --- several copies ---------------------------------------------------------------------------
 
 
-def test_every_copy_is_held_against_every_row():
+def test_every_copy_is_compared_with_every_row():
     altered = ARTICLE.replace("7,935", "8,100")
-    report = verify([ARTICLE, altered])
+    report = verify(DATASET, [ARTICLE, altered])
     assert [(c.state, c.file) for c in report.rows if c.record_id == "fig-0001"] == [
         ("match", "<text 1>"),
         ("value_mismatch", "<text 2>"),
@@ -279,7 +274,7 @@ def test_every_copy_is_held_against_every_row():
 
 def test_an_article_in_two_parts_is_whole():
     paragraphs = ARTICLE.split("\n\n")
-    report = verify(["\n\n".join(paragraphs[:3]), "\n\n".join(paragraphs[3:])])
+    report = verify(DATASET, ["\n\n".join(paragraphs[:3]), "\n\n".join(paragraphs[3:])])
     assert report.counts == ALL_MATCH
     assert report.exit_code == 0
     assert {check.file for check in report.rows} == {"<text 1>", "<text 2>"}
@@ -292,7 +287,7 @@ def test_copies_of_two_sources(tmp_path):
     (tmp_path / "c.md").write_text("Notes of 64 readers", "utf-8")
     (tmp_path / "style.css").write_text("p {}", "utf-8")
     (tmp_path / ".hidden.txt").write_text(ARTICLE, "utf-8")
-    report = verify(tmp_path)
+    report = verify(DATASET, tmp_path)
     assert report.sources == [SOURCE, OTHER]
     assert report.counts == {**ALL_MATCH, "match": len(EVIDENCE) - 1}
     assert report.unidentified == [str(tmp_path / "c.md")]
@@ -305,41 +300,44 @@ def test_copies_of_two_sources(tmp_path):
 
 def test_the_report_says_what_happened_and_what_absence_means():
     copy = ARTICLE.replace("7,935", "8,100").replace("soup", "stew").replace("12.5", "12-5")
-    text = str(verify(copy))
+    text = str(verify(DATASET, copy))
     assert "2 of 5 checks match, 1 contradicted, 1 ambiguous, 1 absent" in text
     assert "fig-0001 in vellmar-herald: recorded 7,935, the copy has 8,100 (<text>)" in text
-    assert "An absent passage refutes nothing" in text
+    assert "An absent passage does not prove the record wrong" in text
     assert "not that it is true" in text
-    assert "2 evidence rows of documents of which no copy was given" in text
+    assert "2 evidence rows of documents for which no copy was given" in text
     assert text.isascii()
 
 
 def test_the_report_leaves_out_what_does_not_apply():
-    text = str(verify(ARTICLE))
+    text = str(verify(DATASET, ARTICLE))
     assert "Contradicted" not in text
     assert "Absent" not in text
-    assert repr(verify(ARTICLE)) == text
+    assert repr(verify(DATASET, ARTICLE)) == text
 
 
-def test_long_lists_are_cut(monkeypatch):
+def test_long_lists_are_cut():
     many = [{**ROWS[0], "record_id": f"fig-{n:04d}"} for n in range(30)]
-    monkeypatch.setattr(verification, "on_record", lambda: (many, SOURCES))
-    assert "... and 10 more" in str(verify(ARTICLE.replace("7,935", "8,100")))
-    monkeypatch.setattr(verification, "on_record", lambda: (many[:20], SOURCES))
-    assert "more" not in str(verify(ARTICLE.replace("7,935", "8,100"))).split("Not checked")[0]
+    dataset = on_record(many)
+    assert "... and 10 more" in str(verify(dataset, ARTICLE.replace("7,935", "8,100")))
+    dataset = on_record(many[:20])
+    assert (
+        "more"
+        not in str(verify(dataset, ARTICLE.replace("7,935", "8,100"))).split("Not checked")[0]
+    )
 
 
-def test_html_is_escaped(monkeypatch):
+def test_html_is_escaped():
     evil = [{**ROWS[0], "record_id": "<script>alert(1)</script>"}]
-    monkeypatch.setattr(verification, "on_record", lambda: (evil, SOURCES))
-    page = verify(ARTICLE.replace("7,935", "8,100"))._repr_html_()
+    dataset = on_record(evil)
+    page = verify(dataset, ARTICLE.replace("7,935", "8,100"))._repr_html_()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
     assert "<td>value_mismatch</td>" in page
 
 
 def test_the_report_as_data():
-    report = verify(ARTICLE)
+    report = verify(DATASET, ARTICLE)
     assert set(report.counts) == set(STATES)
     assert json.loads(json.dumps(report.to_dicts()))[0] == {
         "record_id": "fig-0001",
@@ -353,7 +351,7 @@ def test_the_report_as_data():
 
 @pytest.mark.parametrize("copy", [ARTICLE, "A text of another kind."])
 def test_the_report_as_a_frame(copy):
-    frame = verify(copy).to_frame()
+    frame = verify(DATASET, copy).to_frame()
     assert list(frame.columns) == list(Check.__dataclass_fields__)
     assert "object" not in set(frame.dtypes.astype(str))
     assert len(frame) in (0, len(ROWS))
@@ -361,20 +359,24 @@ def test_the_report_as_a_frame(copy):
 
 def test_a_report_is_neither_true_nor_false():
     with pytest.raises(TypeError, match=r"use \.ok"):
-        bool(verify(ARTICLE))
+        bool(verify(DATASET, ARTICLE))
 
 
 def test_nothing_heavy_is_loaded():
     code = (
-        "import sys; from migrant_crisis_2021.verification import verify as v;"
-        "v.on_record = lambda: ([], []); str(v.verify('some text'));"
+        "import sys; import migrant_crisis_2021 as mc; str(mc.verify('some text'));"
         "print({'pandas', 'pyarrow', 'pandera', 'narwhals', 'pypdf'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
 
 
-def test_the_shipped_evidence_can_be_read(monkeypatch):
-    monkeypatch.undo()
-    recorded, sources = verification.on_record()
-    assert {row["source_id"] for row in recorded} <= set(sources)
+def test_the_shipped_evidence_can_be_checked():
+    evidence = shipped()["evidence"]
+    fingerprinted = {row["source_id"] for row in evidence if row["fp_hash"]}
+    assert fingerprinted
+    for source in fingerprinted:
+        report = verify(shipped(), "No copy.", source=source)
+        assert report.counts == {**dict.fromkeys(STATES, 0), "not_found": len(report.rows)}
+        checked = len(report.rows) + report.not_given + report.unfingerprinted
+        assert (checked, report.sources) == (len(evidence), [source])
