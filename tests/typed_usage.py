@@ -10,10 +10,7 @@ from typing import TYPE_CHECKING, assert_type
 import pandas as pd
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.accessors.record import Record
-from migrant_crisis_2021.accessors.series import Wide
-from migrant_crisis_2021.validation.validate import Report
-from migrant_crisis_2021.verification.report import Verification
+from migrant_crisis_2021.typing import OpenedDataset, Record, Report, Verification, Wide
 
 if TYPE_CHECKING:
     import polars as pl
@@ -51,6 +48,12 @@ def usage() -> None:
     assert_type(mc.verify(Path("article.html")), Verification)
     assert_type(mc.validate(events, "events"), Report)
     assert_type(mc.__version__, str)
+    other = mc.open("folder")
+    assert_type(other, OpenedDataset)
+    assert_type(other.events(start="2021-11-08", actor=["Putin"]), pd.DataFrame)
+    assert_type(other.table("events", engine="polars"), pl.DataFrame)
+    assert_type(other.record("fig-0001"), Record)
+    assert_type(other["events"].by_id["evt-0001"]["title"], str)
 
 
 def misuse() -> None:
@@ -63,3 +66,5 @@ def misuse() -> None:
     mc.events("2021")  # type: ignore[call-arg]
     mc.events(match="inside")  # type: ignore[arg-type]
     mc.series("deaths", freq="W")  # type: ignore[arg-type]
+    mc.open("folder").events("2021")  # type: ignore[call-arg]
+    mc.open("folder")["events"].by_id["evt-0001"]["titel"]  # type: ignore[typeddict-item]
