@@ -1,10 +1,7 @@
-"""Plain words: what counts as the same name, and how numbers and periods are written."""
-
-import datetime as dt
+"""Words: what counts as the same name, and how lists are read."""
 
 import pytest
 
-from migrant_crisis_2021.dataset.wording import amount, number, quantity, span
 from migrant_crisis_2021.parsing.words import as_list, fold, split_list
 
 
@@ -29,61 +26,6 @@ def test_a_text_is_one_name_and_never_its_letters():
     assert as_list(2021) == [2021]
 
 
-def test_lists_in_cells_are_parted_by_semicolon_and_space():
+def test_lists_in_cells_are_separated_by_semicolon_and_space():
     assert list(split_list("a; b;c")) == ["a", "b;c"]
     assert list(split_list(None)) == list(split_list("")) == []
-
-
-def figure(qualifier, value=None, unit="people", **more):
-    return {"qualifier": qualifier, "value": value, "counted_unit": unit} | {
-        "value_low": None,
-        "value_high": None,
-        "magnitude": None,
-        **more,
-    }
-
-
-@pytest.mark.parametrize(
-    ("given", "written"),
-    [
-        (figure("exact", 7935.0), "7,935 people"),
-        (figure("exact", 1.0), "1 person"),
-        (figure("exact", 1.0, "attempts"), "1 attempt"),
-        (figure("about", 1.0, "eur"), "about 1 euro"),
-        (figure("exact", 1234.5, "kilometres"), "1,234.5 kilometres"),
-        (figure("about", 2000.0), "about 2,000 people"),
-        (figure("more_than", 2.0), "more than 2 people"),
-        (figure("at_least", 2.0), "at least 2 people"),
-        (figure("fewer_than", 2.0), "fewer than 2 people"),
-        (figure("at_most", 2.0), "at most 2 people"),
-        (figure("nearly", 2.0), "nearly 2 people"),
-        (figure("range", value_low=2.0, value_high=3000.0), "2 to 3,000 people"),
-        (figure("order_of_magnitude", magnitude=10), "dozens of people"),
-        (figure("order_of_magnitude", magnitude=1000), "thousands of people"),
-        (figure("order_of_magnitude", magnitude=10**6), "the order of 1,000,000 of people"),
-    ],
-)
-def test_numbers_are_written_with_their_qualifier_and_unit(given, written):
-    assert amount(given) == written
-    assert written.startswith(quantity(given))
-
-
-def test_what_is_no_number_is_not_written():
-    assert number(None) == ""
-
-
-DAY, NEXT = dt.date(2021, 11, 8), dt.date(2021, 11, 9)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "written"),
-    [
-        (DAY, DAY, "2021-11-08"),
-        (DAY, NEXT, "2021-11-08 to 2021-11-09"),
-        (DAY, None, "from 2021-11-08 on"),
-        (None, NEXT, "to 2021-11-09"),
-        (None, None, "undated"),
-    ],
-)
-def test_periods_are_written_as_they_are_known(start, end, written):
-    assert span(start, end) == written
