@@ -117,7 +117,7 @@ def _question(name: str) -> Callable[..., Any]:
 
 
 def open_folder(folder: Path | str) -> OpenedDataset:
-    """Open a dataset in a folder of the form of ``data/``, of whatever crisis.
+    """Open a dataset of any crisis in a folder of the form of ``data/``.
 
     Parameters
     ----------

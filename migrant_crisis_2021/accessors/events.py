@@ -40,14 +40,14 @@ def events(
     actor : str or list of str, optional
         Ids, names or aliases of actors who took part.
     place : str or list of str, optional
-        Ids or names; a place stands for all that is part of it.
+        Ids or names; a place includes everything within it.
     country : str or list of str, optional
         Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
     source : str or list of str, optional
         Ids of documents that support the event, or names of their publishers or of the agencies
         whose text they carry.
     match : {"overlaps", "within"}, default "overlaps"
-        Keep events that touch the period, or only those that lie inside it.
+        Keep events that overlap the period, or only those that lie within it.
     status, scope : str, list of str or None
         By default only active events of the crisis; None for all.
 

@@ -1,4 +1,4 @@
-"""Which document carries which record."""
+"""Which document supports which record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def evidence(dataset: Dataset, record: Names | None = None) -> pd.DataFrame:
-    """Return which document carries which record.
+    """Return which document supports which record.
 
     Parameters
     ----------

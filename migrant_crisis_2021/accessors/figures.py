@@ -40,7 +40,7 @@ def figures(
     measure : str or list of str, optional
         Values of the vocabulary list ``measure``.
     place : str or list of str, optional
-        Ids or names; a place stands for all that is part of it.
+        Ids or names; a place includes everything within it.
     country : str or list of str, optional
         Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
     asserted_by : str or list of str, optional

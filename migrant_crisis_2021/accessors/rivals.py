@@ -27,7 +27,7 @@ def rivals_of(dataset: Dataset, ident: str) -> Iterator[tuple[FigureRow, Relatio
 
 
 def relation(dataset: Dataset, one: FigureRow, other: FigureRow) -> Relation:
-    """Tell how two figures of one comparison group relate to each other.
+    """Return how two figures of one comparison group relate to each other.
 
     They *agree* if some number satisfies both, or if they have no day in common. Otherwise they
     *exclude* each other if both are about the same days and place, or if a part is larger than the
@@ -46,7 +46,7 @@ def relation(dataset: Dataset, one: FigureRow, other: FigureRow) -> Relation:
 
 
 def contradict(one: FigureRow, other: FigureRow) -> bool:
-    """Tell whether no number satisfies both figures, whatever their periods."""
+    """Return whether no number satisfies both figures, regardless of their periods."""
     low, high, low_is_exclusive, high_is_exclusive = _meet(admissible(one), admissible(other))
     return low > high or (low == high and (low_is_exclusive or high_is_exclusive))
 
@@ -68,7 +68,7 @@ def _are_about_the_same(one: FigureRow, other: FigureRow) -> bool:
 
 
 def _is_timeless(figure: FigureRow) -> bool:
-    """Tell whether a figure is of a thing, such as the length of a fence, and not of a time."""
+    """Return whether a figure measures a thing, such as a fence, at no particular time."""
     return figure["measure_kind"] in ("amount", "capacity")
 
 
@@ -90,7 +90,7 @@ def _is_one_running_total(one: FigureRow, other: FigureRow) -> bool:
 
 
 def _grows(dataset: Dataset, earlier: FigureRow, later: FigureRow) -> bool:
-    """Tell whether the counts of the days between let a total rise from one reading to the next."""
+    """Return whether the counts of the days in between allow a total to rise this far."""
     days = _days_between(dataset, earlier, later)
     elapsed = (period(later)[1] - period(earlier)[1]).days
     least = admissible(earlier).low + sum(low for low, _ in days)

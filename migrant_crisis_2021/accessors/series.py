@@ -1,4 +1,4 @@
-"""Readings of a count over time, as they were given."""
+"""Readings of a count over time, as they were reported."""
 
 from __future__ import annotations
 
@@ -240,7 +240,8 @@ def _check_readings(readings: object) -> None:
         raise InvalidInputError(f"not what series() returns: {', '.join(repeated)} repeated.")
     if not pd.api.types.is_numeric_dtype(readings["value"]):
         raise InvalidInputError(
-            f"the column value holds {readings['value'].dtype}, not numbers: keep that of series()."
+            f"the column value contains {readings['value'].dtype}, not numbers: keep the one "
+            "that series() returned."
         )
 
 

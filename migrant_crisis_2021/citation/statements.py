@@ -13,7 +13,7 @@ from ..names import Stance
 from .evidence import positions_on, supporting
 from .typography import single_quoted
 
-_PAST: dict[Stance, str] = {
+PAST: dict[Stance, str] = {
     "asserts": "Asserted",
     "denies": "Denied",
     "questions": "Questioned",
@@ -80,7 +80,7 @@ def _period(row: FigureRow) -> str:
 
 def _position(dataset: Dataset, row: PositionRow) -> tuple[str, list[str]]:
     title = proposition(dataset, row["claim_id"])
-    stance = _PAST[row["stance"]].lower()
+    stance = PAST[row["stance"]].lower()
     date = when(row["date_start"], row["date_end"], row["date_precision"])
     dated = f", {date}" if row["date_start"] else ""
     return title, [
@@ -93,7 +93,7 @@ def _claim(dataset: Dataset, row: ClaimRow) -> tuple[str, list[str]]:
     title = row["proposition"]
     taken = positions_on(dataset, row["claim_id"])
     sides = []
-    for stance, past in _PAST.items():
+    for stance, past in PAST.items():
         actors = (one["actor_id"] for one in taken if one["stance"] == stance)
         names = dict.fromkeys(f"{actor_name(dataset, actor)}" for actor in actors)
         sides += [f"{past} by {'; '.join(names)}."] if names else []

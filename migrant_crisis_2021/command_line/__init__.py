@@ -23,7 +23,7 @@ class Commands(click.Group):
     """Commands whose errors print one message, no traceback, and set the exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command; 1 for what does not hold, 2 for wrong usage."""
+        """Run a command; exit code 1 if a check fails, 2 for wrong usage."""
         try:
             return super().main(*args, **kwargs)
         except MigrantCrisisError as error:

@@ -1,4 +1,4 @@
-"""Commands for whoever maintains a dataset."""
+"""Commands for maintainers of a dataset."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..errors import BuildError
 
 
 @click.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail where anything is out of date.")
+@click.option("--check", is_flag=True, help="Write nothing; fail if anything is out of date.")
 @click.option(
     "--path",
     "data",

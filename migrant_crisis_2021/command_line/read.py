@@ -122,7 +122,7 @@ def sources(form: str) -> None:
 @click.argument("words", nargs=-1, required=True)
 @FORMAT
 def search(words: tuple[str, ...], form: str) -> None:
-    """Find records whose text holds all WORDS."""
+    """Find records whose text contains all WORDS."""
     show_frame(dataset().search(" ".join(words)), form, views.search)
 
 

@@ -14,7 +14,7 @@ from .printing import show_frame, show_json
 @click.command()
 @click.argument("ids", nargs=-1)
 @click.option("--style", default="apa", show_default=True, help=", ".join(STYLES))
-@click.option("--all", "everything", is_flag=True, help="The bibliography of the whole dataset.")
+@click.option("--all", "everything", is_flag=True, help="All documents of the dataset.")
 def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
     """Print how to cite the dataset, or the records and documents with IDS."""
     if everything and ids:

@@ -1,4 +1,4 @@
-"""One dataset, whoever made it: its tables, its lookups and its manifest."""
+"""A dataset of any crisis: its tables, its lookups and its manifest."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ GivenTable: TypeAlias = "Iterable[Mapping[str, Any]] | IntoDataFrame"
 class Dataset(TypedTables):
     """A dataset: tables that refer to each other, and where they come from.
 
-    Make one with `in_folder`, `of` or `shipped`. Whatever is read or derived is kept on the
-    object, so that two datasets never share anything.
+    Make one with `in_folder`, `of` or `shipped`. Everything that is read or derived is cached on
+    the object, so two datasets never share anything.
 
     Examples
     --------
@@ -64,7 +64,7 @@ class Dataset(TypedTables):
         ----------
         folder : pathlib.Path or str
             A folder with ``datapackage.json`` and each table as CSV and Parquet, as the build
-            writes them. Nothing is read before it is asked for.
+            writes them. Files are read when they are first needed.
 
         Returns
         -------

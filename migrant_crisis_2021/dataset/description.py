@@ -17,7 +17,7 @@ from ..errors import DataIntegrityError, shown
 from .folders import folder, read_json
 
 Description: TypeAlias = Mapping[str, Any]
-"""What is said about a dataset as a whole; a manifest contains it, too."""
+"""The description of a dataset; a manifest contains it as well."""
 
 _FILE = "datapackage.json"
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."

@@ -60,7 +60,7 @@ def read_bytes(file: Path, way_out: str) -> bytes:
     Raises
     ------
     DataIntegrityError
-        If it is missing, may not be read, or is no file, such as a folder or a pipe that would
+        If it is missing, cannot be read, or is not a file, such as a folder or a pipe that would
         keep the reader waiting.
     """
     try:

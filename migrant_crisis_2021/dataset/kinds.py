@@ -23,7 +23,7 @@ class Kind(NamedTuple):
     key : str
         The column with its id.
     dates : str or None
-        ``date`` or ``period``: the columns ``…_start`` and ``…_end`` hold its first and last day.
+        ``date`` or ``period``: the columns ``…_start`` and ``…_end`` have its first and last day.
     rests_on_evidence : bool
         Whether rows of ``evidence`` refer to it. A claim has the evidence of its positions.
     """

@@ -43,9 +43,9 @@ def read_parquet(file: Path) -> pa.Table:
 
 
 def content_hash(table: pa.Table) -> str:
-    """Hash the rows themselves, so that the same content has one hash whoever wrote the file.
+    """Hash the rows themselves, so that the same content has one hash regardless of the writer.
 
-    The canonical form is one JSON array a row, in file order, values in column order, dates as
+    The canonical form is one JSON array per row, in file order, values in column order, dates as
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
     """
     digest = hashlib.sha256()
@@ -99,7 +99,7 @@ def parquet_metadata(
 
 
 def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
-    """Tell whether a Parquet file by whatever pyarrow holds these rows, types and metadata."""
+    """Return whether a Parquet file, by any pyarrow, has these rows, types and metadata."""
     import pyarrow.parquet as pq
 
     if not file.is_file():
@@ -118,7 +118,7 @@ def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
 
 
 def written_by_running_pyarrow(file: Path) -> bool:
-    """Tell whether the pyarrow at hand wrote a Parquet file."""
+    """Return whether the running pyarrow wrote a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -94,7 +94,7 @@ def check_table(name: str) -> TableName:
 
 
 def table_schema(name: TableName) -> dict[str, Any]:
-    """Read the Table Schema of a table as it stands in ``schemas/``."""
+    """Read the Table Schema of a table as written in ``schemas/``."""
     file = folder("schemas") / f"{name}.json"
     return cast(dict[str, Any], read_json(file, f"schemas/{file.name}", _WAY_OUT))
 
@@ -132,7 +132,8 @@ def _declaration(name: TableName) -> Declaration:
         return _declared(schema)
     except (AttributeError, KeyError, IndexError, TypeError) as error:
         raise DataIntegrityError(
-            f"schemas/{name}.json is no Table Schema ({type(error).__name__}: {error}). {_WAY_OUT}"
+            f"schemas/{name}.json is not a Table Schema ({type(error).__name__}: {error}). "
+            f"{_WAY_OUT}"
         ) from None
 
 

@@ -22,7 +22,7 @@ _WHOLE = ("magnitude", "n_rivals")
 
 
 def result_frame(found: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
-    """Make a frame of rows: dates, whole numbers and numbers by name of the column, else text."""
+    """Build a frame from rows; the column's name decides between date, number and text."""
     import pandas as pd
 
     def type_of(name: str) -> Any:

@@ -29,7 +29,7 @@ def table(dataset: Dataset, name: TableName, engine: Literal["polars"]) -> pl.Da
 
 
 def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
-    """Read one shipped table, whole: every status, every scope, every column.
+    """Read one table completely: every status, every scope, every column.
 
     Parameters
     ----------

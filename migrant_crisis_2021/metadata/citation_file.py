@@ -20,12 +20,12 @@ def citation_file(facts: Mapping[str, Any]) -> str:
     Parameters
     ----------
     facts : dict
-        The manifest: what is said about the dataset, its version and its release date.
+        The manifest: the description of the dataset, its version and its release date.
 
     Returns
     -------
     str
-        The whole file, ending with a newline.
+        The content of the file, ending with a newline.
 
     Examples
     --------

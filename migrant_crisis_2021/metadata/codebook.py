@@ -126,7 +126,7 @@ def _lists(rows: list[Mapping[str, Any]]) -> Iterator[str]:
 def _rules(rules: Iterable[RuleFacts]) -> Iterator[str]:
     yield "## Rules\n"
     yield "`validate()` and the build check all of these; each has a broken example in the tests.\n"
-    yield from _grid(("id", "level", "what holds"), rules)
+    yield from _grid(("id", "level", "rule"), rules)
 
 
 def _grid(head: Iterable[str], rows: Iterable[Iterable[str | None]]) -> Iterator[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _HEAD = ("$schema", "name", "id", "title", "description", "homepage")
-"""What stands before the version in the manifest; the rest of a description stands after it."""
+"""Properties that come before the version in the manifest; the others come after it."""
 
 _FORMATS: dict[FileFormat, dict[str, str]] = {
     "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
@@ -60,7 +60,7 @@ def _resources(
 
 
 def resource(name: TableName, suffix: FileFormat, file: bytes) -> dict[str, Any]:
-    """Describe one file of a table, without what is in it."""
+    """Describe one file of a table, without its rows and schema."""
     return {
         "name": name if suffix == "csv" else f"{name}-parquet",
         "path": f"{name}.{suffix}",

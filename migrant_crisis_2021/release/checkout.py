@@ -1,4 +1,4 @@
-"""A checkout of the project: where the data is authored, and of which release."""
+"""A checkout of the project: where the data is authored, and which release it is."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\)", re.MULTILI
 
 @dataclass(frozen=True)
 class Checkout:
-    """A checkout of the project: where the data is authored, and of which release."""
+    """A checkout of the project: where the data is authored, and which release it is."""
 
     root: Path
 
@@ -30,12 +30,12 @@ class Checkout:
 
     @cached_property
     def description(self) -> dict[str, Any]:
-        """What is said about the dataset as a whole."""
+        """The description of the dataset."""
         return description()
 
     @cached_property
     def version(self) -> str:
-        """The version, which stands once, in pyproject.toml."""
+        """The version, which is stated once, in pyproject.toml."""
         text = self._text("pyproject.toml")
         try:
             return str(tomllib.loads(text)["project"]["version"])
@@ -48,7 +48,7 @@ class Checkout:
 
     @cached_property
     def released_on(self) -> str:
-        """The release date, which stands once, in the CHANGELOG."""
+        """The release date, which is stated once, in the CHANGELOG."""
         releases = _RELEASE.findall(self._text("CHANGELOG.md"))
         days = [day for version, day in releases if version == self.version]
         heading = f"`## {self.version} (YYYY-MM-DD)`"

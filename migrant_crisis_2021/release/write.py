@@ -42,7 +42,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def _stage(file: Path, content: bytes) -> Path:
-    """Write a file beside its place, whole or not at all."""
+    """Write a file next to its destination, completely or not at all."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=STAGED)
     temporary = Path(name)

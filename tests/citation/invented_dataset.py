@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.citation.items import assemble
+from migrant_crisis_2021.dataset import Dataset, shipped
+from migrant_crisis_2021.interface import OpenedDataset
 
 MANIFEST = {
     "name": "migrant_crisis_2021",
@@ -12,13 +14,6 @@ MANIFEST = {
     "contributors": [{"title": "The ferry contributors"}],
     "licenses": [{"name": "CC-BY-4.0"}, {"name": "MIT"}],
 }
-
-
-def table(name, *rows):
-    columns = declaration(name).columns
-    for row in rows:
-        assert set(row) <= set(columns), (name, set(row) - set(columns))
-    return tuple(dict.fromkeys(columns) | row for row in rows)
 
 
 def document(ident, publisher, kind, day=None, **more):
@@ -33,8 +28,7 @@ def document(ident, publisher, kind, day=None, **more):
 OPENED = {"accessed_on": dt.date(2026, 11, 20)}
 INFERRED = {"published_basis": "inferred"}
 
-SOURCES = table(
-    "sources",
+SOURCES = [
     document(
         "agency-2021-11-14-talks",
         "Example Agency",
@@ -149,7 +143,7 @@ SOURCES = table(
         url="https://institute.example/costs",
     ),
     document("herald-undated-nothing", "The Harbour Herald", "newspaper"),
-)
+]
 
 
 def figure(ident, title, **more):
@@ -173,12 +167,11 @@ def position(ident, claim, actor, stance, **more):
 
 YEAR = {"period_start": dt.date(2021, 1, 1), "period_end": dt.date(2021, 11, 14)}
 ON_9 = {"date_edtf": "2021-11-09", "date_start": dt.date(2021, 11, 9)}
-ON_9 |= {"date_end": dt.date(2021, 11, 9)}
+ON_9 |= {"date_end": dt.date(2021, 11, 9), "date_precision": "day"}
 
 TABLES = {
     "sources": SOURCES,
-    "figures": table(
-        "figures",
+    "figures": [
         figure(
             "fig-0001",
             "Attempts to leave the harbour",
@@ -201,50 +194,53 @@ TABLES = {
             **YEAR,
         ),
         figure("fig-0004", "Crews on board", value=3.0),
-    ),
-    "events": table(
-        "events",
+    ],
+    "events": [
         event("evt-0001", "The harbour closes", "2021-11-08"),
         event("evt-0002", "Guards break a gate", "2021-11-09", reality="alleged"),
-        event("evt-0004", "Crews wait", "2021-11-08", date_edtf="2021-11-08/..", date_end=None),
+        event(
+            "evt-0004",
+            "Crews wait",
+            "2021-11-08",
+            date_edtf="2021-11-08/..",
+            date_end=None,
+            date_precision="open",
+        ),
         event(
             "evt-0003",
             "Ferries stop",
             "2021-11-01",
             date_edtf="2021-11~",
             date_end=dt.date(2021, 11, 30),
+            date_precision="approximate",
             status="superseded",
             superseded_by="evt-0001",
         ),
-    ),
-    "claims": table(
-        "claims",
+    ],
+    "claims": [
         {"claim_id": "clm-0001", "proposition": "The harbour is safe.", "status": "active"},
         {
             "claim_id": "clm-0002",
             "proposition": 'A gate was called "open".',
             "status": "active",
         },
-    ),
-    "positions": table(
-        "positions",
+    ],
+    "positions": [
         position("pos-0001", "clm-0001", "ports-ministry", "asserts", event_id="evt-0001", **ON_9),
         position("pos-0002", "clm-0001", "dockers-union", "denies"),
         position("pos-0003", "clm-0001", "harbour-master", "asserts"),
         position("pos-0004", "clm-0001", "ferry-lines", "questions", status="withdrawn"),
         position("pos-0005", "clm-0001", "ports-ministry", "asserts"),
         position("pos-0006", "clm-0002", "harbour-master", "asserts"),
-    ),
-    "actors": table(
-        "actors",
+    ],
+    "actors": [
         {"actor_id": "ports-ministry", "name": "Ministry of Ports"},
         {"actor_id": "dockers-union", "name": "Dockers’ Union"},
         {"actor_id": "harbour-master", "name": "Harbour master"},
         {"actor_id": "ferry-lines", "name": "Ferry lines"},
-    ),
-    "event_figures": table("event_figures", {"event_id": "evt-0001", "figure_id": "fig-0002"}),
-    "evidence": table(
-        "evidence",
+    ],
+    "event_figures": [{"event_id": "evt-0001", "figure_id": "fig-0002"}],
+    "evidence": [
         *(
             {"record_id": record, "source_id": source, "relation": relation}
             for record, source, relation in [
@@ -265,6 +261,15 @@ TABLES = {
                 ("pos-0005", "ministry-2021-11-19-decree", "supports"),
             ]
         ),
-    ),
+    ],
 }
-"""Rows by table; a table that is not here is the shipped one."""
+"""Rows by table."""
+
+invented = OpenedDataset.of(TABLES | {"vocabulary": list(shipped()["vocabulary"])}, MANIFEST)
+"""The invented dataset, with the shipped vocabulary."""
+
+
+def cited(*documents, manifest=MANIFEST):
+    """Return what the styles write of some documents and the dataset."""
+    dataset = Dataset.of({"sources": documents}, manifest)
+    return assemble(dataset, [], list(dataset["sources"].by_id))

@@ -6,29 +6,29 @@ import re
 import numpy as np
 import pytest
 
-from migrant_crisis_2021.citation.cite import bibliography, cite
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
+from migrant_crisis_2021.interface import OpenedDataset
 from migrant_crisis_2021.names import STYLES
+from tests.datasets import day, small_rows
 
-from .invented_dataset import SOURCES
-
-pytestmark = pytest.mark.usefixtures("invented")
+from .invented_dataset import MANIFEST, SOURCES, invented
 
 DATASET = "migrant_crisis_2021"
+DOCUMENTS = [source["source_id"] for source in SOURCES]
 
 
 def ids(what=None):
     """List what is cited, in order, as the machine-readable styles have it."""
-    return [item["id"] for item in json.loads(cite(what, style="csl-json"))]
+    return [item["id"] for item in json.loads(invented.cite(what, style="csl-json"))]
 
 
 def first(what):
-    return cite(what).split("\n\n")[0]
+    return invented.cite(what).split("\n\n")[0]
 
 
 def test_nothing_given_cites_the_dataset():
     assert ids() == [DATASET]
-    text = cite()
+    text = invented.cite()
     for fact in ("The ferry contributors", "Timeline of the ferry strike", "Version 1.2.0"):
         assert fact in text
     for fact in ("(2026)", "November 24, 2026", "CC-BY-4.0", "[Data set]"):
@@ -111,15 +111,15 @@ def test_quotation_marks_in_a_proposition_become_single():
 
 
 def test_a_withdrawn_position_is_not_behind_its_claim():
-    assert "Ferry lines" not in cite("clm-0001")
+    assert "Ferry lines" not in invented.cite("clm-0001")
     assert "institute-2022-02-01-costs" not in ids("clm-0001")
-    assert "Claimant: Ferry lines." in cite("pos-0004")
+    assert "Claimant: Ferry lines." in invented.cite("pos-0004")
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("record", ["fig-0001", "evt-0001", "pos-0001", "clm-0001"])
 def test_every_style_names_version_and_id(style, record):
-    text = cite(record, style=style)
+    text = invented.cite(record, style=style)
     assert f"Record {record}, version 1.2.0" in text
     assert "The Harbour Herald" in text or "Ministry of Ports of Vellmar" in text
     assert text == text.strip("\n")
@@ -127,7 +127,7 @@ def test_every_style_names_version_and_id(style, record):
 
 @pytest.mark.parametrize("style", ["apa", "chicago"])
 def test_prose_is_records_then_documents_in_order_then_the_dataset(style):
-    *entries, last = cite(["evt-0001", "fig-0001"], style=style).split("\n\n")
+    *entries, last = invented.cite(["evt-0001", "fig-0001"], style=style).split("\n\n")
     assert entries[0].startswith("The harbour closes")
     assert entries[1].startswith("Attempts to leave")
     assert len(entries) == 2 + 5
@@ -135,37 +135,37 @@ def test_prose_is_records_then_documents_in_order_then_the_dataset(style):
 
 
 @pytest.mark.parametrize("style", STYLES)
-def test_the_bibliography_has_every_document(style):
-    text = bibliography(style)
+def test_the_citation_of_all_documents_has_every_document(style):
+    text = invented.cite(DOCUMENTS, style)
     for publisher in {source["publisher"] for source in SOURCES}:
         name = publisher.replace("&", r"\&") if style == "bibtex" else publisher
         assert name.removeprefix("The ") in text
     assert "CC-BY-4.0" in text
 
 
-def test_the_bibliography_is_all_documents_and_the_dataset():
-    items = json.loads(bibliography("csl-json"))
-    assert [item["id"] for item in items] == [*(s["source_id"] for s in SOURCES), DATASET]
+def test_all_documents_keep_their_order_before_the_dataset():
+    items = json.loads(invented.cite(DOCUMENTS, "csl-json"))
+    assert [item["id"] for item in items] == [*DOCUMENTS, DATASET]
 
 
 @pytest.mark.parametrize("style", ["mla", "APA", "", None])
-@pytest.mark.parametrize("call", [lambda style: cite(style=style), bibliography])
-def test_an_unknown_style_is_refused(call, style):
+@pytest.mark.parametrize("what", [None, DOCUMENTS])
+def test_an_unknown_style_is_refused(what, style):
     with pytest.raises(UnknownValueError, match=r"unknown style .* Valid, nearest first: .*apa"):
-        call(style)
+        invented.cite(what, style)
 
 
 @pytest.mark.parametrize("ident", ["fig-9999", "fig-001", "FIG-0001", "harbour", ""])
 @pytest.mark.parametrize("several", [False, True])
 def test_an_unknown_id_is_refused(ident, several):
     with pytest.raises(UnknownValueError, match=rf"unknown id '{ident}'\. Valid, nearest") as error:
-        cite(["evt-0001", ident] if several else ident)
+        invented.cite(["evt-0001", ident] if several else ident)
     assert str(error.value).endswith("Find ids with search() or sources().")
 
 
 def test_the_nearest_id_is_offered():
     with pytest.raises(UnknownValueError, match="nearest first: herald-undated-strike"):
-        cite("herald-undated-strikes")
+        invented.cite("herald-undated-strikes")
 
 
 @pytest.mark.parametrize(
@@ -178,12 +178,66 @@ def test_the_nearest_id_is_offered():
         (b"fig-0001", "cannot cite a bytes"),
         (bytearray(b"fig-0001"), "cannot cite a bytearray"),
         (np.array("fig-0001"), "cannot cite a ndarray"),
-        ([1], "a list of ids holds a int, not text"),
-        (["fig-0001", None], "a list of ids holds a NoneType, not text"),
-        (("fig-0001", ["fig-0002"]), "a tuple of ids holds a list, not text"),
+        ([1], "a list of ids contains a int, not text"),
+        (["fig-0001", None], "a list of ids contains a NoneType, not text"),
+        (("fig-0001", ["fig-0002"]), "a tuple of ids contains a list, not text"),
     ],
 )
 def test_what_cannot_be_cited_is_refused(what, words):
     with pytest.raises(InvalidInputError, match=re.escape(words)) as error:
-        cite(what)
+        invented.cite(what)
     assert "Give an id, several ids, a frame, or nothing to cite the dataset." in str(error.value)
+
+
+@pytest.fixture(scope="module")
+def small():
+    """The small dataset, with a figure of two documents of one publisher."""
+    rows = small_rows(
+        figures={
+            0: [
+                {
+                    "figure_id": "fig-0005",
+                    "period_start": None,
+                    "period_end": day("2021-11-14"),
+                }
+            ]
+        },
+        evidence={
+            0: [
+                {"record_id": "fig-0005", "source_id": "one"},
+                {"record_id": "fig-0005", "source_id": "one-more"},
+            ]
+        },
+        positions={0: [{"position_id": "pos-0002", "actor_id": "guard", "stance": "questions"}]},
+        sources={0: [{"source_id": "one-more"}]},
+    )
+    return OpenedDataset.of(rows, MANIFEST)
+
+
+def test_a_period_without_a_start_and_a_publisher_of_two_documents(small):
+    text = small.cite("fig-0005", style="text")
+    assert "Attempts on one day: 200 attempts, to 2021-11-14. Claimant: Guard." in text
+    assert " Publisher: Paper one. Record fig-0005" in text
+
+
+def test_who_questions_a_claim(small):
+    assert "Asserted by Speaker. Questioned by Guard." in small.cite("clm-0001", style="text")
+
+
+def test_a_record_is_a_numbered_entry_and_apa_the_usual_style():
+    assert "\nM1  - fig-0001\n" in invented.cite("fig-0001", style="ris")
+    for what in ("fig-0001", None):
+        apa = invented.cite(what, "apa")
+        assert invented.cite(what) == apa != invented.cite(what, "chicago")
+
+
+def test_two_datasets_are_cited_each_from_its_own_rows(small):
+    assert "Timeline of the ferry strike" in small.cite()
+    assert small.cite("fig-0001") != invented.cite("fig-0001")
+    with pytest.raises(UnknownValueError, match="unknown id 'one-more'"):
+        invented.cite("one-more")
+
+
+def test_a_dataset_without_a_manifest_cannot_be_cited():
+    with pytest.raises(InvalidInputError, match=r"no manifest, so it has no title or version"):
+        OpenedDataset.of(small_rows()).cite("fig-0001")

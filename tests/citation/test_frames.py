@@ -11,12 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.citation.cite import cite
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
 
-from .invented_dataset import TABLES
-
-pytestmark = pytest.mark.usefixtures("invented")
+from .invented_dataset import invented
 
 
 def polars(frame):
@@ -33,19 +30,19 @@ LIBRARIES = [
 
 def frame(table, *keys):
     """Make a pandas frame of a table, or of its rows with some keys."""
-    rows = [row for row in TABLES[table] if not keys or next(iter(row.values())) in keys]
-    return pd.DataFrame(rows, columns=list(TABLES[table][0]))
+    rows = [row for row in invented[table] if not keys or next(iter(row.values())) in keys]
+    return pd.DataFrame(rows)
 
 
 def cited(what):
-    *items, dataset = json.loads(cite(what, style="csl-json"))
+    *items, dataset = json.loads(invented.cite(what, style="csl-json"))
     assert dataset["type"] == "dataset"
     assert "entry" not in {item["type"] for item in items}
     return {item["id"] for item in items}
 
 
 def behind(*records):
-    return {e["source_id"] for e in TABLES["evidence"] if e["record_id"] in records}
+    return {e["source_id"] for e in invented["evidence"] if e["record_id"] in records}
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -73,8 +70,8 @@ def test_any_selection_in_any_order(records):
     assert cited(timeline) == behind(*records)
     assert cited(timeline.sort_values("n", ascending=False)) == behind(*records)
     twice = pd.concat([timeline, timeline])
-    assert cite(twice) == cite(timeline.drop_duplicates("record_id"))
-    assert cite(timeline[::-1]) == cite(timeline)
+    assert invented.cite(twice) == invented.cite(timeline.drop_duplicates("record_id"))
+    assert invented.cite(timeline[::-1]) == invented.cite(timeline)
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -157,6 +154,19 @@ def test_claims_bring_the_positions_on_them():
     )
 
 
+def test_a_suffix_does_not_change_which_ids_a_column_contains():
+    one, other = "herald-undated-strike", "herald-undated-nothing"
+    assert cited(pd.DataFrame({"source_id_x": [one], "source_id.1": [other]})) == {one, other}
+
+
+@pytest.mark.parametrize(
+    ("column", "records"), [("summary", ["pos-0001", "evt-0002"]), ("n", ["pos-0001"])]
+)
+def test_a_position_brings_its_event_where_the_row_shows_it(column, records):
+    row = {"position_id": "pos-0001", "event_id": "evt-0002", column: "text"}
+    assert cited(pd.DataFrame([row])) == behind(*records)
+
+
 def test_ids_in_the_index():
     events = frame("events", "evt-0001", "evt-0002")
     assert cited(events.set_index("event_id")) == behind("evt-0001", "evt-0002")
@@ -189,11 +199,11 @@ def test_missing_ids_and_other_types_of_text():
 
 
 def test_a_column_of_ids_is_a_list_of_ids():
-    text = cite(frame("figures", "fig-0002")["figure_id"])
-    assert text == cite(["fig-0002"])
+    text = invented.cite(frame("figures", "fig-0002")["figure_id"])
+    assert text == invented.cite(["fig-0002"])
     assert text.startswith("Lorries on the quay")
     arrow = pa.table({"figure_id": ["fig-0002"]})
-    assert cite(arrow["figure_id"]) == cite(pa.array(["fig-0002"])) == text
+    assert invented.cite(arrow["figure_id"]) == invented.cite(pa.array(["fig-0002"])) == text
 
 
 def test_a_frame_without_documents_cites_the_dataset_alone():
@@ -204,11 +214,19 @@ def test_a_frame_without_documents_cites_the_dataset_alone():
 
 
 REFUSED = [
-    (pd.DataFrame({"place": ["a"], "n": [1]}), "no ids, so nobody can tell", "among: place, n."),
-    (pd.DataFrame({"source_ids": ["a; b"]}), "no ids, so nobody can tell", "source_ids"),
-    (pd.DataFrame({"superseded_by": ["evt-0001"]}), "no ids, so nobody", "superseded_by"),
-    (pd.DataFrame(), "no ids, so nobody can tell", "(none)"),
-    (pd.DataFrame({"event_id": [3]}), "no ids in event_id: it holds 3", "before grouping"),
+    (
+        pd.DataFrame({"place": ["a"], "n": [1]}),
+        "no ids, so the documents behind",
+        "among: place, n.",
+    ),
+    (pd.DataFrame({"source_ids": ["a; b"]}), "no ids, so the documents behind", "source_ids"),
+    (pd.DataFrame({"superseded_by": ["evt-0001"]}), "no ids, so the documents", "superseded_by"),
+    (pd.DataFrame(), "no ids, so the documents behind", "(none)"),
+    (
+        pd.DataFrame({"event_id": [3]}),
+        "no ids in event_id: the first value is 3",
+        "before grouping",
+    ),
     (pd.DataFrame({"event_id": [None]}), "no ids in event_id", "before grouping"),
     (pd.DataFrame({"event_id": []}), "has no rows", "Widen the filter"),
 ]
@@ -218,7 +236,7 @@ REFUSED = [
 @pytest.mark.parametrize(("rows", "why", "way_out"), REFUSED)
 def test_a_frame_that_cannot_be_cited_says_why(library, rows, why, way_out):
     with pytest.raises(InvalidInputError) as error:
-        cite(library(rows))
+        invented.cite(library(rows))
     assert why in str(error.value)
     assert way_out in str(error.value)
     assert "cite() without arguments cites the dataset" in str(error.value)
@@ -236,14 +254,16 @@ def test_a_frame_that_cannot_be_cited_says_why(library, rows, why, way_out):
 def test_a_foreign_frame_is_refused(column, ident):
     rows = pd.DataFrame({column: [ident], "figure_id_y": ["fig-0001"]})
     with pytest.raises(UnknownValueError) as error:
-        cite(rows)
+        invented.cite(rows)
     assert f"unknown id in the column {column} '{ident}'" in str(error.value)
     assert "another dataset or release" in str(error.value)
 
 
 def test_groups_are_not_a_frame():
-    with pytest.raises(InvalidInputError, match="DataFrameGroupBy of ids holds a tuple, not text"):
-        cite(frame("events").groupby("event_type"))
+    with pytest.raises(
+        InvalidInputError, match="DataFrameGroupBy of ids contains a tuple, not text"
+    ):
+        invented.cite(frame("events").groupby("event_type"))
 
 
 @pytest.mark.conformance
@@ -251,12 +271,12 @@ def test_what_is_lazy_must_be_collected():
     pl = pytest.importorskip("polars")
     lazy = pl.LazyFrame({"event_id": ["evt-0001"]})
     with pytest.raises(InvalidInputError, match=r"cannot read a LazyFrame .* collect it first"):
-        cite(lazy)
+        invented.cite(lazy)
     assert cited(lazy.collect()) == behind("evt-0001")
     duckdb = pytest.importorskip("duckdb")
     relation = duckdb.sql("select 'evt-0001' as event_id")
     with pytest.raises(InvalidInputError, match="convert it to a pandas, polars or pyarrow frame"):
-        cite(relation)
+        invented.cite(relation)
     assert cited(relation.to_arrow_table()) == behind("evt-0001")
 
 
@@ -271,10 +291,10 @@ def test_citing_one_library_loads_no_other(make):
     code = f"""if True:
         import sys, {library}
         from migrant_crisis_2021.citation.cite import cite
-        from migrant_crisis_2021.dataset.csv_files import index
-        frame = {make}({{"source_id": list(index("sources"))[:3]}})
+        from migrant_crisis_2021.dataset import shipped
+        frame = {make}({{"source_id": list(shipped()["sources"].by_id)[:3]}})
         before = set(sys.modules)
-        cite(frame)
+        cite(shipped(), frame)
         print({{"pandas", "pyarrow", "pandera", "polars"}} & (set(sys.modules) - before))
     """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import get_args
 from urllib.parse import unquote
 
 import jsonschema
@@ -9,21 +10,19 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.citation.cite import bibliography, cite
-from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
+from migrant_crisis_2021.citation.item import ItemType
 from migrant_crisis_2021.citation.styles import apa, bibtex, chicago, csl_json, ris
 from migrant_crisis_2021.citation.styles import text as plain
 from tests.conftest import ROOT
 
-from .invented_dataset import MANIFEST, SOURCES, document, table
-
-pytestmark = pytest.mark.usefixtures("invented")
+from .invented_dataset import INFERRED, MANIFEST, OPENED, SOURCES, cited, document, invented
 
 reads_back = pytest.mark.conformance  # needs pybtex or rispy
 
 SCHEMA = json.loads((ROOT / "tests/data/csl-data-1.0.2-schema.json").read_text(encoding="utf-8"))
-EVERYTHING = ["fig-0001", "evt-0002", "pos-0001", "clm-0001", *(s["source_id"] for s in SOURCES)]
-# What a cell can hold: one line, trimmed, no control characters.
+DOCUMENTS = [source["source_id"] for source in SOURCES]
+EVERYTHING = ["fig-0001", "evt-0002", "pos-0001", "clm-0001", *DOCUMENTS]
+# What a cell can contain: one line, trimmed, no control characters.
 CELL = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1).map(str.strip)
 CELL = CELL.filter(bool)
 
@@ -38,8 +37,7 @@ def parse_ris(text):
 
 
 def made(**row):
-    (source,) = table("sources", document("one", **row))
-    return Citation([], [source_item(source)], dataset_item(MANIFEST))
+    return cited(document("one", **row))
 
 
 def unescaped(text):
@@ -57,7 +55,7 @@ def unescaped(text):
 
 
 def test_csl_json_is_valid():
-    items = json.loads(cite(EVERYTHING, style="csl-json"))
+    items = json.loads(invented.cite(EVERYTHING, style="csl-json"))
     jsonschema.Draft7Validator(SCHEMA).validate(items)
     assert len(items) == len(EVERYTHING) + 1
 
@@ -76,11 +74,11 @@ def test_csl_json_is_valid():
     ],
 )
 def test_types_follow_the_kind_of_publisher(ident, kind):
-    assert json.loads(cite(ident, style="csl-json"))[0]["type"] == kind
+    assert json.loads(invented.cite(ident, style="csl-json"))[0]["type"] == kind
 
 
 def test_an_item_has_what_is_known_and_nothing_else():
-    item = json.loads(cite("herald-2021-11-16-agency", style="csl-json"))[0]
+    item = json.loads(invented.cite("herald-2021-11-16-agency", style="csl-json"))[0]
     assert item == {
         "id": "herald-2021-11-16-agency",
         "type": "article-newspaper",
@@ -110,35 +108,35 @@ def test_an_agency_that_carries_another_is_a_periodical():
 @reads_back
 def test_a_home_page_of_the_dataset_is_its_address():
     address = "https://example.org/mc"
-    cited = Citation([], [], dataset_item(MANIFEST | {"homepage": address}))
-    assert apa.render(cited).endswith(f"Licence: CC-BY-4.0. {address}")
-    assert chicago.render(cited).endswith(f"Licence: CC-BY-4.0. {address}.")
-    assert plain.render(cited).endswith(f"Licence: CC-BY-4.0. {address}")
-    assert parse_bibtex(bibtex.render(cited))["migrant_crisis_2021"].fields["url"] == address
-    assert f"UR  - {address}\n" in ris.render(cited)
+    whole = cited(manifest=MANIFEST | {"homepage": address})
+    assert apa.render(whole).endswith(f"Licence: CC-BY-4.0. {address}")
+    assert chicago.render(whole).endswith(f"Licence: CC-BY-4.0. {address}.")
+    assert plain.render(whole).endswith(f"Licence: CC-BY-4.0. {address}")
+    assert parse_bibtex(bibtex.render(whole))["migrant_crisis_2021"].fields["url"] == address
+    assert f"UR  - {address}\n" in ris.render(whole)
 
 
 @reads_back
 def test_a_doi_of_the_dataset_is_its_address_before_its_home_page():
     named = {"id": "10.1234/mc.v1", "homepage": "https://example.org/mc"}
-    cited = Citation([], [], dataset_item(MANIFEST | named))
+    whole = cited(manifest=MANIFEST | named)
     address = "https://doi.org/10.1234/mc.v1"
-    assert apa.render(cited).endswith(address)
-    assert parse_bibtex(bibtex.render(cited))["migrant_crisis_2021"].fields["url"] == address
-    assert f"DO  - 10.1234/mc.v1\nUR  - {address}\n" in ris.render(cited)
-    (item,) = json.loads(csl_json.render(cited))
+    assert apa.render(whole).endswith(address)
+    assert parse_bibtex(bibtex.render(whole))["migrant_crisis_2021"].fields["url"] == address
+    assert f"DO  - 10.1234/mc.v1\nUR  - {address}\n" in ris.render(whole)
+    (item,) = json.loads(csl_json.render(whole))
     assert (item["DOI"], item["URL"]) == ("10.1234/mc.v1", address)
 
 
 @reads_back
 def test_bibtex_keys_are_the_ids():
-    entries = parse_bibtex(cite(EVERYTHING, style="bibtex"))
+    entries = parse_bibtex(invented.cite(EVERYTHING, style="bibtex"))
     assert list(entries) == [*EVERYTHING, "migrant_crisis_2021"]
 
 
 @reads_back
 def test_bibtex_types_and_fields():
-    entries = parse_bibtex(cite(EVERYTHING, style="bibtex"))
+    entries = parse_bibtex(invented.cite(EVERYTHING, style="bibtex"))
     kinds = {key: entry.type for key, entry in entries.items()}
     assert kinds["agency-2021-11-14-talks"] == "online"
     assert kinds["agency-2021-11-10-briefing"] == "misc"  # has no address
@@ -159,22 +157,24 @@ def test_bibtex_types_and_fields():
 @reads_back
 def test_remarks_of_ours_are_not_in_a_field_that_styles_print():
     """Standard styles print a note and leave out an annotation; RIS has notes that none prints."""
-    cited = made(title="T", publisher="P", kind="court", weak="yes", note="Partisan, we think.")
-    fields = parse_bibtex(bibtex.render(cited))["one"].fields
+    one = made(title="T", publisher="P", kind="court", weak="yes", note="Partisan, we think.")
+    fields = parse_bibtex(bibtex.render(one))["one"].fields
     assert "note" not in fields
     assert fields["annote"] == "Weak source. Partisan, we think."
-    assert parse_ris(ris.render(cited))[0]["notes"] == ["Weak source. Partisan, we think."]
-    jsonschema.Draft7Validator(SCHEMA).validate([*cited.sources, cited.dataset])
+    assert parse_ris(ris.render(one))[0]["notes"] == ["Weak source. Partisan, we think."]
+    jsonschema.Draft7Validator(SCHEMA).validate([*one.items])
 
 
 @reads_back
 def test_a_body_is_one_author_in_bibtex():
-    (person,) = parse_bibtex(bibliography("bibtex"))["institute-2022-02-01-costs"].persons["author"]
+    (person,) = parse_bibtex(invented.cite(DOCUMENTS, "bibtex"))[
+        "institute-2022-02-01-costs"
+    ].persons["author"]
     assert str(person) == "{Institute for Ports and Ferries, Vellmar}"
 
 
 def test_bibtex_keeps_letters_and_escapes_marks():
-    text = bibliography("bibtex")
+    text = invented.cite(DOCUMENTS, "bibtex")
     assert "Świnkowo przeciw „Żegludze”" in text
     assert r"Prices\_up 5 \% on \textbraceleft{}all\textbraceright{} lines \#1 for \$9" in text
     assert r"Quay \& Rail Monitor" in text
@@ -184,8 +184,8 @@ def test_bibtex_keeps_letters_and_escapes_marks():
 @example(title="{", publisher="}", kind="ngo")
 @given(title=CELL, publisher=CELL, kind=st.sampled_from(["ngo", "newspaper", "court"]))
 def test_any_text_survives_bibtex(title, publisher, kind):
-    cited = made(title=title, publisher=publisher, kind=kind)
-    entry = parse_bibtex(bibtex.render(cited))["one"]
+    one = made(title=title, publisher=publisher, kind=kind)
+    entry = parse_bibtex(bibtex.render(one))["one"]
     assert unescaped(entry.fields["title"]) == f"{{{_folded(title)}}}"
     if kind != "newspaper":
         (person,) = entry.persons["author"]
@@ -204,8 +204,8 @@ def _folded(text):
 @example(path="пограничная-служба?a=1&b=%D0%BF#c_d~e")
 @given(path=st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1))
 def test_any_address_leaves_bibtex_readable(path):
-    cited = made(title="T", publisher="P", kind="court", url=f"https://p.example/{path}")
-    entries = parse_bibtex(bibtex.render(cited))
+    one = made(title="T", publisher="P", kind="court", url=f"https://p.example/{path}")
+    entries = parse_bibtex(bibtex.render(one))
     assert list(entries) == ["one", "migrant_crisis_2021"]
     address = entries["one"].fields["url"]
     assert address.isascii()
@@ -214,7 +214,7 @@ def test_any_address_leaves_bibtex_readable(path):
 
 @reads_back
 def test_ris_is_read_back():
-    text = cite(EVERYTHING, style="ris")
+    text = invented.cite(EVERYTHING, style="ris")
     assert text.count("\nER  - \n") == len(EVERYTHING)
     read = {entry["id"]: entry for entry in parse_ris(text)}
     assert list(read) == [*EVERYTHING, "migrant_crisis_2021"]
@@ -237,8 +237,53 @@ def test_any_title_survives_ris(title):
     assert first["title"] == title
 
 
+TWO_AUTHORS = MANIFEST | {"contributors": [{"title": "Quay and Rail"}, {"title": "The others"}]}
+
+
+def test_several_authors_of_the_dataset():
+    whole = cited(manifest=TWO_AUTHORS)
+    assert apa.render(whole).startswith("Quay and Rail; The others. (2026).")
+    assert "author = {{Quay and Rail} and {The others}}," in bibtex.render(whole)
+
+
+def test_every_mark_that_latex_reads_as_its_own_is_escaped():
+    title = r"a~b ^c $d &e %f #g _h {i} \j"
+    assert (
+        r"{{a\textasciitilde{}b \textasciicircum{}c \$d \&e \%f \#g \_h "
+        r"\textbraceleft{}i\textbraceright{} \textbackslash{}j}}"
+    ) in bibtex.render(made(publisher="P", kind="court", title=title))
+
+
+def test_bibtex_says_when_a_document_was_opened_and_what_is_data():
+    entry, dataset = bibtex.render(made(publisher="P", kind="court", **OPENED)).split("\n\n")
+    assert "\n  urldate = {2026-11-20}," in entry
+    assert "\n  year = {n.d.}," in entry
+    assert "note = {Data set. Licence: CC-BY-4.0.}" in dataset
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ({"kind": "government", "wire_origin": "Agency"}, "PB  - Port"),
+        ({"kind": "newspaper"}, "T2  - Port"),
+        ({"kind": "newspaper", "wire_origin": "W", "weak": "yes"}, "M3  - Third-party copy of a"),
+        ({"kind": "newspaper"}, "LA  - en"),
+        ({"kind": "newspaper", "day": "2021-11-02"}, "DA  - 2021/11/02/"),
+        ({"kind": "newspaper", **OPENED}, "Y2  - 2026/11/20/"),
+        ({"kind": "newspaper", "day": "2021-11-02", **INFERRED}, "N1  - Date inferred."),
+    ],
+)
+def test_ris_has_a_tag_for_each_fact(row, line):
+    assert f"\n{line}" in ris.render(made(publisher="Port", title="T", **row))
+
+
+@pytest.mark.parametrize("style", [bibtex, ris])
+def test_every_type_of_item_has_a_type_of_entry(style):
+    assert set(style.TYPES) == set(get_args(ItemType))
+
+
 @pytest.mark.parametrize("style", ["bibtex", "ris", "csl-json"])
 def test_keys_do_not_depend_on_what_else_is_cited(style):
-    alone = cite("fig-0001", style=style)
-    among = cite(["evt-0001", "fig-0001", "clm-0001"], style=style)
+    alone = invented.cite("fig-0001", style=style)
+    among = invented.cite(["evt-0001", "fig-0001", "clm-0001"], style=style)
     assert alone.split("fig-0001")[1] in among

@@ -5,21 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from migrant_crisis_2021.citation.cite import apa, bibliography, chicago, cite
-from migrant_crisis_2021.citation.items import Citation, dataset_item, source_item
-from migrant_crisis_2021.citation.typography import month_day
+from migrant_crisis_2021.citation.styles import apa, chicago
+from migrant_crisis_2021.citation.typography import month_day, stop
 
-from .invented_dataset import MANIFEST, OPENED, SOURCES, document, table
-
-pytestmark = pytest.mark.usefixtures("invented")
+from .invented_dataset import OPENED, SOURCES, cited, document, invented
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.mark.parametrize("style", ["apa", "chicago", "text"])
-def test_the_bibliography_is_the_one_that_was_compared(style):
+def test_the_citation_of_all_documents_is_the_one_that_was_compared(style):
     expected = (GOLDEN / f"{style}.txt").read_text(encoding="utf-8")
-    assert bibliography(style) + "\n" == expected
+    documents = [source["source_id"] for source in SOURCES]
+    assert invented.cite(documents, style) + "\n" == expected
 
 
 @pytest.mark.parametrize("style", ["apa", "chicago", "text"])
@@ -33,8 +31,7 @@ def test_every_golden_entry_has_its_rule(style):
 
 def references(*rows):
     """Write the APA entries of documents, without that of the dataset."""
-    items = [source_item(source) for source in table("sources", *rows)]
-    return apa.render(Citation([], items, dataset_item(MANIFEST))).split("\n\n")[:-1]
+    return apa.render(cited(*rows)).split("\n\n")[:-1]
 
 
 def one(**row):
@@ -59,7 +56,7 @@ def test_undated_documents_of_one_author_are_lettered():
     assert entries == ["Agency. (n.d.-a). The sea.", "Agency. (n.d.-b). Tides."]
 
 
-def test_letters_follow_the_order_of_time_and_stand_behind_the_year():
+def test_letters_follow_the_order_of_time_and_come_after_the_year():
     entries = references(
         by_agency("one", "2021-11-02", title="A"),
         by_agency("two", "2021-11-01", title="B", published_basis="inferred"),
@@ -92,11 +89,7 @@ def test_filing_is_letter_by_letter():
 def test_the_order_of_the_rows_does_not_change_the_list(style):
     """Else one document would have letter a in one table and b in the next."""
     rows = [document(f"n-{n}", f"Paper {n % 2}", "newspaper", title="Tides") for n in range(6)]
-    items = [source_item(source) for source in table("sources", *rows)]
-    written = [
-        style.render(Citation([], order, dataset_item(MANIFEST))) for order in (items, items[::-1])
-    ]
-    assert written[0] == written[1]
+    assert style.render(cited(*rows)) == style.render(cited(*rows[::-1]))
 
 
 def test_a_dated_document_has_no_access_date():
@@ -141,8 +134,7 @@ def test_a_note_has_facts_of_publication_and_remarks_are_an_annotation():
         archived_url="https://a.example",
         note="From a mirror.",
     )
-    (source,) = table("sources", row)
-    item = source_item(source)
+    (item,) = cited(row).sources
     assert item["note"] == "Date inferred. Archived copy: https://a.example"
     assert item["annote"] == "Weak source. From a mirror."
     assert item["issued"] == {"date-parts": [[2021, 11, 1]], "circa": True}
@@ -177,11 +169,38 @@ def test_a_stop_goes_inside_quotation_marks(title, in_apa, in_chicago):
     """APA 6.7 and Chicago 6.9; an apostrophe is no quotation mark."""
     row = {"publisher": "Port", "kind": "government", "title": title}
     assert one(**row) == f"Port. (n.d.). {in_apa}"
-    items = [source_item(source) for source in table("sources", document("one", **row))]
-    entry = chicago.render(Citation([], items, dataset_item(MANIFEST))).split("\n\n")[0]
+    entry = chicago.render(cited(document("one", **row))).split("\n\n")[0]
     assert entry == f"Port. {in_chicago} n.d."
 
 
+@pytest.mark.parametrize("text", ["Wait…", "Wait!", "Wait?", "Wait."])
+def test_no_stop_after_the_end_of_a_sentence(text):
+    assert stop(text) == text
+
+
+def test_documents_of_one_author_and_day_are_in_order_of_their_titles():
+    of_agency = {"day": "2021-11-01", "wire_origin": "Agency"}
+    first, second = references(
+        document("one", "Alpha", "newspaper", title="Zebra", **of_agency),
+        document("two", "Zeta", "newspaper", title="Apple", **of_agency),
+    )
+    assert "Apple" in first
+    assert "Zebra" in second
+
+
+def test_chicago_puts_an_undated_document_before_its_later_version():
+    same = {"publisher": "Port", "kind": "court", "title": "T"}
+    both = cited(document("one", day="2021-11-01", **same), document("two", **same))
+    text = chicago.render(both)
+    assert text.index("n.d.") < text.index("November 1, 2021")
+
+
+def test_chicago_keeps_the_article_of_a_body_and_drops_that_of_a_periodical():
+    for kind, shown in (("government", "The Port, n.d."), ("newspaper", "“T.” Port, n.d.")):
+        row = document("one", "The Port", kind, title="T", wire_origin="Agency")
+        assert shown in chicago.render(cited(row))
+
+
 def test_chicago_nests_quotation_marks():
-    text = cite("herald-2021-11-15-full", style="chicago")
+    text = invented.cite("herald-2021-11-15-full", style="chicago")
     assert text.startswith("Harbour Herald. “Harbour ‘full’, says mayor.” November 15, 2021.")

@@ -13,18 +13,16 @@ from pathlib import Path
 
 import pytest
 
-from migrant_crisis_2021.citation.cite import bibliography, cite
-from tests.citation.conftest import invented  # noqa: F401
-from tests.citation.invented_dataset import SOURCES
+from tests.citation.invented_dataset import SOURCES, invented
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.conformance, pytest.mark.usefixtures("invented")]
+pytestmark = pytest.mark.conformance
 
 DOCUMENTS = [source["source_id"] for source in SOURCES]
 FULL_DATE = "the style gives reports the year alone; we keep the day that is known"
 FORM = "the style puts the form behind the date; with no author it belongs to the title before it"
 STOP = "the processors move a stop inside the quotation marks of English only"
-TITLE_TWICE = "citeproc-py repeats a title that stands in the author's place"
+TITLE_TWICE = "citeproc-py repeats a title that is in the author's place"
 
 IN_EVERY_PROCESSOR = {
     "copy-2021-11-18-weekly": FORM,
@@ -48,7 +46,7 @@ def compare(ours, theirs, differs):
 
 
 def our_entries():
-    return {ident: cite(ident).split("\n\n")[0] for ident in DOCUMENTS}
+    return {ident: invented.cite(ident).split("\n\n")[0] for ident in DOCUMENTS}
 
 
 def by_citeproc_py(items):
@@ -97,7 +95,9 @@ def by_citation_js(*lists):
 
 
 def items_of(ident):
-    return [item for item in json.loads(cite(ident, style="csl-json")) if item["id"] == ident]
+    return [
+        item for item in json.loads(invented.cite(ident, style="csl-json")) if item["id"] == ident
+    ]
 
 
 def test_apa_as_citeproc_py_has_it():
@@ -112,21 +112,21 @@ def test_apa_as_citation_js_has_it():
 
 
 def test_citation_js_gives_the_same_letters_in_the_same_order():
-    items = [i for i in json.loads(bibliography("csl-json")) if i["type"] != "dataset"]
+    items = [i for i in json.loads(invented.cite(DOCUMENTS, "csl-json")) if i["type"] != "dataset"]
     theirs = list(by_citation_js(items).values())
     pattern = re.compile(r"^Example Agency\. \(2021[abc], November \d+\)\. .*$", re.MULTILINE)
     expected = [entry for entry in theirs if pattern.match(entry)]
-    assert pattern.findall(bibliography("apa")) == expected
+    assert pattern.findall(invented.cite(DOCUMENTS, "apa")) == expected
     assert len(expected) == 3
 
 
 def test_the_dataset_as_citation_js_has_it():
     """It writes the number of the version without the word, and neither day nor licence."""
-    theirs = by_citation_js(json.loads(cite(style="csl-json")))["migrant_crisis_2021"]
+    theirs = by_citation_js(json.loads(invented.cite(style="csl-json")))["migrant_crisis_2021"]
     assert (
         theirs == "The ferry contributors. (2026). Timeline of the ferry strike (1.2.0) [Data set]."
     )
-    assert cite().startswith(theirs.replace("(1.2.0)", "(Version 1.2.0)"))
+    assert invented.cite().startswith(theirs.replace("(1.2.0)", "(Version 1.2.0)"))
 
 
 def test_a_record_is_an_entry_in_the_dataset():
@@ -139,6 +139,6 @@ def test_a_record_is_an_entry_in_the_dataset():
 
 @pytest.mark.parametrize("style", ["apa", "chicago-notes-bibliography-17th-edition"])
 def test_every_item_renders_in_citeproc_py(style):
-    entries = by_citeproc_py(json.loads(bibliography("csl-json")))
+    entries = by_citeproc_py(json.loads(invented.cite(DOCUMENTS, "csl-json")))
     assert len(entries) == len(DOCUMENTS) + 1
     assert all(len(entry) > 20 for entry in entries)

@@ -1,11 +1,11 @@
-"""How numbers and periods are written."""
+"""How numbers, periods and dates are written."""
 
 import datetime as dt
 
 import pytest
 
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.wording import amount, number, quantity, span
+from migrant_crisis_2021.dataset.wording import amount, number, quantity, span, when
 
 
 def figure(qualifier, value=None, unit="people", **more):
@@ -61,3 +61,20 @@ DAY, NEXT = dt.date(2021, 11, 8), dt.date(2021, 11, 9)
 )
 def test_periods_are_written_as_they_are_known(start, end, written):
     assert span(start, end) == written
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "precision", "written"),
+    [
+        (DAY, DAY, "day", "2021-11-08"),
+        (dt.date(2021, 10, 1), dt.date(2021, 10, 31), "month", "2021-10"),
+        (dt.date(2021, 1, 1), dt.date(2021, 12, 31), "year", "2021"),
+        (dt.date(2021, 10, 1), dt.date(2021, 10, 31), "range", "2021-10-01 to 2021-10-31"),
+        (dt.date(2021, 11, 1), dt.date(2021, 11, 30), "approximate", "about 2021-11"),
+        (DAY, DAY, "approximate", "about 2021-11-08"),
+        (DAY, None, "open", "from 2021-11-08 on"),
+        (None, None, None, "undated"),
+    ],
+)
+def test_a_date_is_written_as_precisely_as_it_is_known(start, end, precision, written):
+    assert when(start, end, precision) == written
