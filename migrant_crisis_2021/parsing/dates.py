@@ -32,8 +32,8 @@ def parse_edtf(text: str) -> Span:
     Parameters
     ----------
     text : str
-        A day, month or year, with a trailing ``~`` if approximate; a closed interval of two such;
-        or an interval with the open end ``..``. No seasons, no reversed intervals.
+        A day, month or year, with a trailing ``~`` if approximate; a closed interval of two of
+        these; or an interval with the open end ``..``. No seasons, no reversed intervals.
 
     Returns
     -------
@@ -43,7 +43,7 @@ def parse_edtf(text: str) -> Span:
     Raises
     ------
     InvalidInputError
-        If the text is not of this form or the interval is reversed.
+        If the text does not have this form or the interval is reversed.
 
     Examples
     --------
@@ -62,7 +62,9 @@ def parse_edtf(text: str) -> Span:
     if end < start:
         raise InvalidInputError(f"{text!r} is a reversed interval: write the earlier date first.")
     if first == last:
-        raise InvalidInputError(f"{text!r} is an interval of equal ends: write {first!r} alone.")
+        raise InvalidInputError(
+            f"{text!r} is an interval with two equal ends: write only {first!r}."
+        )
     # An interval is never called a month or year: EDTF writes those without a slash.
     form = "week" if form_of(start, end) == "week" else "range"
     return Span(start, end, "approximate" if "~" in text else form)
@@ -125,13 +127,18 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
     if value is None:
         return None
     day = value.date() if isinstance(value, dt.datetime) else value
-    if isinstance(day, dt.date) and day == day:  # pandas.NaT is a date, unlike even itself
+    if isinstance(day, dt.date) and not _is_nat(day):
         return day
     try:
         first, last, _ = _day_bounds(str(value))
     except (ValueError, TypeError):
         raise InvalidInputError(f"{side}={shown(value)} is not a date. {_WAY_OUT}") from None
     return first if side == "start" else last
+
+
+def _is_nat(day: dt.date) -> bool:
+    """Tell whether a date is pandas.NaT, the only date that does not equal itself."""
+    return day != day
 
 
 def bounds(start: DateLike | None, end: DateLike | None) -> tuple[dt.date | None, dt.date | None]:

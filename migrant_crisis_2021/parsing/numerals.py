@@ -1,6 +1,7 @@
 """Read numbers that a copy prints in digits, with their separators and decimal points.
 
-The standard library alone, as `fingerprint`.
+This file needs only the standard library, so it can be copied into another program, as
+``fingerprint/fp1.py`` can.
 """
 
 from __future__ import annotations
@@ -28,14 +29,14 @@ def read_number(printed: str) -> Number | None:
     ----------
     printed : str
         The number alone. Digits may be grouped in threes, or as in South Asia, by space, comma,
-        point, apostrophe or middle dot. A last group after a comma, point or middle dot holds
-        decimals if it has not three digits, if another separator stands before, or if the first
-        group is a lone zero or has more than three digits.
+        point, apostrophe or middle dot. A last group after a comma, point or middle dot is decimals
+        if it does not have three digits, if the separator before it is a different one, or if the
+        first group is a single zero or has more than three digits.
 
     Returns
     -------
     Number or None
-        None if it does not read as one number, such as ``1-2`` or ``8, 2021``.
+        None if it is not one number, such as ``1-2`` or ``8, 2021``.
 
     Examples
     --------
@@ -49,7 +50,7 @@ def read_number(printed: str) -> Number | None:
 
 
 def read_numbers(printed: str) -> list[Number]:
-    """Read all numbers that a phrase prints in digits.
+    """Read all numbers of a phrase that are printed in digits.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ def read_numbers(printed: str) -> list[Number]:
     Returns
     -------
     list of Number
-        In order. What does not read as one number, such as ``8 2021``, is left out.
+        In order. Digits that do not form one number, such as ``8 2021``, are left out.
 
     Examples
     --------
@@ -71,7 +72,7 @@ def read_numbers(printed: str) -> list[Number]:
 
 
 def on_one_line(printed: str) -> str:
-    r"""Undo line breaks, hyphens before them and runs of spaces inside a number.
+    r"""Remove line breaks inside a number, hyphens before them, and repeated spaces.
 
     Examples
     --------
@@ -97,7 +98,7 @@ def _parse(plain: str) -> Number | None:
     groups = re.findall("[0-9]+", plain)
     separators = re.findall("[^0-9]", plain)
     decimals = 0
-    if separators and _parts_decimals(groups, separators):
+    if separators and _separates_decimals(groups, separators):
         decimals = len(groups.pop())
         separators.pop()
     if not _well_grouped(groups, separators):
@@ -105,7 +106,7 @@ def _parse(plain: str) -> Number | None:
     return Number(re.sub("[^0-9]", "", plain), decimals)
 
 
-def _parts_decimals(groups: list[str], separators: list[str]) -> bool:
+def _separates_decimals(groups: list[str], separators: list[str]) -> bool:
     last = separators[-1]
     if last not in ".,·٫":
         return False

@@ -17,7 +17,7 @@ _MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
     for word in ("thousand", "million", "billion")
     for form in (word, f"{word}s")
 }
-# Half understood they would give another number: "one hundred and fifty", "half a million".
+# Understood only in part, they would give another number: "one hundred and fifty".
 _LARGER = (
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
     "seventy eighty ninety half quarter third"
@@ -28,14 +28,14 @@ _TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[a-z]+")
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The numbers of a printed phrase, or the order of magnitude that stands in their place."""
+    """The numbers of a printed phrase, or its order of magnitude if it has no number."""
 
     numbers: tuple[float, ...]
     magnitude: int | None = None
 
 
 def parse_printed(text: str) -> Printed:
-    """Read the number out of a printed phrase.
+    """Read the numbers of a printed phrase.
 
     Parameters
     ----------
@@ -47,12 +47,12 @@ def parse_printed(text: str) -> Printed:
     Returns
     -------
     Printed
-        All numbers in order, or the magnitude where there is none.
+        All numbers in order, or the magnitude if there is no number.
 
     Raises
     ------
     InvalidInputError
-        If there is neither, or a number that is not understood whole.
+        If there is neither, or if only part of a number is understood.
 
     Examples
     --------
@@ -64,30 +64,30 @@ def parse_printed(text: str) -> Printed:
     tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
     numbers: list[float] = []
     magnitude: int | None = None
-    scaled = True  # there is no number yet that a scale could follow
+    awaits_scale = False  # whether the previous token is a number or its scale
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
         if token in _UNREAD:
-            raise InvalidInputError(f"{text!r}: {token!r} is not read, write the number in digits.")
+            raise InvalidInputError(f"{text!r}: {token!r} is not read: write the number in digits.")
         if token[0].isdigit() or token in _WORDS:
             numbers.append(_number(token, following in _SCALES, text))
-            scaled = False
-        elif token in _SCALES and not scaled:
+            awaits_scale = True
+        elif token in _SCALES and awaits_scale:
             numbers[-1] *= _SCALES[token]
         elif token in _MAGNITUDES:
             magnitude = (magnitude or 1) * _MAGNITUDES[token]
         else:
-            scaled = True  # a scale belongs to the number right before it
+            awaits_scale = False  # a scale belongs to the number right before it
     if numbers:
         return Printed(tuple(numbers))
     if magnitude is None:
-        raise InvalidInputError(f"{shown(text)} holds no number and no order of magnitude.")
+        raise InvalidInputError(f"{shown(text)} contains no number and no order of magnitude.")
     return Printed((), magnitude)
 
 
 def _number(token: str, scale_follows: bool, text: str) -> float:
     if token in _WORDS:
         return float(_WORDS[token])
-    # "1.615 billion" is a decimal fraction, "1.615" alone a thousand with a point as separator.
+    # "1.615 billion" has decimals; in "1.615" alone the point separates thousands.
     if scale_follows and re.fullmatch(r"\d+\.\d+", token):
         return float(token)
     number = read_number(token)

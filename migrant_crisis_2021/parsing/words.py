@@ -14,7 +14,7 @@ _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
 def fold(text: str) -> str:
-    """Reduce a text to lower-case words without accents, parted by single spaces.
+    """Reduce a text to lower-case words without accents, separated by single spaces.
 
     Examples
     --------
@@ -26,26 +26,26 @@ def fold(text: str) -> str:
 
 
 def as_list(value: object) -> list[Any]:
-    """Take one name or several; a string is one name, never its letters.
+    """Return one name or several as a list; a string is one name, never its letters.
 
-    What is no collection of names, such as a number or a frame, is one thing; that it is no name
-    is for the caller to say. An iterator is used up: call this once.
+    A value that is not a collection of names, such as a number or a frame, becomes a list of one;
+    the caller must check that it is a name. An iterator is used up: call this once.
     """
     is_one = isinstance(value, str | bytes | bytearray | Mapping) or is_frame(value)
     try:
         return [value] if is_one or not isinstance(value, Iterable) else list(value)
-    except TypeError:  # an array without dimensions calls itself iterable
+    except TypeError:  # an array without dimensions claims to be iterable
         return [value]
 
 
 def is_frame(value: object) -> TypeGuard[IntoDataFrame]:
     """Tell whether a value is a frame of some library.
 
-    The type is asked, not the value: asking a lazy frame for its columns may be costly.
+    This looks at the type, not the value: the columns of a lazy frame may be costly to get.
     """
     return hasattr(type(value), "columns")
 
 
 def split_list(text: object) -> Iterator[str]:
-    """Split a ``; ``-joined cell."""
+    """Split a cell that contains a list separated by ``; ``."""
     return (part for part in str(text or "").split("; ") if part)

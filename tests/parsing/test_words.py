@@ -1,4 +1,4 @@
-"""What counts as the same name."""
+"""Words: what counts as the same name, and how lists are read."""
 
 import pytest
 

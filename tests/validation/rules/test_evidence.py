@@ -17,7 +17,7 @@ THOUSANDS = {"qualifier": "order_of_magnitude", "value": None, "magnitude": 1000
         ({}, "200 of 300", None),
         ({}, "300, of them 200", None),
         ({}, "1,200", "reads as 1200, but the figure has value 200"),
-        ({}, "many", "holds no number"),
+        ({}, "many", "contains no number"),
         ({}, "hundreds", "reads as magnitude 100, but the figure has value 200"),
         (RANGE, "200 to 300", None),
         (RANGE, "300 to 200", "reads as 300, 200"),
