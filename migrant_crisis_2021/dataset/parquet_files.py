@@ -29,7 +29,9 @@ def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
     import narwhals as nw
 
     schema = arrow_schema(table)
-    return nw.from_native(frame, eager_only=True).to_arrow().select(schema.names).cast(schema)
+    arrow = nw.from_native(frame, eager_only=True).to_arrow().select(schema.names)
+    # A cast refuses nulls in required columns, which are for the validation to report.
+    return arrow if arrow.schema.equals(schema) else arrow.cast(schema)
 
 
 def read_parquet(file: Path) -> pa.Table:

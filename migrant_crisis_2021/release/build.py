@@ -25,8 +25,7 @@ from ..metadata.codebook import codebook_page
 from ..metadata.datapackage import manifest_text
 from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, BUILD, TABLES
-from ..validation.rules import rule_facts
-from ..validation.validate import validate_dataset
+from ..validation.validate import rule_facts, validate_dataset
 from .checkout import Checkout
 from .timeline import timeline_rows
 from .write import STAGED, read_if_there, write_all

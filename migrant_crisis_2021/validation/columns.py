@@ -6,12 +6,13 @@ import os
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
-from ..accessors.resolution import vocabulary
+from ..dataset import Dataset
 from ..dataset.table_schema import Declaration, Field, check_table, declaration
+from ..dataset.vocabulary import Vocabulary
 from ..errors import MigrantCrisisError, MissingExtraError, check_option
-from ..frames.tables import string_type
+from ..frames.convert import string_type
 from ..names import TableName
-from .rules.engine import Problem, Row, problem
+from .problems import Problem, problem_in_row
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +33,15 @@ COLUMN_CHECKS = {
 
 @overload
 def schema(
-    table: TableName, engine: Literal["pandas"] = "pandas"
+    dataset: Dataset, table: TableName, engine: Literal["pandas"] = "pandas"
 ) -> pandera_pandas.DataFrameSchema: ...
 @overload
-def schema(table: TableName, engine: Literal["polars"]) -> pandera_polars.DataFrameSchema: ...
+def schema(
+    dataset: Dataset, table: TableName, engine: Literal["polars"]
+) -> pandera_polars.DataFrameSchema: ...
 
 
-def schema(table: TableName, engine: SchemaEngine = "pandas") -> Any:
+def schema(dataset: Dataset, table: TableName, engine: SchemaEngine = "pandas") -> Any:
     """Return the pandera schema of one table: types, nulls, patterns, ranges, vocabulary, key.
 
     Parameters
@@ -71,7 +74,7 @@ def schema(table: TableName, engine: SchemaEngine = "pandas") -> Any:
     declared = declaration(check_table(table))
     check_option("engine", engine, get_args(SchemaEngine))
     backend = _pandas_backend() if engine == "pandas" else _polars_backend()
-    return _schema(backend, declared, with_rules=True)
+    return _schema(backend, declared, dataset.vocabulary)
 
 
 class _Backend(NamedTuple):
@@ -82,11 +85,12 @@ class _Backend(NamedTuple):
     fullmatch: Callable[[str], Any]
 
 
-def _schema(backend: _Backend, declared: Declaration, with_rules: bool) -> Any:
+def _schema(backend: _Backend, declared: Declaration, words: Vocabulary | None = None) -> Any:
+    """Make a schema; with `words`, it also checks what numbered rules report: R01 and R22."""
     columns = {
         field.name: backend.module.Column(
             backend.types[field.type],
-            checks=list(_checks(backend, field, with_rules)),
+            checks=list(_checks(backend, field, words)),
             nullable=not field.required,
             title=field.name,
             description=field.description,
@@ -97,15 +101,14 @@ def _schema(backend: _Backend, declared: Declaration, with_rules: bool) -> Any:
         columns,
         strict=True,
         ordered=True,
-        unique=list(declared.primary_key) if with_rules else None,
+        unique=list(declared.primary_key) if words else None,
         name=declared.name,
         title=declared.title,
         description=declared.description,
     )
 
 
-def _checks(backend: _Backend, field: Field, with_rules: bool) -> Iterator[Any]:
-    """Derive a column's checks; with `with_rules` also those that numbered rules report."""
+def _checks(backend: _Backend, field: Field, words: Vocabulary | None) -> Iterator[Any]:
     check = backend.module.Check
     if field.pattern:
         yield backend.fullmatch(f"(?:{field.pattern})")
@@ -115,8 +118,8 @@ def _checks(backend: _Backend, field: Field, with_rules: bool) -> Iterator[Any]:
         yield check.ge(field.minimum, error="C06")
     if field.maximum is not None:
         yield check.le(field.maximum, error="C06")
-    if with_rules and field.vocabulary:
-        yield check.isin(vocabulary(field.vocabulary), error="R22")
+    if words and field.vocabulary:
+        yield check.isin(words.values(field.vocabulary), error="R22")
 
 
 def _pandera() -> Any:
@@ -167,7 +170,7 @@ def _polars_backend() -> _Backend:
     return _Backend(module, types, fullmatch)
 
 
-def check_columns(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
+def check_columns(table: TableName, frame: pd.DataFrame) -> Iterator[Problem]:
     """Run the column checks on a frame, whatever the environment says about pandera."""
     backend = _pandas_backend()
     from pandera.config import CONFIG, ValidationDepth, config_context
@@ -176,7 +179,7 @@ def check_columns(table: str, frame: pd.DataFrame) -> Iterator[Problem]:
     if getattr(CONFIG, "use_narwhals_backend", False):
         raise _unusable("pandera's narwhals backend does not say in which rows a check fails")
     declared = declaration(table)
-    column_schema = _schema(backend, declared, with_rules=False)
+    column_schema = _schema(backend, declared)
     frame = frame.reset_index(drop=True)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
@@ -193,9 +196,9 @@ def _problems(cases: pd.DataFrame, declared: Declaration, frame: pd.DataFrame) -
         check, column = str(case["check"]), str(case["column"])
         rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")
         field = declared.field(column)
-        row: Row = dict(frame.iloc[int(case["index"])].astype(object))
+        row = dict(frame.iloc[int(case["index"])].astype(object))
         row[column] = case["failure_case"] if rule != "C03" else None
-        yield problem(rule, declared.name, row, column, _message(rule, field))
+        yield problem_in_row(rule, declared.name, row, column, _message(rule, field))
 
 
 def _message(rule: str, field: Field) -> str:

@@ -115,7 +115,7 @@ def test_wrong_usage_is_explained(arguments, code, words):
 
 
 def test_validate_and_build_check():
-    assert "All hold." in run("validate")
+    assert "All rules are kept." in run("validate")
     assert "up to date" in run("build", "--check", "--path", str(ROOT / "data"))
 
 

@@ -11,7 +11,7 @@ from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import Row
 from migrant_crisis_2021.dataset.documents import origin
 from migrant_crisis_2021.parsing.words import fold, split_list
-from migrant_crisis_2021.validation.rules.sources import party_of
+from migrant_crisis_2021.validation.rules.sources import party_countries, party_of
 
 SIMILAR = 0.6
 """Share of a title's letters that two near-duplicates have in common, in order."""
@@ -100,7 +100,7 @@ def confidence_of(record: Row) -> str:
         return "low"
     publishers, origins = {row["publisher"] for row in sound}, {origin(row) for row in sound}
     independent = min(len(publishers), len(origins)) >= 2
-    parties = {party_of(row) for row in documents}
+    parties = {party_of(row, party_countries(shipped())) for row in documents}
     one_sided = "event_id" in record and len(parties) == 1 and parties != {None}
     own = any(_is_own(row, _speaking(record)) for row in sound)
     return "high" if (independent or own) and not one_sided else "medium"

@@ -17,7 +17,7 @@ from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidIn
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
-from migrant_crisis_2021.validation.validate import check_folder
+from migrant_crisis_2021.validation.validate import validate_folder
 from tests.conftest import ROOT
 
 
@@ -112,7 +112,7 @@ def test_a_stray_file_is_named(checkout):
 def test_files_from_two_releases_are_named(checkout):
     """R23: what the manifest does not name, and twins that hold other rows."""
     shutil.copy(checkout.data / "places.parquet", checkout.data / "actors.parquet")
-    report = check_folder(checkout.data)
+    report = validate_folder(checkout.data)
     assert {problem.rule for problem in report.problems} == {"R23"}
     assert {problem.key for problem in report.problems} == {"actors.parquet"}
     assert "columns" in {problem.column for problem in report.problems}
@@ -131,7 +131,7 @@ def test_a_twin_with_other_rows_is_named(checkout):
     resource = next(r for r in manifest["resources"] if r["path"] == file.name)
     resource["hash"] = sha256(file.read_bytes())
     (checkout.data / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    problems = check_folder(checkout.data).problems
+    problems = validate_folder(checkout.data).problems
     assert {(p.rule, p.key) for p in problems} == {("R23", "actors.parquet")}
     assert [p.column for p in problems] == ["bytes", "rows"]
 
@@ -148,19 +148,19 @@ def reseal(checkout, **changes):
 @pytest.mark.parametrize("name", ["bytes", "rows", "hash", "contentHash", "schema", "encoding"])
 def test_whatever_the_manifest_says_wrongly_is_named(checkout, name):
     reseal(checkout, **{name: 7})
-    problems = check_folder(checkout.data).problems
+    problems = validate_folder(checkout.data).problems
     assert [(p.rule, p.key, p.column) for p in problems] == [("R23", "events.csv", name)]
 
 
 def test_a_manifest_of_another_version_is_named(checkout):
     reseal(checkout, version="9.9.9")
-    problems = check_folder(checkout.data).problems
+    problems = validate_folder(checkout.data).problems
     assert {(p.key, p.column) for p in problems} == {(f"{t}.parquet", "metadata") for t in TABLES}
 
 
 def test_a_file_of_no_table_in_the_manifest_is_named(checkout):
     reseal(checkout, path="old.csv")
-    found = {(p.key, p.column) for p in check_folder(checkout.data).problems}
+    found = {(p.key, p.column) for p in validate_folder(checkout.data).problems}
     assert (MANIFEST, "old.csv") in found
 
 

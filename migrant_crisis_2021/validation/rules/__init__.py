@@ -1,14 +1,13 @@
-"""The numbered rules that the data keeps, one room a theme; importing this registers them all."""
+"""The numbered rules that the data keeps, one module per theme; importing this registers them."""
 
 from . import dates, evidence, files, keys, numbers, places, series, sources, text
-from .engine import RULES, Context, Level, Problem, Rule
+from .engine import RULES, Level, Rule, Subject
 
 __all__ = [
     "RULES",
-    "Context",
     "Level",
-    "Problem",
     "Rule",
+    "Subject",
     "dates",
     "evidence",
     "files",

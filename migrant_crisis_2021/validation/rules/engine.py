@@ -1,143 +1,161 @@
-"""What a rule is, what it reports, and the table of all rules."""
+"""What a rule is, what it checks, and the table of all rules."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import narwhals as nw
 
-from ...dataset.description import Description, description
-from ...dataset.table_schema import declaration
-from ...names import AUTHORED, TableName
+from ...dataset import Dataset
+from ...names import TableName
+from ..problems import Problem, problem_in_row
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
-Row: TypeAlias = dict[str, Any]
 Level = Literal["row", "table", "dataset", "files"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that does not hold: which rule, where, which value, and the way out."""
+class Subject(NamedTuple):
+    """What is checked.
 
-    rule: str
-    table: str
-    key: str
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables under check, in memory, and the word lists and the description that rules need.
+    tables : tuple of str
+        Names of the tables under check.
+    folder : pathlib.Path or None
+        Where they were read from.
+    is_described : bool
+        Whether the dataset has a manifest.
+    """
+
+    dataset: Dataset
+    tables: tuple[TableName, ...]
+    folder: Path | None
+    is_described: bool
+
+
+class Failure(NamedTuple):
+    """A row that breaks a rule: the column at fault, and what to do."""
+
+    row: Mapping[str, object]
     column: str
-    value: str
     message: str
 
-    def __str__(self) -> str:
-        """Put the problem in one line."""
-        where = f"{self.table} {self.key}".strip()
-        return f"{self.rule} {where}, {self.column} = {self.value}: {self.message}"
 
-
-@dataclass(frozen=True)
-class Context:
-    """The tables under validation, the folder that they came from, if any, and what they are."""
-
-    frames: Mapping[str, Frame]
-    folder: Path | None = None
-    reference: Mapping[str, Frame] = field(default_factory=dict)
-    described: Description = field(default_factory=description)
-
-    def vocabulary(self, name: str) -> dict[str, Row]:
-        """Return one vocabulary list, the data's own before the shipped one."""
-        frame = self.frames.get("vocabulary", self.reference.get("vocabulary"))
-        assert frame is not None
-        rows = frame.filter(nw.col("list") == name, ~nw.col("value").is_null())
-        return {row["value"]: row for row in rows.iter_rows(named=True)}
-
-    def rows(self, table: str) -> list[Row]:
-        """Return a table's rows as dicts, the data's own before the shipped one."""
-        frame = self.frames.get(table, self.reference.get(table))
-        return [] if frame is None else list(frame.iter_rows(named=True))
-
-
-RowCheck: TypeAlias = Callable[[Context, TableName, Frame], Iterator[Problem]]
-DatasetCheck: TypeAlias = Callable[[Context], Iterator[Problem]]
+Check: TypeAlias = Callable[[Dataset, TableName], Iterator[Failure]]
+FolderCheck: TypeAlias = Callable[[Dataset, Path], Iterator[Problem]]
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One numbered rule: what it says, what it needs, and the function that checks it."""
+    """One numbered rule: what it says, what it needs, and the function that checks it.
+
+    Parameters
+    ----------
+    id : str
+        Such as ``R01``.
+    level : {"row", "table", "dataset", "files"}
+        A rule of level row or table checks any of its tables alone; one of level dataset needs
+        all of them together, and one of level files the folder as well.
+    title : str
+        What the rule says, in one sentence.
+    tables : tuple of str
+        Tables in whose rows it finds problems.
+    needs : tuple of str
+        Further tables that it reads.
+    needs_period : bool
+        Whether it reads the period in the description of the dataset.
+    check : callable
+        Yields what it finds.
+    """
 
     id: str
     level: Level
     title: str
     tables: tuple[TableName, ...]
-    check: Callable[..., Iterator[Problem]]
+    needs: tuple[TableName, ...]
+    needs_period: bool
+    check: Callable[[Subject], Iterator[Problem]]
 
-    def run(self, context: Context) -> Iterator[Problem]:
-        """Check the rule on the tables at hand."""
-        if self.level in ("dataset", "files"):
-            yield from self.check(context)
-            return
-        for table in self.tables:
-            if table in context.frames:
-                yield from self.check(context, table, context.frames[table])
-
-    def missing(self, context: Context) -> str | None:
+    def missing(self, subject: Subject) -> str | None:
         """Say why the rule cannot run on these tables; None if it can."""
-        if self.level == "files" and context.folder is None:
+        if self.level == "files" and subject.folder is None:
             return "needs the files of a built dataset"
-        absent = [name for name in self.tables if name not in context.frames]
+        absent = [name for name in (*self.tables, *self.needs) if name not in subject.tables]
         if self.level in ("row", "table"):
-            return "concerns other tables" if len(absent) == len(self.tables) else None
-        return f"needs also: {', '.join(absent)}" if absent else None
+            if len(absent) == len(self.tables):
+                return "concerns other tables"
+        elif absent:
+            return f"needs also: {', '.join(absent)}"
+        if self.needs_period and not subject.is_described:
+            return "needs a manifest with the period of the dataset"
+        return None
 
 
 RULES: dict[str, Rule] = {}
 """Every rule by its id."""
 
 
-def row_rule(
-    ident: str, title: str, tables: Iterable[TableName], level: Level = "row"
-) -> Callable[[RowCheck], RowCheck]:
-    """Register a rule that needs one table at a time."""
+def rule(
+    ident: str,
+    title: str,
+    *,
+    level: Level,
+    tables: Iterable[TableName],
+    needs: Iterable[TableName] = (),
+    needs_period: bool = False,
+) -> Callable[[Check], Check]:
+    """Register a function as a rule: it gets a dataset and one table, and yields failing rows."""
 
-    def register(check: RowCheck) -> RowCheck:
-        RULES[ident] = Rule(ident, level, title, tuple(tables), check)
+    def register(check: Check) -> Check:
+        def run(subject: Subject) -> Iterator[Problem]:
+            for table in reported:
+                if table in subject.tables:
+                    for failure in check(subject.dataset, table):
+                        yield problem_in_row(ident, table, *failure)
+
+        RULES[ident] = Rule(ident, level, title, reported, tuple(needs), needs_period, run)
+        return check
+
+    reported = tuple(tables)
+    return register
+
+
+def folder_rule(
+    ident: str, title: str, *, needs: Iterable[TableName]
+) -> Callable[[FolderCheck], FolderCheck]:
+    """Register a function as a rule on files: it gets the tables and the folder they are from."""
+
+    def register(check: FolderCheck) -> FolderCheck:
+        def run(subject: Subject) -> Iterator[Problem]:
+            if subject.folder is not None:
+                yield from check(subject.dataset, subject.folder)
+
+        RULES[ident] = Rule(ident, "files", title, (), tuple(needs), False, run)
         return check
 
     return register
 
 
-def dataset_rule(
-    ident: str, title: str, tables: Iterable[TableName] = AUTHORED, level: Level = "dataset"
-) -> Callable[[DatasetCheck], DatasetCheck]:
-    """Register a rule that needs several tables together, or the files."""
+def fails(row: Mapping[str, object], column: str, message: str) -> Failure:
+    """Report a row; the engine adds the rule, the table and the key."""
+    return Failure(row, column, message)
 
-    def register(check: DatasetCheck) -> DatasetCheck:
-        RULES[ident] = Rule(ident, level, title, tuple(tables), check)
-        return check
 
-    return register
+def failing(
+    dataset: Dataset, table: TableName, mask: nw.Expr, column: str, message: str
+) -> Iterator[Failure]:
+    """Report the rows in which `mask` is true; `message` may name columns in braces."""
+    frame: Frame = nw.from_native(dataset.arrow(table))
+    for row in frame.filter(mask.fill_null(False)).iter_rows(named=True):
+        yield Failure(row, column, message.format_map(row))
 
 
 def among(column: str, values: Iterable[str]) -> nw.Expr:
     """Tell where a column has one of the values; null where it is null."""
     # Arrow takes a list without values for one of nulls, and refuses to compare it with text.
     return nw.col(column).is_in([*values, "\0"])
-
-
-def failing(
-    rule: str, table: TableName, frame: Frame, mask: nw.Expr, column: str, message: str
-) -> Iterator[Problem]:
-    """Report the rows in which `mask` holds; `message` may name columns in braces."""
-    for row in frame.filter(mask.fill_null(False)).iter_rows(named=True):
-        yield problem(rule, table, row, column, message.format_map(row))
-
-
-def problem(rule: str, table: TableName, row: Row, column: str, message: str) -> Problem:
-    """Report one row, named by its primary key."""
-    key = " + ".join(str(row[name]) for name in declaration(table).primary_key)
-    return Problem(rule, table, key, column, shown(row[column]), message)
-
-
-def shown(value: object) -> str:
-    """Show a value in a message."""
-    return "null" if value is None else repr(value) if isinstance(value, str) else str(value)

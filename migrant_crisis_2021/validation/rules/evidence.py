@@ -7,49 +7,65 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ...dataset import Dataset
+from ...dataset.dataset import kept_on_dataset
+from ...dataset.row_types import EvidenceRow, FigureRow
 from ...dataset.table_schema import declaration
 from ...errors import InvalidInputError
 from ...fingerprint.fp1 import Window, find_windows, stream
+from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import Printed, parse_printed
-from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
+from .engine import Failure, fails, rule
 
 _HASH = re.compile("[0-9a-f]{32}")
 
 
-@dataset_rule("R12", "The printed number is the figure's number.", ("evidence", "figures"))
-def printed_agrees(context: Context) -> Iterator[Problem]:
+@rule(
+    "R12",
+    "The printed number is the figure's number.",
+    level="dataset",
+    tables=("evidence",),
+    needs=("figures",),
+)
+def printed_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report printed phrases that do not give the value, the bounds or the magnitude."""
-    figures = {row["figure_id"]: row for row in context.rows("figures")}
-    for row in context.rows("evidence"):
+    figures = dataset["figures"].by_id
+    for row in dataset[table]:
         text, figure = row["value_as_printed"], figures.get(row["record_id"])
         if text is None:
             continue
         if figure is None:
             message = "only figures have a printed number: leave it empty"
-            yield problem("R12", "evidence", row, "value_as_printed", message)
-            continue
-        message = _disagreement(text, figure)
+        else:
+            message = _disagreement(text, figure)
         if message:
-            yield problem("R12", "evidence", row, "value_as_printed", message)
+            yield fails(row, "value_as_printed", message)
 
 
-def _disagreement(text: str, figure: Row) -> str:
+def _disagreement(text: str, figure: FigureRow) -> str:
     try:
         printed = parse_printed(text)
     except InvalidInputError as error:
         return str(error)
     if _says(printed, figure):
         return ""
-    given = {name: figure[name] for name in ("value", "value_low", "value_high", "magnitude")}
-    held = ", ".join(f"{name} {number:g}" for name, number in given.items() if number is not None)
+    given = {
+        "value": figure["value"],
+        "value_low": figure["value_low"],
+        "value_high": figure["value_high"],
+        "magnitude": figure["magnitude"],
+    }
+    recorded = ", ".join(
+        f"{name} {number:g}" for name, number in given.items() if number is not None
+    )
     read = (
         ", ".join(f"{number:g}" for number in printed.numbers) or f"magnitude {printed.magnitude}"
     )
-    return f"reads as {read}, but the figure has {held}: correct one"
+    return f"reads as {read}, but the figure has {recorded}: correct one"
 
 
-def _says(printed: Printed, figure: Row) -> bool:
+def _says(printed: Printed, figure: FigureRow) -> bool:
     if figure["qualifier"] == "order_of_magnitude":
         return bool(printed.magnitude == figure["magnitude"])
     if figure["qualifier"] == "range":
@@ -57,40 +73,48 @@ def _says(printed: Printed, figure: Row) -> bool:
     return bool(figure["value"] in printed.numbers)
 
 
-@row_rule("R21", "Windows of one source neither overlap nor abut.", ("evidence",), "table")
-def windows_apart(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule(
+    "R21",
+    "Windows of one source neither overlap nor abut.",
+    level="table",
+    tables=("evidence",),
+)
+def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report windows from which, together, text could be rebuilt."""
-    windows: dict[str, dict[tuple[int, int], Row]] = defaultdict(dict)
-    for row in frame.iter_rows(named=True):
+    windows: dict[str, dict[tuple[int, int], EvidenceRow]] = defaultdict(dict)
+    for row in dataset[table]:
         if row["fp_start"] is not None and row["fp_len"] is not None:
-            span = (row["fp_start"], row["fp_start"] + row["fp_len"])
-            windows[row["source_id"]].setdefault(span, row)
+            windows[row["source_id"]].setdefault((row["fp_start"], row["fp_len"]), row)
     for spans in windows.values():
-        for (_start, end), (start, other_end) in pairwise(sorted(spans)):
-            if start <= end:
-                row = spans[start, other_end]
+        for before, after in pairwise(sorted(spans)):
+            if clash(before, after):
                 message = (
-                    f"the window begins at {start}, the one before ends at {end}: choose another"
+                    f"the window begins at {after[0]}, the one before ends at {sum(before)}: "
+                    "choose another"
                 )
-                yield problem("R21", table, row, "fp_start", message)
+                yield fails(spans[after], "fp_start", message)
 
 
-@dataset_rule("R24", "No text of ours holds a fingerprinted passage.")
-def text_our_own(context: Context) -> Iterator[Problem]:
+@rule("R24", "No text of ours contains a fingerprinted passage.", level="dataset", tables=AUTHORED)
+def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report cells in which the verifier finds a passage of a source."""
-    windows = {
-        Window(row["fp_hash"], row["fp_len"])
-        for row in context.rows("evidence")
-        if _HASH.fullmatch(row["fp_hash"] or "") and row["fp_len"]
-    }
+    windows = _windows(dataset)
     shortest = min((window.fp_len for window in windows), default=0)
-    for table in AUTHORED:
-        columns = [f.name for f in declaration(table).fields if f.type == "string"]
-        cells = [(row, c) for row in context.rows(table) for c in columns if row[c]]
-        cells = [(row, c) for row, c in cells if len(stream(row[c])) >= shortest]
-        # One search of them all is quick, and nearly always the last.
-        if find_windows("\n".join(row[column] for row, column in cells), windows):
-            for row, column in cells:
-                if find_windows(row[column], windows):
-                    message = "holds a passage of a source word for word: put it in our own words"
-                    yield problem("R24", table, row, column, message)
+    columns = [f.name for f in declaration(table).fields if f.type == "string"]
+    cells = [(row, c) for row in dataset[table] for c in columns if row[c]]
+    cells = [(row, c) for row, c in cells if len(stream(row[c])) >= shortest]
+    # One search of them all is quick, and nearly always the last.
+    if find_windows("\n".join(row[column] for row, column in cells), windows):
+        for row, column in cells:
+            if find_windows(row[column], windows):
+                message = "contains a passage of a source word for word: put it in our own words"
+                yield fails(row, column, message)
+
+
+@kept_on_dataset
+def _windows(dataset: Dataset) -> set[Window]:
+    return {
+        Window(fp_hash, row["fp_len"])
+        for row in dataset["evidence"]
+        if (fp_hash := row["fp_hash"]) and _HASH.fullmatch(fp_hash) and row["fp_len"]
+    }

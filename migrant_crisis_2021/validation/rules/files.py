@@ -6,40 +6,45 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ...dataset import Dataset
 from ...dataset.manifest import MANIFEST, read_manifest
-from ...dataset.parquet_files import content_hash, parquet_metadata, same_content
+from ...dataset.parquet_files import (
+    content_hash,
+    parquet_metadata,
+    read_parquet,
+    same_content,
+)
 from ...dataset.table_schema import arrow_schema
 from ...errors import DataIntegrityError
-from ...frames.tables import read_parquet
 from ...metadata.datapackage import resource, resource_schema, vocabulary_lists
 from ...names import TABLES, FileFormat, TableName
-from .engine import Context, Problem, dataset_rule
+from ..problems import Problem
+from .engine import folder_rule
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-@dataset_rule("R23", "CSV, Parquet, schema and manifest agree.", (), "files")
-def files_agree(context: Context) -> Iterator[Problem]:
-    """Report files that are missing, altered, or do not hold the same rows."""
-    assert context.folder is not None
+@folder_rule("R23", "CSV, Parquet, schema and manifest agree.", needs=TABLES)
+def files_agree(dataset: Dataset, folder: Path) -> Iterator[Problem]:
+    """Report files that are missing, altered, or do not have the same rows."""
     try:
-        manifest = read_manifest(context.folder / MANIFEST)
+        manifest = read_manifest(folder / MANIFEST)
     except DataIntegrityError as error:
         yield _problem(MANIFEST, "", str(error))
         return
     described = {resource["path"]: resource for resource in manifest["resources"]}
-    lists = vocabulary_lists(context.frames["vocabulary"].to_native())
+    lists = vocabulary_lists(dataset.arrow("vocabulary"))
     for table in TABLES:
-        rows = context.frames[table].to_native()
+        rows = dataset.arrow(table)
         content = content_hash(rows)
         schema = resource_schema(table, lists)
-        held = {"contentHash": content, "rows": rows.num_rows, "schema": schema}
+        expected = {"contentHash": content, "rows": rows.num_rows, "schema": schema}
         for suffix in ("csv", "parquet"):
             found = described.pop(f"{table}.{suffix}", {})
-            yield from _described(context.folder, table, suffix, found, held)
+            yield from _described(folder, table, suffix, found, expected)
         metadata = parquet_metadata(manifest, table, manifest["version"], content)
-        yield from _twin_agrees(context.folder / f"{table}.parquet", table, rows, metadata)
+        yield from _twin_agrees(folder / f"{table}.parquet", table, rows, metadata)
     for path in described:
         yield _problem(MANIFEST, path, "is of no table: build again")
 
@@ -49,13 +54,13 @@ def _described(
     table: TableName,
     suffix: FileFormat,
     found: Mapping[str, Any],
-    held: Mapping[str, Any],
+    content: Mapping[str, Any],
 ) -> Iterator[Problem]:
     file = folder / f"{table}.{suffix}"
     if not file.is_file():
         yield _problem(file.name, "", "is missing: build again")
         return
-    expected = {**resource(table, suffix, file.read_bytes()), **held}
+    expected = {**resource(table, suffix, file.read_bytes()), **content}
     wrong = [name for name in expected if found.get(name) != expected[name]]
     if wrong:
         yield _problem(file.name, ", ".join(wrong), f"{MANIFEST} says otherwise: build again")

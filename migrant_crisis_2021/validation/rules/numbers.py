@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 import narwhals as nw
 
-from ...names import TableName
+from ...dataset import Dataset
+from ...dataset.row_types import FigureRow
+from ...names import Qualifier, TableName
 from ...parsing.words import split_list
-from .engine import Context, Frame, Problem, Row, among, failing, problem, row_rule
+from .engine import Failure, among, failing, fails, rule
 
 FIGURES: tuple[TableName, ...] = ("figures",)
-NUMBERS = ("value", "value_low", "value_high", "magnitude")
 
 
-@row_rule("R07", "low <= value <= high, and low < high.", FIGURES)
-def bounds_enclose(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R07", "low <= value <= high, and low < high.", level="row", tables=FIGURES)
+def bounds_enclose(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report bounds that do not enclose the value or each other."""
     low, value, high = nw.col("value_low"), nw.col("value"), nw.col("value_high")
     wrong = (
@@ -24,10 +25,10 @@ def bounds_enclose(_: Context, table: TableName, frame: Frame) -> Iterator[Probl
         | (low >= high).fill_null(False)
     )
     message = "low {value_low}, value {value}, high {value_high} are out of order: correct them"
-    yield from failing("R07", table, frame, wrong, "value", message)
+    yield from failing(dataset, table, wrong, "value", message)
 
 
-_FORMS = {
+_FORMS: dict[Qualifier, str] = {
     "exact": "value set, magnitude null, bounds only where a document states them",
     "about": "value set, magnitude null, bounds only where a document states them",
     "more_than": "value = value_low, magnitude null",
@@ -40,22 +41,28 @@ _FORMS = {
 }
 
 
-@row_rule("R08", "Value, bounds and magnitude are those that the qualifier implies.", FIGURES)
-def qualifier_agrees(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
-    """Report numbers or bounds that the qualifier does not bear out."""
-    for row in frame.iter_rows(named=True):
+@rule(
+    "R08",
+    "Value, bounds and magnitude are those that the qualifier implies.",
+    level="row",
+    tables=FIGURES,
+)
+def qualifier_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report numbers or bounds that the qualifier does not allow."""
+    for row in dataset[table]:
         form = _FORMS.get(row["qualifier"])
         if form is None:
             continue  # R22 reports it
         if not _has_form(row):
-            yield problem("R08", table, row, "qualifier", f"needs {form}")
+            yield fails(row, "qualifier", f"needs {form}")
         elif row["bounds_basis"] not in _bases(row):
             expected = " or ".join(_bases(row))
-            yield problem("R08", table, row, "bounds_basis", f"must be {expected} here")
+            yield fails(row, "bounds_basis", f"must be {expected} here")
 
 
-def _has_form(row: Row) -> bool:
-    value, low, high, magnitude = (row[name] for name in NUMBERS)
+def _has_form(row: FigureRow) -> bool:
+    value, low, high = row["value"], row["value_low"], row["value_high"]
+    magnitude = row["magnitude"]
     match row["qualifier"]:
         case "order_of_magnitude":
             return magnitude is not None and value is low is high is None
@@ -69,7 +76,7 @@ def _has_form(row: Row) -> bool:
             return magnitude is None and value is not None
 
 
-def _bases(row: Row) -> tuple[str, ...]:
+def _bases(row: FigureRow) -> tuple[str, ...]:
     if row["value_low"] is None and row["value_high"] is None:
         return ("none",)
     both = row["value_low"] is not None and row["value_high"] is not None
@@ -78,60 +85,70 @@ def _bases(row: Row) -> tuple[str, ...]:
     return ("implied_by_qualifier",)
 
 
-@row_rule("R09", "Numbers are not negative, and whole where the unit is a count.", FIGURES)
-def counts_whole(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule(
+    "R09",
+    "Numbers are not negative, and whole where the unit is a count.",
+    level="row",
+    tables=FIGURES,
+)
+def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report negative numbers, and fractions of things that are counted."""
     counted = {
-        unit for unit, row in context.vocabulary("counted_unit").items() if row["count"] == "yes"
+        unit
+        for unit, row in dataset.vocabulary.entries("counted_unit").items()
+        if row["count"] == "yes"
     }
     for column in ("value", "value_low", "value_high"):
         number = nw.col(column)
-        yield from failing("R09", table, frame, number < 0, column, "is negative: correct it")
+        yield from failing(dataset, table, number < 0, column, "is negative: correct it")
         broken = (number != number.round(0)) & among("counted_unit", counted)
         message = "{counted_unit} are counted in whole numbers: correct the number or the unit"
-        yield from failing("R09", table, frame, broken & (number >= 0), column, message)
+        yield from failing(dataset, table, broken & (number >= 0), column, message)
 
 
-@row_rule("R10", "The period fits the kind of measure.", FIGURES)
-def period_fits(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R10", "The period fits the kind of measure.", level="row", tables=FIGURES)
+def period_fits(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report levels over a span, changes without a start, and unknown periods with dates."""
     start, end, basis = nw.col("period_start"), nw.col("period_end"), nw.col("period_basis")
     half = start.is_null() != end.is_null()
     span = (nw.col("measure_kind") == "stock") & (half | (start != end)) & (basis != "within")
     message = "a stock is a level at one moment: give one day, or period_basis=within"
-    yield from failing("R10", table, frame, span, "period_end", message)
+    yield from failing(dataset, table, span, "period_end", message)
     change = nw.col("measure_kind").is_in(["flow", "rate", "cumulative"])
     message = "a {measure_kind} covers a period: give period_start, or period_basis=unknown"
     startless = change & start.is_null() & ~end.is_null() & (basis != "unknown")
-    yield from failing("R10", table, frame, startless, "period_start", message)
+    yield from failing(dataset, table, startless, "period_start", message)
     undated = start.is_null() & end.is_null()
     message = "period_basis is unknown where there are no dates, and nowhere else"
     wrong = undated != (basis == "unknown")
-    yield from failing("R10", table, frame, wrong, "period_basis", message)
+    yield from failing(dataset, table, wrong, "period_basis", message)
     reversed_ = (start > end).fill_null(False)
     message = "the period ends on {period_end}, before it starts: swap the two"
-    yield from failing("R10", table, frame, reversed_, "period_start", message)
+    yield from failing(dataset, table, reversed_, "period_start", message)
 
 
-@row_rule(
+@rule(
     "R15",
     "Measure, unit and kind are a combination that the vocabulary allows.",
-    (*FIGURES, "vocabulary"),
+    level="row",
+    tables=(*FIGURES, "vocabulary"),
 )
-def combination_allowed(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report combinations outside the vocabulary, and measures that mix attempts with people."""
     if table == "vocabulary":
-        for row in frame.iter_rows(named=True):
+        for row in dataset[table]:
             if {"attempts", "people"} <= set(split_list(row["units"])):
                 message = "a measure must not allow both attempts and people: split it"
-                yield problem("R15", table, row, "units", message)
+                yield fails(row, "units", message)
         return
-    measures = context.vocabulary("measure")
-    for row in frame.iter_rows(named=True):
+    measures = dataset.vocabulary.entries("measure")
+    for row in dataset[table]:
         allowed = measures.get(row["measure"])
         if allowed is None:
             continue  # R22 reports it
-        for column, names in (("counted_unit", "units"), ("measure_kind", "kinds")):
-            if row[column] not in set(split_list(allowed[names])):
-                message = f"{row['measure']} allows only: {allowed[names]}"
-                yield problem("R15", table, row, column, message)
+        for column, names in (
+            ("counted_unit", allowed["units"]),
+            ("measure_kind", allowed["kinds"]),
+        ):
+            if row[column] not in set(split_list(names)):
+                yield fails(row, column, f"{row['measure']} allows only: {names}")

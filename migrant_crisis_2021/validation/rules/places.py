@@ -6,51 +6,64 @@ from collections.abc import Iterator
 
 import narwhals as nw
 
+from ...dataset import Dataset
+from ...dataset.row_types import PlaceRow
 from ...names import TableName
-from .engine import Context, Frame, Problem, Row, failing, problem, row_rule
+from .engine import Failure, failing, fails, rule
 
 TOLERANCE = 0.1
 """Degrees by which a country's box is widened: borders follow rivers, boxes are rounded."""
-_BOX = ("west", "south", "east", "north")
+_SIDES = ("west", "south", "east", "north")
+_Box = tuple[float, float, float, float]
 
 
-@row_rule("R18", "Coordinates lie in the country or its neighbour.", ("places",), "table")
-def inside_country(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R18", "Coordinates lie in the country or its neighbour.", level="table", tables=("places",))
+def inside_country(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report coordinates outside the boxes of both countries."""
-    rows = list(frame.iter_rows(named=True))
-    boxes = {row["country"]: row for row in rows if None not in (row[name] for name in _BOX)}
-    for row in rows:
-        known = [boxes[c] for c in (row["country"], row["neighbour"]) if c in boxes]
-        if row["lat"] is None or row["lon"] is None or not known:
+    boxes = {row["country"]: box for row in dataset[table] if (box := _box(row))}
+    for row in dataset[table]:
+        known = [country for country in (row["country"], row["neighbour"]) if country in boxes]
+        lat, lon = row["lat"], row["lon"]
+        if lat is None or lon is None or not known:
             continue
-        if not any(_inside(row, box) for box in known):
-            names = " or ".join(str(box["country"]) for box in known)
-            message = (
-                f"{row['lat']}, {row['lon']} lies outside {names}: correct it (latitude first?)"
-            )
-            yield problem("R18", table, row, "lat", message)
+        if not any(_inside(lat, lon, boxes[country]) for country in known):
+            names = " or ".join(map(str, known))
+            message = f"{lat}, {lon} lies outside {names}: correct it (latitude first?)"
+            yield fails(row, "lat", message)
 
 
-def _inside(place: Row, box: Row) -> bool:
-    west, south, east, north = (box[name] for name in _BOX)
-    return bool(
-        west - TOLERANCE <= place["lon"] <= east + TOLERANCE
-        and south - TOLERANCE <= place["lat"] <= north + TOLERANCE
+def _box(row: PlaceRow) -> _Box | None:
+    west, south, east, north = row["west"], row["south"], row["east"], row["north"]
+    if west is None or south is None or east is None or north is None:
+        return None
+    return west, south, east, north
+
+
+def _inside(lat: float, lon: float, box: _Box) -> bool:
+    west, south, east, north = box
+    return (
+        west - TOLERANCE <= lon <= east + TOLERANCE
+        and south - TOLERANCE <= lat <= north + TOLERANCE
     )
 
 
-@row_rule("R26", "A place says what it can say whole.", ("places",))
-def places_whole(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
-    """Report halves of coordinates or boxes, and places without a country."""
+@rule(
+    "R26",
+    "Coordinates and bounding boxes are complete or absent.",
+    level="row",
+    tables=("places",),
+)
+def places_complete(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report incomplete coordinates or boxes, and places without a country."""
     lat, lon = nw.col("lat").is_null(), nw.col("lon").is_null()
     message = "latitude, longitude and coordinates_from come together or not at all"
     origin = nw.col("coordinates_from").is_null()
-    yield from failing("R26", table, frame, (lat != lon) | (lat != origin), "lat", message)
+    yield from failing(dataset, table, (lat != lon) | (lat != origin), "lat", message)
     message = "country may be empty only where geo_precision is unspecified"
     bare = nw.col("country").is_null() & (nw.col("geo_precision") != "unspecified")
-    yield from failing("R26", table, frame, bare, "country", message)
-    sides = [nw.col(name).is_null() for name in _BOX]
-    message = "west, south, east and north come together, for countries alone"
+    yield from failing(dataset, table, bare, "country", message)
+    sides = [nw.col(name).is_null() for name in _SIDES]
+    message = "west, south, east and north come together, and only for countries"
     broken = (sides[0] != sides[1]) | (sides[0] != sides[2]) | (sides[0] != sides[3])
     elsewhere = ~sides[0] & (nw.col("kind") != "country")
-    yield from failing("R26", table, frame, broken | elsewhere, "west", message)
+    yield from failing(dataset, table, broken | elsewhere, "west", message)

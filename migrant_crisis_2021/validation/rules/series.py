@@ -2,35 +2,48 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from ...accessors.rivals import period
+from ...dataset import Dataset
+from ...dataset.figures import period, stated_interval
+from ...dataset.places import ancestors
+from ...dataset.row_types import FigureRow
 from ...names import TableName
-from .engine import Context, Frame, Problem, Row, dataset_rule, problem, row_rule
-
-_SERIES = ("measure", "counted_unit", "place_id", "asserted_by", "period_start")
+from .engine import Failure, fails, rule
 
 
-@row_rule("R11", "A running total does not fall.", ("figures",), "table")
-def totals_rise(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R11", "A running total does not fall.", level="table", tables=("figures",))
+def totals_rise(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report later readings of one running total that are certainly below an earlier one."""
-    series: dict[tuple[object, ...], list[Row]] = defaultdict(list)
-    for row in frame.iter_rows(named=True):
+    series: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
+    for row in dataset[table]:
         if _is_reading(row):
-            series[tuple(row[name] for name in _SERIES)].append(row)
+            series[_series(row)].append(row)
     for readings in series.values():
         for earlier, later in _ordered_pairs(readings):
-            if _greatest(later) < _least(earlier) and not _compared(earlier, later):
+            falls = stated_interval(later).high < stated_interval(earlier).low
+            if falls and not _compared(earlier, later):
                 message = (
                     f"the total falls below {earlier['figure_id']} ({earlier['period_end']}): "
                     "correct it, or put both into one comparison_group"
                 )
-                yield problem("R11", table, later, "value", message)
+                yield fails(later, "value", message)
 
 
-def _is_reading(row: Row) -> bool:
+def _series(row: FigureRow) -> tuple[object, ...]:
+    return (
+        row["measure"],
+        row["counted_unit"],
+        row["place_id"],
+        row["asserted_by"],
+        row["period_start"],
+    )
+
+
+def _is_reading(row: FigureRow) -> bool:
     return (
         row["measure_kind"] == "cumulative"
         and row["status"] == "active"
@@ -39,61 +52,65 @@ def _is_reading(row: Row) -> bool:
     )
 
 
-def _ordered_pairs(readings: list[Row]) -> Iterator[tuple[Row, Row]]:
-    for one, other in combinations(sorted(readings, key=lambda row: row["period_end"]), 2):
-        if one["period_end"] < other["period_end"]:
+def _ordered_pairs(readings: list[FigureRow]) -> Iterator[tuple[FigureRow, FigureRow]]:
+    for one, other in combinations(sorted(readings, key=_end), 2):
+        if _end(one) < _end(other):
             yield one, other
 
 
-def _least(row: Row) -> float:
-    """Return the least number by the bounds on record, without the margins of comparing."""
-    exact = row["value"] if row["qualifier"] == "exact" else None
-    return float(exact or row["value_low"] or row["magnitude"] or 0)
+def _end(row: FigureRow) -> dt.date:
+    return period(row)[1]
 
 
-def _greatest(row: Row) -> float:
-    greatest = row["value"] if row["qualifier"] == "exact" else row["value_high"]
-    return float("inf") if greatest is None else float(greatest)
-
-
-def _compared(one: Row, other: Row) -> bool:
+def _compared(one: FigureRow, other: FigureRow) -> bool:
     return one["comparison_group"] is not None and (
         one["comparison_group"] == other["comparison_group"]
     )
 
 
-@dataset_rule("R14", "A comparison group compares like with like.", ("figures", "places"))
-def groups_comparable(context: Context) -> Iterator[Problem]:
+@rule(
+    "R14",
+    "A comparison group compares like with like.",
+    level="dataset",
+    tables=("figures",),
+    needs=("places",),
+)
+def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report groups of one, and members that differ in more than the number."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in context.rows("figures"):
+    groups: dict[str, list[FigureRow]] = defaultdict(list)
+    for row in dataset[table]:
         if row["comparison_group"] and row["status"] == "active":
             groups[row["comparison_group"]].append(row)
-    parents = {row["place_id"]: row["part_of"] for row in context.rows("places")}
+    parents = {row["place_id"]: row["part_of"] for row in dataset["places"]}
     for members in groups.values():
         if len(members) == 1:
             message = "the group has no other active member: add one, or leave the group empty"
-            yield problem("R14", "figures", members[0], "comparison_group", message)
+            yield fails(members[0], "comparison_group", message)
         for one, other in combinations(members, 2):
             reason = _differ(one, other, parents)
             if reason:
                 message = f"{other['figure_id']} of the same group {reason}: split the group"
-                yield problem("R14", "figures", one, "comparison_group", message)
+                yield fails(one, "comparison_group", message)
         for row in _cut_off(members):
             message = "its period is not linked to those of the others by overlaps: split the group"
-            yield problem("R14", "figures", row, "comparison_group", message)
+            yield fails(row, "comparison_group", message)
 
 
-def _differ(one: Row, other: Row, parents: dict[str, str | None]) -> str:
-    for column in ("measure", "counted_unit", "measure_kind"):
-        if one[column] != other[column]:
-            return f"has {column} {other[column]}"
-    if not (_within(one, other, parents) or _within(other, one, parents)):
-        return f"is about another place, {other['place_id']}"
-    return ""
+def _differ(one: FigureRow, other: FigureRow, parents: dict[str, str | None]) -> str:
+    pairs = {
+        "measure": (one["measure"], other["measure"]),
+        "counted_unit": (one["counted_unit"], other["counted_unit"]),
+        "measure_kind": (one["measure_kind"], other["measure_kind"]),
+    }
+    for column, (own, others) in pairs.items():
+        if own != others:
+            return f"has {column} {others}"
+    here, there = one["place_id"], other["place_id"]
+    is_part = here in ancestors(there, parents) or there in ancestors(here, parents)
+    return "" if here == there or is_part else f"is about another place, {there}"
 
 
-def _cut_off(members: list[Row]) -> list[Row]:
+def _cut_off(members: list[FigureRow]) -> list[FigureRow]:
     """List members that no chain of overlapping periods links to the first in time.
 
     Levels of neighbouring days are rivals of one reading for the whole month, and so compared.
@@ -106,12 +123,3 @@ def _cut_off(members: list[Row]) -> list[Row]:
             return ordered[place:]
         reached = max(reached, end)
     return []
-
-
-def _within(inner: Row, outer: Row, parents: dict[str, str | None]) -> bool:
-    place: str | None = inner["place_id"]
-    for _ in range(len(parents) + 1):
-        if place == outer["place_id"]:
-            return True
-        place = parents.get(place) if place else None
-    return False

@@ -2,95 +2,127 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import narwhals as nw
 
+from ...dataset import Dataset
+from ...dataset.dataset import kept_on_dataset
+from ...dataset.kinds import DOCUMENTED
+from ...dataset.row_types import SourceRow
 from ...dataset.table_schema import declaration
-from ...names import DOCUMENTED, TABLES, TableName
-from .engine import Context, Frame, Problem, Row, among, dataset_rule, failing, problem, row_rule
-
-PARTY_COUNTRIES = ("BY", "LT", "LV", "PL", "RU")
+from ...names import TABLES, TableName
+from .engine import Failure, among, failing, fails, rule
 
 
-@dataset_rule("R03", "Every active record has a supporting document.", (*DOCUMENTED, "evidence"))
-def records_supported(context: Context) -> Iterator[Problem]:
+@rule(
+    "R03",
+    "Every active record has a supporting document.",
+    level="dataset",
+    tables=[kind.table for kind in DOCUMENTED],
+    needs=("evidence",),
+)
+def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report active records without a row of evidence that supports them."""
-    supported = [r["record_id"] for r in context.rows("evidence") if r["relation"] == "supports"]
-    for table, key in DOCUMENTED.items():
-        bare = (nw.col("status") == "active") & ~among(key, supported)
-        message = "no document supports it: add a row to evidence, or withdraw the record"
-        yield from failing("R03", table, context.frames[table], bare, key, message)
+    key = declaration(table).primary_key[0]
+    supported = [row["record_id"] for row in dataset["evidence"].where("relation", "supports")]
+    bare = (nw.col("status") == "active") & ~among(key, supported)
+    message = "no document supports it: add a row to evidence, or withdraw the record"
+    yield from failing(dataset, table, bare, key, message)
 
 
-@dataset_rule(
+@rule(
     "R16",
     "Confidence is not above what the documents carry.",
-    ("events", "figures", "evidence", "sources"),
+    level="dataset",
+    tables=("events", "figures"),
+    needs=("evidence", "sources", "actors"),
 )
-def confidence_carried(context: Context) -> Iterator[Problem]:
+def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report high confidence on one party's word, and weak documents above low."""
-    documents = {row["source_id"]: row for row in context.rows("sources")}
-    support: dict[str, list[Row]] = defaultdict(list)
-    for row in context.rows("evidence"):
-        if row["relation"] == "supports" and row["source_id"] in documents:
-            support[row["record_id"]].append(documents[row["source_id"]])
-    for table in ("events", "figures"):
-        for row in context.rows(table):
-            carried = support.get(row[DOCUMENTED[table]], [])
-            if carried and row["status"] == "active":
-                reason = _unearned(table, row["confidence"], carried)
-                if reason:
-                    yield problem("R16", table, row, "confidence", reason)
+    key, parties = declaration(table).primary_key[0], party_countries(dataset)
+    for row in dataset[table]:
+        documents = dataset.supporting(row[key])
+        if documents and row["status"] == "active":
+            reason = _unearned(table, row["confidence"], documents, parties)
+            if reason:
+                yield fails(row, "confidence", reason)
 
 
-def _unearned(table: str, confidence: str, documents: list[Row]) -> str:
+def _unearned(
+    table: TableName, confidence: str, documents: list[SourceRow], countries: Collection[str]
+) -> str:
     weak = all(row["weak"] == "yes" for row in documents)
     if weak != (confidence == "low"):
         return "low is for records on weak documents alone, and for no others"
-    parties = {party_of(row) for row in documents}
+    parties = {party_of(row, countries) for row in documents}
     if table == "events" and confidence == "high" and len(parties) == 1 and None not in parties:
         return f"every supporting document is of one party ({parties.pop()}): use medium"
     return ""
 
 
-def party_of(source: Row) -> str | None:
-    """Name the party that publishes a document; None for everyone else."""
+@kept_on_dataset
+def party_countries(dataset: Dataset) -> frozenset[str]:
+    """Return the countries of the states that are parties."""
+    return frozenset(
+        row["country"]
+        for row in dataset["actors"]
+        if row["kind"] == "state" and row["party"] == "yes" and row["country"]
+    )
+
+
+def party_of(source: SourceRow, parties: Collection[str]) -> str | None:
+    """Name the party that publishes a document; None for everyone else.
+
+    Parameters
+    ----------
+    source : dict
+        A row of ``sources``.
+    parties : collection of str
+        The countries that are parties.
+
+    Returns
+    -------
+    str or None
+        ``EU`` for its bodies, and the country for state-affiliated publishers of a party.
+    """
     if source["publisher_kind"] == "eu_body":
         return "EU"
-    own = source["state_affiliated"] == "yes" and source["publisher_country"] in PARTY_COUNTRIES
+    own = source["state_affiliated"] == "yes" and source["publisher_country"] in parties
     return source["publisher_country"] if own else None
 
 
-@row_rule(
+@rule(
     "R17",
     "wire_origin is spelled as a publisher or an agency of the vocabulary.",
-    ("sources",),
-    "table",
+    level="table",
+    tables=("sources",),
 )
-def origin_known(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+def origin_known(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report origins that are neither."""
-    known = {*context.vocabulary("agency"), *frame["publisher"].drop_nulls().to_list()}
+    known = {
+        *dataset.vocabulary.values("agency"),
+        *(row["publisher"] for row in dataset["sources"] if row["publisher"] is not None),
+    }
     unknown = ~among("wire_origin", known) & ~nw.col("wire_origin").is_null()
     message = "neither a publisher nor in the list agency: correct the spelling or add it there"
-    yield from failing("R17", table, frame, unknown, "wire_origin", message)
+    yield from failing(dataset, table, unknown, "wire_origin", message)
 
 
-@row_rule("R19", "Addresses are http(s).", TABLES)
-def addresses_http(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R19", "Addresses are http(s).", level="row", tables=TABLES)
+def addresses_http(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report addresses that no browser would open."""
     for field in declaration(table).fields:
         if field.format == "uri":
             column = nw.col(field.name)
             wrong = ~column.str.contains(r"^https?://[^\s/]+\.[^\s]+$")
             message = "not an http or https address: correct it or leave it empty"
-            yield from failing("R19", table, frame, wrong, field.name, message)
+            yield from failing(dataset, table, wrong, field.name, message)
 
 
-@row_rule("R27", "A document without a title has a description.", ("sources",))
-def documents_described(_: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R27", "A document without a title has a description.", level="row", tables=("sources",))
+def documents_described(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report documents that nothing names."""
     bare = nw.col("title").is_null() & nw.col("description").is_null()
     message = "there is no title: describe the document in our own words"
-    yield from failing("R27", table, frame, bare, "description", message)
+    yield from failing(dataset, table, bare, "description", message)

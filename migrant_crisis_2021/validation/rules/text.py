@@ -7,28 +7,30 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ...dataset import Dataset
+from ...dataset.row_types import LoadedTermRow
 from ...dataset.table_schema import Field, declaration
 from ...names import TABLES, TableName
 from ...parsing.words import split_list
-from .engine import Context, Frame, Problem, Row, problem, row_rule
+from .engine import Failure, fails, rule
 
 _QUOTED = re.compile(r'"[^"]*"')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@row_rule("R20", "Text is clean, and our own words take no side.", TABLES)
-def text_clean(context: Context, table: TableName, frame: Frame) -> Iterator[Problem]:
+@rule("R20", "Text is clean, and our own words take no side.", level="row", tables=TABLES)
+def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
-    terms = [term for row in context.rows("loaded_terms") if (term := _Term.of(row))]
+    terms = [term for row in dataset["loaded_terms"] if (term := _Term.of(row))]
     fields = [field for field in declaration(table).fields if field.type == "string"]
-    for row in frame.iter_rows(named=True):
+    for row in dataset[table]:
         for field in fields:
             text = row[field.name]
             if text is not None:
                 for message in _faults(text, field, terms):
-                    yield problem("R20", table, row, field.name, message)
+                    yield fails(row, field.name, message)
         if table == "loaded_terms" and _Term.of(row) is None:
-            yield problem("R20", table, row, "pattern", "is no regular expression: correct it")
+            yield fails(row, "pattern", "is not a regular expression: correct it")
 
 
 class _Term(NamedTuple):
@@ -39,7 +41,7 @@ class _Term(NamedTuple):
     way_out: str
 
     @classmethod
-    def of(cls, row: Row) -> _Term | None:
+    def of(cls, row: LoadedTermRow) -> _Term | None:
         """Read a row of ``loaded_terms``; None if its pattern cannot be read."""
         phrases = "|".join(map(re.escape, split_list(row["exceptions"])))
         try:
@@ -59,7 +61,7 @@ def _faults(text: str, field: Field, terms: list[_Term]) -> Iterator[str]:
     if text != text.strip() or not text:
         yield "begins or ends with a space, or is empty: trim it, or leave the cell null"
     if _CONTROL.search(text):
-        yield "holds a control character: remove it"
+        yield "contains a control character: remove it"
     if field.neutral_wording:
         yield from _loaded(text, terms)
 

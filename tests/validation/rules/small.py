@@ -2,26 +2,31 @@
 
 import datetime as dt
 
-import narwhals as nw
-
-from migrant_crisis_2021.dataset.parquet_files import to_arrow
-from migrant_crisis_2021.validation.rules import RULES, Context
+from migrant_crisis_2021.dataset import Dataset, shipped
+from migrant_crisis_2021.validation.rules import RULES, Subject
 from tests.datasets import small_rows
+
+DESCRIBED = {"temporal": {"start": "2021-01-01", "end": "2022-12-31"}}
 
 
 def day(text):
     return dt.date.fromisoformat(text)
 
 
-def context(**changes):
-    """Return the small dataset with the changes that `small_rows` makes."""
-    rows = small_rows(**changes)
-    return Context({table: nw.from_native(to_arrow(table, each)) for table, each in rows.items()})
+def subject(tables, described=DESCRIBED):
+    """Return tables as rules get them, with the shipped word lists where they have none."""
+    words = {name: shipped().arrow(name) for name in ("vocabulary", "loaded_terms")}
+    return Subject(Dataset.of(words | tables, described), tuple(tables), None, bool(described))
+
+
+def found(rule, tables):
+    """Return what one rule reports on tables."""
+    return list(RULES[rule].check(subject(tables)))
 
 
 def problems(rule, **changes):
-    """Return what one rule reports on the changed dataset."""
-    return list(RULES[rule].run(context(**changes)))
+    """Return what one rule reports on the small dataset, changed by `small_rows`."""
+    return found(rule, small_rows(**changes))
 
 
 def columns(rule, **changes):

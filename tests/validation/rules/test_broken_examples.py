@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from migrant_crisis_2021.dataset.parquet_files import to_arrow
+from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.validation.columns import COLUMN_CHECKS
 from migrant_crisis_2021.validation.rules import RULES
-from migrant_crisis_2021.validation.validate import check_frames
+from migrant_crisis_2021.validation.validate import validate_dataset
 from tests.datasets import BROKEN, small_rows
 
 NINTH = dt.date(2021, 11, 9)
@@ -22,25 +22,25 @@ ELSEWHERE = {
 
 
 def with_figures(changes):
-    """Make Arrow tables of the small dataset with changed figures."""
-    return {table: to_arrow(table, rows) for table, rows in small_rows(figures=changes).items()}
+    """Return the small dataset with changed figures."""
+    return Dataset.of(small_rows(figures=changes))
 
 
 def test_the_small_dataset_keeps_every_rule(mini):
-    report = check_frames(mini())
+    report = validate_dataset(mini())
     assert report.ok, str(report)
     assert set(report.not_run) == {"R23"}
 
 
 @pytest.mark.parametrize("rule", FOLDERS)
 def test_broken_example_fails_by_its_rule_alone(mini, rule):
-    report = check_frames(mini(rule))
+    report = validate_dataset(mini(rule))
     assert {problem.rule for problem in report.problems} == {rule}
 
 
 @pytest.mark.parametrize("rule", FOLDERS)
 def test_the_message_says_where_what_and_the_way_out(mini, rule):
-    report = check_frames(mini(rule))
+    report = validate_dataset(mini(rule))
     expected = (BROKEN / rule / "message.txt").read_text(encoding="utf-8")
     assert "\n".join(map(str, report.problems)) + "\n" == expected
 
@@ -57,7 +57,7 @@ def test_no_rule_id_is_left_out():
 def test_the_example_passes_where_the_rule_is_removed(mini, rule, monkeypatch):
     """The rule itself reports its example: without it, nothing does."""
     monkeypatch.delitem(RULES, rule)
-    assert check_frames(mini(rule)).ok
+    assert validate_dataset(mini(rule)).ok
 
 
 @pytest.mark.parametrize(
@@ -71,13 +71,13 @@ def test_the_example_passes_where_the_rule_is_removed(mini, rule, monkeypatch):
     ],
 )
 def test_members_of_a_group_differ_in_the_number_alone(change, reason):
-    report = check_frames(with_figures({1: change}))
+    report = validate_dataset(with_figures({1: change}))
     messages = [problem.message for problem in report.problems if problem.rule == "R14"]
     assert any(reason in message for message in messages)
 
 
-def test_days_are_compared_through_the_month_that_holds_both():
+def test_days_are_compared_through_the_month_that_contains_both():
     month = {"period_start": NINTH.replace(day=1), "period_end": NINTH.replace(day=30)}
     ninth = {"period_start": NINTH, "period_end": NINTH}
     tables = with_figures({1: ninth, 0: [{"figure_id": "fig-9003", **month}]})
-    assert "R14" not in {problem.rule for problem in check_frames(tables).problems}
+    assert "R14" not in {problem.rule for problem in validate_dataset(tables).problems}

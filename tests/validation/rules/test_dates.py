@@ -1,12 +1,11 @@
 """R04, R05, R06 and R13: each condition alone."""
 
-from dataclasses import replace
-
 import pytest
 
 from migrant_crisis_2021.validation.rules import RULES
+from tests.datasets import small_rows
 
-from .small import columns, context, day, problems
+from .small import columns, day, problems, subject
 
 NO_DATE = {"date_edtf": None, "date_start": None, "date_end": None}
 
@@ -80,8 +79,8 @@ def test_the_crisis_is_two_whole_years(start, end, is_outside):
 def test_the_period_is_that_of_the_dataset(first, last, words):
     later = {"date_start": day("2023-01-01"), "date_end": day("2023-01-01")}
     described = {"temporal": {"start": first, "end": last}}
-    changed = replace(context(events={0: later}), described=described)
-    messages = {p.key: p.message for p in RULES["R06"].run(changed)}
+    changed = subject(small_rows(events={0: later}), described)
+    messages = {p.key: p.message for p in RULES["R06"].check(changed)}
     assert words in messages["evt-0001"]
 
 
@@ -89,8 +88,13 @@ def test_the_period_is_that_of_the_dataset(first, last, words):
 def test_a_record_on_the_only_day_of_a_dataset_belongs_to_it(on, is_outside):
     described = {"temporal": {"start": "1990-01-01", "end": "1990-01-01"}}
     event = {"date_start": day(on), "date_end": day(on)}
-    changed = replace(context(events={0: event}), described=described)
-    assert ("evt-0001" in {p.key for p in RULES["R06"].run(changed)}) == is_outside
+    changed = subject(small_rows(events={0: event}), described)
+    assert ("evt-0001" in {p.key for p in RULES["R06"].check(changed)}) == is_outside
+
+
+def test_a_dataset_that_does_not_say_its_period_is_not_checked_for_it():
+    reason = RULES["R06"].missing(subject(small_rows(), described=None))
+    assert reason == "needs a manifest with the period of the dataset"
 
 
 @pytest.mark.parametrize(

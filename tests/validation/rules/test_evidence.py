@@ -2,7 +2,11 @@
 
 import pytest
 
+from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.fingerprint.fp1 import Stream, fp1
+from migrant_crisis_2021.validation.rules import RULES
+from migrant_crisis_2021.validation.validate import validate_dataset
+from tests.datasets import small_rows
 
 from .small import columns, problems
 
@@ -50,7 +54,7 @@ def test_only_figures_have_a_printed_number():
         ({"fp_start": 48, "source_id": "two"}, False),
     ],
 )
-def test_windows_of_one_document_stand_apart(window, is_wrong):
+def test_windows_of_one_document_are_apart(window, is_wrong):
     assert columns("R21", evidence={3: window}) == ["fp_start"] * is_wrong
 
 
@@ -83,3 +87,16 @@ def test_a_cell_that_is_no_longer_than_the_shortest_passage():
     evidence = {0: fingerprinted(48), 3: fingerprinted(64)}
     for length, expected in ((48, ["role"]), (47, [])):
         assert columns("R24", evidence=evidence, actors={0: {"role": FOLDED[:length]}}) == expected
+
+
+def test_a_cell_that_contains_a_passage_breaks_no_other_rule(monkeypatch):
+    dataset = Dataset.of(
+        small_rows(
+            evidence={0: fingerprinted(48)},
+            events={0: {"summary": f"As was said: {PASSAGE.upper()}. So it was."}},
+        )
+    )
+    problems = validate_dataset(dataset).problems
+    assert [(p.rule, p.table, p.column) for p in problems] == [("R24", "events", "summary")]
+    monkeypatch.delitem(RULES, "R24")
+    assert validate_dataset(dataset).ok

@@ -2,9 +2,10 @@
 
 import pytest
 
-from migrant_crisis_2021.validation.rules import RULES, Context
+from migrant_crisis_2021.validation.rules import RULES
+from tests.datasets import small_rows
 
-from .small import columns, context, day, problems
+from .small import columns, day, problems, subject
 
 FALLS = {"value": 4900}
 
@@ -98,5 +99,5 @@ def test_a_place_may_be_compared_with_all_that_it_is_part_of(first):
 
 
 def test_groups_are_compared_only_where_the_places_are_known():
-    figures = context().frames["figures"]
-    assert RULES["R14"].missing(Context({"figures": figures})) == "needs also: places"
+    alone = subject({"figures": small_rows()["figures"]})
+    assert RULES["R14"].missing(alone) == "needs also: places"

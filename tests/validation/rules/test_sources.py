@@ -1,21 +1,18 @@
 """R03, R16, R17, R19 and R27: each condition alone."""
 
-import narwhals as nw
 import pytest
 
-from migrant_crisis_2021.dataset.csv_files import rows
-from migrant_crisis_2021.dataset.parquet_files import to_arrow
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.table_schema import declaration
 from migrant_crisis_2021.names import TABLES
-from migrant_crisis_2021.validation.rules import RULES, Context
 
-from .small import columns, problems
+from .small import columns, found, problems
 
 
 @pytest.mark.parametrize(("row", "record"), [(2, "evt-0002"), (5, "fig-0002"), (8, "pos-0001")])
 def test_every_kind_of_record_needs_a_document_that_supports_it(row, record):
-    found = problems("R03", evidence={row: {"relation": "context"}})
-    assert [problem.key for problem in found] == [record]
+    bare = problems("R03", evidence={row: {"relation": "context"}})
+    assert [problem.key for problem in bare] == [record]
 
 
 def test_a_withdrawn_record_needs_no_document():
@@ -23,15 +20,24 @@ def test_a_withdrawn_record_needs_no_document():
     assert columns("R03", evidence={8: {"relation": "context"}}, positions={0: withdrawn}) == []
 
 
+PARTY = {"kind": "state", "party": "yes", "country": "BY"}
 STATE = {"publisher_country": "BY", "state_affiliated": "yes"}
 
 
 @pytest.mark.parametrize("country", ["BY", "LT", "LV", "PL", "RU"])
 def test_one_party_alone_does_not_carry_high_confidence(country):
-    party = STATE | {"publisher_country": country}
-    (problem,) = problems("R16", sources={0: party, 1: party})
+    publisher = STATE | {"publisher_country": country}
+    changes = {"sources": {0: publisher, 1: publisher}, "actors": {0: PARTY | {"country": country}}}
+    (problem,) = problems("R16", **changes)
     assert (problem.key, f"of one party ({country})" in problem.message) == ("evt-0001", True)
-    assert columns("R16", sources={0: party, 1: party}, events={0: {"confidence": "medium"}}) == []
+    assert columns("R16", **changes, events={0: {"confidence": "medium"}}) == []
+
+
+@pytest.mark.parametrize("cells", [{"party": "no"}, {"kind": "state_body"}, {"country": "LV"}])
+def test_the_party_countries_are_those_of_states_that_are_parties(cells):
+    state = {0: STATE, 1: STATE}
+    assert columns("R16", sources=state, actors={0: PARTY}) == ["confidence"]
+    assert columns("R16", sources=state, actors={0: PARTY | cells}) == []
 
 
 @pytest.mark.parametrize(
@@ -46,7 +52,9 @@ def test_one_party_alone_does_not_carry_high_confidence(country):
     ],
 )
 def test_who_is_a_party(one, other, is_one_party):
-    assert columns("R16", sources={0: one, 1: other}) == ["confidence"] * is_one_party
+    states = {0: PARTY, 1: PARTY | {"country": "RU"}}
+    reported = columns("R16", sources={0: one, 1: other}, actors=states)
+    assert reported == ["confidence"] * is_one_party
 
 
 @pytest.mark.parametrize("table", ["events", "figures"])
@@ -68,8 +76,7 @@ def test_only_documents_that_support_a_record_carry_it():
 
 def test_an_origin_is_an_agency_or_a_publisher():
     for origin, expected in [("PAP", []), ("Paper one", []), (None, []), ("Paper 1", [1])]:
-        found = columns("R17", sources={1: {"wire_origin": origin}})
-        assert len(found) == len(expected)
+        assert len(columns("R17", sources={1: {"wire_origin": origin}})) == len(expected)
 
 
 ADDRESSES = [
@@ -95,9 +102,8 @@ ADDRESSES = [
     ],
 )
 def test_an_address_is_one_that_a_browser_opens(table, column, address, is_wrong):
-    frame = nw.from_native(to_arrow(table, [rows(table)[0] | {column: address}]))
-    found = list(RULES["R19"].run(Context({table: frame})))
-    assert [problem.column for problem in found] == [column] * is_wrong
+    row = next(iter(shipped()[table])) | {column: address}
+    assert [problem.column for problem in found("R19", {table: [row]})] == [column] * is_wrong
 
 
 def test_the_columns_of_addresses_are_known():

@@ -1,15 +1,12 @@
 """R20: what is untidy in any text, and what takes a side in our own words."""
 
-import narwhals as nw
 import pytest
 
-from migrant_crisis_2021.dataset.csv_files import rows
-from migrant_crisis_2021.dataset.parquet_files import to_arrow
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.table_schema import declaration
 from migrant_crisis_2021.names import TABLES
-from migrant_crisis_2021.validation.rules import RULES, Context
 
-from .small import columns, problems
+from .small import columns, found, problems
 
 TEXTS = [
     (table, f.name) for table in TABLES for f in declaration(table).fields if f.type == "string"
@@ -20,10 +17,8 @@ OUR_WORDS = [
 
 
 def alone(table, cells):
-    frame = nw.from_native(to_arrow(table, [rows(table)[0] | cells]))
-    terms = nw.from_native(to_arrow("loaded_terms", rows("loaded_terms")))
-    found = RULES["R20"].run(Context({table: frame}, reference={"loaded_terms": terms}))
-    return [problem.column for problem in found]
+    row = next(iter(shipped()[table])) | cells
+    return [problem.column for problem in found("R20", {table: [row]})]
 
 
 @pytest.mark.parametrize(("table", "column"), TEXTS)
@@ -48,9 +43,9 @@ def test_every_text_is_looked_at(table, column):
     ],
 )
 def test_what_is_untidy(text, words):
-    found = [problem.message for problem in problems("R20", actors={0: {"role": text}})]
-    assert len(found) == bool(words)
-    assert all(words in message for message in found)
+    messages = [problem.message for problem in problems("R20", actors={0: {"role": text}})]
+    assert len(messages) == bool(words)
+    assert all(words in message for message in messages)
 
 
 @pytest.mark.parametrize(("table", "column"), OUR_WORDS)

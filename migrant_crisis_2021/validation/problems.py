@@ -1,0 +1,38 @@
+"""One problem of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..dataset.table_schema import declaration
+from ..names import TableName
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cell, column or file that breaks a rule: which rule, where, which value, the way out."""
+
+    rule: str
+    table: str
+    key: str
+    column: str
+    value: str
+    message: str
+
+    def __str__(self) -> str:
+        """Put the problem in one line."""
+        where = f"{self.table} {self.key}".strip()
+        return f"{self.rule} {where}, {self.column} = {self.value}: {self.message}"
+
+
+def problem_in_row(
+    rule: str, table: TableName, row: Mapping[str, object], column: str, message: str
+) -> Problem:
+    """Report a cell of a row, which is named by its primary key."""
+    key = " + ".join(str(row[name]) for name in declaration(table).primary_key)
+    return Problem(rule, table, key, column, _cell(row[column]), message)
+
+
+def _cell(value: object) -> str:
+    return "null" if value is None else repr(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,89 @@
+"""The report of a validation."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..errors import shortened
+from ..frames.convert import string_type
+from .problems import Problem
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_SHOWN = 50
+
+
+@dataclass(frozen=True, repr=False)
+class Report:
+    """What a validation found: prints, counts, and turns into a frame.
+
+    Parameters
+    ----------
+    problems : tuple of Problem
+        Each with ``rule``, ``table``, ``key``, ``column``, ``value`` and ``message``.
+    ran : tuple of str
+        Ids of the checks and rules that ran.
+    not_run : dict of str to str
+        Ids of the rules that did not, with the reason.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> report = mc.validate(mc.table("places"), "places")
+    >>> report.ok, len(report), report.counts["R18"]
+    (True, 0, 0)
+    """
+
+    problems: tuple[Problem, ...]
+    ran: tuple[str, ...]
+    not_run: Mapping[str, str]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing that ran found a problem."""
+        return not self.problems
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of problems by rule, for every rule that ran."""
+        found = Counter(problem.rule for problem in self.problems)
+        return {rule: found[rule] for rule in self.ran}
+
+    def __len__(self) -> int:
+        """Count the problems."""
+        return len(self.problems)
+
+    def __bool__(self) -> bool:
+        """Refuse: a report without problems is good, yet empty."""
+        raise TypeError("a report is neither true nor false: use report.ok or len(report)")
+
+    def __repr__(self) -> str:
+        """Show the report as it prints."""
+        return str(self)
+
+    def __str__(self) -> str:
+        """Put the report in lines: the problems, then what ran and what did not."""
+        problems = [str(problem) for problem in self.problems]
+        lines = shortened(problems, _SHOWN, "… and {n} more; to_frame() has them all.")
+        verdict = "All rules are kept." if self.ok else f"{len(self)} problem(s)."
+        lines.append(f"{len(self.ran)} checks ran. {verdict}")
+        if self.not_run:
+            reasons = "; ".join(f"{rule} ({reason})" for rule, reason in self.not_run.items())
+            lines.append(f"Not run: {reasons}.")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(str(self))}</pre>"
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per problem: rule, table, key, column, value, message."""
+        import pandas as pd
+
+        columns = [field.name for field in fields(Problem)]
+        rows = [[getattr(problem, name) for name in columns] for problem in self.problems]
+        return pd.DataFrame(rows, columns=columns).astype(string_type())
