@@ -50,9 +50,9 @@ def test_a_lone_frame_is_held_against_the_shipped_words():
 
 
 def test_a_vocabulary_that_is_given_goes_before_the_shipped_one():
-    events = mc.table("events").assign(reality="rumoured")
+    events = mc.table("events").assign(event_type="picnic")
     words = mc.table("vocabulary")
-    added = words[words["list"] == "reality"].head(1).assign(value="rumoured")
+    added = words[words["list"] == "event_type"].head(1).assign(value="picnic")
     given = pd.concat([words, added], ignore_index=True)
     assert mc.validate({"events": events, "vocabulary": given}).counts["R22"] == 0
 

@@ -9,9 +9,12 @@ import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.table_schema import declaration
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
+from migrant_crisis_2021.validation.columns import COLUMN_CHECKS
 from migrant_crisis_2021.validation.rules import RULES
+from migrant_crisis_2021.validation.validate import rule_facts, validate, validate_dataset
 
 HOUR = pd.Timedelta("1h")
 
@@ -21,6 +24,40 @@ def test_the_shipped_data_keeps_every_rule():
     assert report.ok, str(report)
     assert not report.not_run
     assert set(RULES) <= set(report.ran)
+
+
+def test_a_dataset_in_memory_is_checked_against_itself(mini):
+    dataset = mini()
+    report = validate(dataset)
+    assert report.ok, str(report)
+    assert report.not_run == {
+        "R06": "needs a manifest with the period of the dataset",
+        "R23": "needs the files of a built dataset",
+    }
+    words = [*dataset["vocabulary"], {"list": "event_type", "value": "picnic", "label": "Picnic"}]
+    own = Dataset.of({"vocabulary": words})
+    event = dict(next(iter(dataset["events"]))) | {"event_type": "picnic"}
+    frame = Dataset.of({"events": [event]}).arrow("events")
+    assert validate(own, frame, "events").counts["R22"] == 0
+    assert validate(dataset, frame, "events").counts["R22"] == 1
+
+
+def test_the_period_is_that_of_the_manifest(mini):
+    dataset = mini()
+    tables = {table: dataset.arrow(table) for table in dataset.tables}
+    later = Dataset.of(tables, {"temporal": {"start": "1990-01-01", "end": "1990-12-31"}})
+    assert {problem.rule for problem in validate(later).problems} == {"R06"}
+    assert validate_dataset(later).problems == validate(later).problems
+    assert validate_dataset(
+        later, described={"temporal": {"start": "2021-01-01", "end": "2021-12-31"}}
+    ).ok
+
+
+def test_all_checks_and_rules_are_listed_with_their_level():
+    facts = rule_facts()
+    assert [fact.id for fact in facts] == sorted({*COLUMN_CHECKS, *RULES})
+    levels = {fact.id: fact.level for fact in facts}
+    assert (levels["C01"], levels["R18"], levels["R23"]) == ("row", "table", "files")
 
 
 def test_a_report_prints_counts_and_becomes_a_frame():

@@ -9,7 +9,7 @@ import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.table_schema import declaration
-from ...names import AUTHORED, TABLES, TableName
+from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
 from .engine import Failure, among, failing, fails, rule
 
 
@@ -52,7 +52,7 @@ def _values(dataset: Dataset, table: str, column: str) -> list[str]:
     tables=TABLES,
 )
 def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report values outside their list, and lists that no schema names."""
+    """Report values outside their list, lists that no schema names, and altered closed lists."""
     for field in declaration(table).fields:
         if field.vocabulary:
             allowed = sorted(dataset.vocabulary.values(field.vocabulary))
@@ -63,6 +63,20 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         unused = ~among("list", _named_lists())
         message = "no schema names this list: name it in schemas/ or remove it"
         yield from failing(dataset, table, unused, "list", message)
+        yield from _altered_closed_lists(dataset)
+
+
+def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:
+    """Report lists that the vocabulary has with other values than the code knows."""
+    reason = "the code gives these values a meaning; extend the library first"
+    for name, known in CLOSED_LISTS.items():
+        rows = dataset["vocabulary"].where("list", name)
+        for row in rows:
+            if row["value"] is not None and row["value"] not in known:
+                yield fails(row, "value", f"the list {name} is closed: {reason}")
+        absent = [value for value in known if value not in {row["value"] for row in rows}]
+        if rows and absent:
+            yield fails(rows[0], "list", f"the list lacks {', '.join(absent)}: {reason}")
 
 
 def _named_lists() -> set[str]:

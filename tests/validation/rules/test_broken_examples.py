@@ -14,10 +14,10 @@ NINTH = dt.date(2021, 11, 9)
 
 FOLDERS = sorted(f.name for f in BROKEN.iterdir() if f.is_dir() and f.name != "valid")
 ELSEWHERE = {
-    "C01": "test_validation: a frame without a column",
-    "C02": "test_validation: a frame with another type",
+    "C01": "test_validate: a frame without a column",
+    "C02": "test_validate: a frame with another type",
     "R23": "test_build: altered files",
-    "R24": "test_evidence_rules: a cell that holds a passage",
+    "R24": "test_evidence: a cell that contains a passage",
 }
 
 

@@ -4,10 +4,13 @@ import pytest
 
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.table_schema import declaration
-from migrant_crisis_2021.names import AUTHORED, TABLES
+from migrant_crisis_2021.names import AUTHORED, CLOSED_LISTS, TABLES
 from migrant_crisis_2021.validation.rules.keys import reference_columns
+from tests.datasets import small_rows
 
 from .small import columns, found, problems
+
+VOCABULARY = small_rows()["vocabulary"]
 
 
 def alone(rule, table, *values):
@@ -70,6 +73,38 @@ def test_a_list_that_no_schema_names_is_reported():
     added = rows("vocabulary")[0] | {"list": "colour"}
     (problem,) = alone("R22", "vocabulary", *rows("vocabulary"), added)
     assert (problem.column, problem.value) == ("list", "'colour'")
+
+
+def test_the_values_with_a_meaning_are_those_of_the_shipped_vocabulary():
+    lists = dict.fromkeys(row["list"] for row in VOCABULARY)
+    shipped_lists = {
+        name: tuple(sorted(row["value"] for row in VOCABULARY if row["list"] == name))
+        for name in lists
+        if name in CLOSED_LISTS
+    }
+    assert shipped_lists == {name: tuple(sorted(known)) for name, known in CLOSED_LISTS.items()}
+
+
+STANCES = [row for row in VOCABULARY if row["list"] == "stance"]
+DEPLORES = STANCES[0] | {"value": "deplores"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (STANCES, []),
+        ([], []),
+        ([*STANCES, DEPLORES], [("value", "'deplores'", "the list stance is closed")]),
+        (STANCES[1:], [("list", "'stance'", "the list lacks asserts:")]),
+        ([*STANCES, STANCES[0] | {"list": "event_type", "value": "picnic"}], []),
+    ],
+)
+def test_a_list_whose_values_have_a_meaning_is_closed(words, expected):
+    reported = found("R22", {"vocabulary": words})
+    assert [(problem.column, problem.value) for problem in reported] == [e[:2] for e in expected]
+    for problem, (*_, says) in zip(reported, expected, strict=True):
+        assert says in problem.message
+        assert problem.message.endswith("extend the library first")
 
 
 @pytest.mark.parametrize("table", ["events", "figures", "claims", "positions"])
