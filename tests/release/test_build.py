@@ -12,7 +12,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.csv_files import read_csv
 from migrant_crisis_2021.dataset.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.dataset.parquet_files import written_by_running_pyarrow
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
@@ -414,5 +414,5 @@ def test_types_on_disk_are_the_four():
         assert {metadata.row_group(0).column(n).compression for n in columns} <= {"SNAPPY"}
         keys = [key.decode() for key in metadata.metadata]
         assert sorted(keys) == ["content_hash", "dataset", "licence", "table", "version"]
-        required = [field.name for field in declaration(file.stem).fields if field.required]
+        required = [field.name for field in table_schema(file.stem).fields if field.required]
         assert [field.name for field in schema if not field.nullable] == required

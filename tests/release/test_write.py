@@ -7,7 +7,7 @@ import pytest
 
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, released_on
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
@@ -22,7 +22,7 @@ def checkout(tmp_path):
     rows = small_rows()
     for table in AUTHORED:
         (tmp_path / "data" / f"{table}.csv").write_text(
-            csv_text(declaration(table).columns, rows[table]), "utf-8"
+            csv_text(table_schema(table).columns, rows[table]), "utf-8"
         )
     (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")
     changelog = "# Changelog\n\n## 1.2.0 (2026-11-24)\n\n## 1.1.0 (2026-11-01)\n"
