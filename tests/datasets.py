@@ -8,7 +8,7 @@ from pathlib import Path
 
 from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.csv_files import PARSERS, Row, read_csv
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.interface import OpenedDataset
 from migrant_crisis_2021.names import AUTHORED, TableName
 from migrant_crisis_2021.release.timeline import timeline_rows
@@ -51,7 +51,7 @@ def small_rows(broken: str | None = None, **changes: Changes) -> dict[TableName,
     for table, differences in _differences(broken).items() if broken else ():
         rows[table] = merged(table, rows[table], differences)
     for name, changed in changes.items():
-        table = declaration(name).name
+        table = table_schema(name).name
         rows[table] = _changed(table, rows[table], changed)
     return rows
 
@@ -64,7 +64,7 @@ def _changed(table: TableName, rows: list[Row], changes: Changes) -> list[Row]:
         if isinstance(cells, dict):
             changed[number] = rows[number] | cells
         else:
-            like = rows[number] if rows else dict.fromkeys(declaration(table).columns)
+            like = rows[number] if rows else dict.fromkeys(table_schema(table).columns)
             added += [like | each for each in cells]
     return changed + added
 
@@ -72,7 +72,7 @@ def _changed(table: TableName, rows: list[Row], changes: Changes) -> list[Row]:
 def check_columns(table: str, names: Iterable[str]) -> None:
     """Raise an error if a table has no column of one of these names."""
     for name in names:
-        declaration(table).field(name)
+        table_schema(table).field(name)
 
 
 @cache
@@ -82,7 +82,7 @@ def _valid(table: TableName) -> list[Row]:
     file = BROKEN / "valid" / f"{table}.csv"
     header, lines = read_lines(file)
     check_columns(table, header)
-    fields = declaration(table).fields
+    fields = table_schema(table).fields
     missing = [field.name for field in fields if field.required and field.name not in header]
     if missing:
         raise ValueError(f"{file} lacks required columns: {missing}")
@@ -94,7 +94,7 @@ def _differences(broken: str) -> dict[TableName, list[dict[str, str]]]:
     files = sorted((BROKEN / broken).glob("*.csv"))
     if not files:
         raise ValueError(f"{BROKEN / broken} has no CSV file")
-    return {declaration(file.stem).name: read_lines(file)[1] for file in files}
+    return {table_schema(file.stem).name: read_lines(file)[1] for file in files}
 
 
 def read_lines(file: Path) -> tuple[list[str], list[dict[str, str]]]:
@@ -108,7 +108,7 @@ def read_lines(file: Path) -> tuple[list[str], list[dict[str, str]]]:
 
 def parsed(table: str, line: dict[str, str]) -> Row:
     """Give each cell the type of its column; an empty cell is null."""
-    types = {field.name: field.type for field in declaration(table).fields}
+    types = {field.name: field.type for field in table_schema(table).fields}
     return {name: PARSERS[types[name]](cell) if cell else None for name, cell in line.items()}
 
 
@@ -137,7 +137,7 @@ def merged(table: TableName, rows: list[Row], differences: list[dict[str, str]])
 
 def key_of(table: TableName, row: Row) -> str:
     """Return the key of a row as reports print it, with its parts joined by ``+``."""
-    return " + ".join(str(row[column]) for column in declaration(table).primary_key)
+    return " + ".join(str(row[column]) for column in table_schema(table).primary_key)
 
 
 def small_dataset(broken: str | None = None, **changes: Changes) -> OpenedDataset:

@@ -93,11 +93,11 @@ def test_what_is_no_date_is_refused(value):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: mc.search(["tear", "gas"]), "holds no word"),
+        (lambda: mc.search(["tear", "gas"]), "contains no word"),
         (lambda: mc.series(None), "unknown measure None"),
         (lambda: mc.series("deaths", unit=["people"]), "unknown unit"),
-        (lambda: mc.conflicts(all="no"), "all='no' is neither True nor False"),
-        (lambda: mc.stances(matrix=pd.NA), "matrix=<NA> is neither"),
+        (lambda: mc.conflicts(all="no"), "all='no' must be True or False"),
+        (lambda: mc.stances(matrix=pd.NA), "matrix=<NA> must be"),
         (lambda: mc.wide([1]), "a list is not what series"),
         (lambda: mc.wide(mc.series("deaths").assign(value="one")), "not numbers"),
         (lambda: mc.wide(pd.concat([mc.series("deaths")] * 2, axis=1)), "repeated"),

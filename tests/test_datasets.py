@@ -2,7 +2,7 @@
 
 import pytest
 
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import UnknownValueError
 from tests import datasets
 from tests.datasets import BROKEN, merged, parsed, read_lines, small_rows
@@ -41,7 +41,7 @@ def written(tmp_path, monkeypatch):
 @pytest.mark.parametrize("file", VALID, ids=name)
 def test_the_valid_files_leave_out_columns_that_are_empty(file):
     header, lines = read_lines(file)
-    required = {field.name for field in declaration(file.stem).fields if field.required}
+    required = {field.name for field in table_schema(file.stem).fields if field.required}
     assert all(any(line[column] for line in lines) for column in set(header) - required)
 
 
@@ -49,7 +49,7 @@ def test_the_valid_files_leave_out_columns_that_are_empty(file):
 def test_a_broken_example_states_only_what_differs(file):
     header, lines = read_lines(file)
     before = small_rows()[file.stem]
-    keys = {"change", *declaration(file.stem).primary_key}
+    keys = {"change", *table_schema(file.stem).primary_key}
     for column in set(header) - keys:
         less = [{name: cell for name, cell in line.items() if name != column} for line in lines]
         assert merged(file.stem, before, less) != merged(file.stem, before, lines), column
@@ -60,7 +60,7 @@ def test_a_broken_example_states_only_what_differs(file):
 
 def test_a_missing_nullable_column_is_null(written):
     (row,) = written("actor_id,name,kind,party\nguard,Guard,armed_force,yes\n")
-    assert tuple(row) == declaration("actors").columns
+    assert tuple(row) == table_schema("actors").columns
     assert (row["party"], row["country"], row["aliases"]) == ("yes", None, None)
 
 
@@ -132,7 +132,7 @@ def test_rows_are_changed_or_added_by_number():
         ACTORS[1] | {"actor_id": "a"},
         ACTORS[1] | {"actor_id": "b"},
     ]
-    nothing = dict.fromkeys(declaration("changes").columns)
+    nothing = dict.fromkeys(table_schema("changes").columns)
     assert found["changes"] == [nothing | {"version": "1.0.0"}]
 
 

@@ -10,7 +10,7 @@ from importlib.metadata import version
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.conftest import ROOT
@@ -80,7 +80,7 @@ def test_the_worked_example_of_the_contributing_guide(tmp_path):
         "sources", "events", "figures", "evidence", "evidence", "event_figures", "event_actors",
     ]  # fmt: skip
     for table, row in rows:
-        columns = declaration(table).columns
+        columns = table_schema(table).columns
         with (tmp_path / "data" / f"{table}.csv").open("a", encoding="utf-8", newline="") as out:
             csv.DictWriter(out, columns, lineterminator="\n").writerow(row)
     checkout = find_checkout(tmp_path / "data")

@@ -72,7 +72,7 @@ def test_duckdb_reads_it(copied, dataset):
     pytest.importorskip("duckdb")
     asked = copied if dataset == "copied" else ferry()
     with asked.connect() as connection:
-        counts = connection.sql("select count(*) from events").fetchone()
+        counts = connection.execute("select count(*) from events").fetchone()
     assert counts == (len(asked.table("events")),)
 
 
@@ -94,7 +94,7 @@ def test_its_records_are_its_own():
 
 def test_search_record_and_conflicts_know_no_other():
     dataset = ferry()
-    assert dataset.search("vellmar")["record_id"].tolist() == ["evt-0001", "fig-0001", "fig-0002"]
+    assert dataset.search("crates")["record_id"].tolist() == ["fig-0001", "fig-0002"]
     assert dataset.search("tear gas").empty
     text = str(dataset.record("fig-0001"))
     assert "Harbour office" in text

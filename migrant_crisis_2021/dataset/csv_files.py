@@ -14,7 +14,7 @@ from typing import TypeAlias
 from ..errors import DataIntegrityError, InvalidInputError, shortened, shown
 from ..names import TableName
 from .folders import read_bytes
-from .table_schema import Declaration, declaration
+from .table_schema import TableSchema, table_schema
 
 Value: TypeAlias = str | int | float | dt.date | None
 Row: TypeAlias = dict[str, Value]
@@ -55,7 +55,7 @@ def read_csv(path: Path, table: str) -> list[Row]:
         If the file is not UTF-8, has a wrong header, a row with too few or too many cells, or a
         cell that is not of its column's type; the message lists each with its line.
     """
-    declared = declaration(table)
+    declared = table_schema(table)
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     problems: list[str] = []
     read: list[Row] = []
@@ -90,7 +90,7 @@ def _text(path: Path) -> str:
     return text
 
 
-def _check_header(header: list[str], declared: Declaration, path: Path) -> None:
+def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
     if tuple(header) == declared.columns:
         return
     missing = [name for name in declared.columns if name not in header]
@@ -101,7 +101,7 @@ def _check_header(header: list[str], declared: Declaration, path: Path) -> None:
     )
 
 
-def _row(cells: list[str], declared: Declaration, where: str, problems: list[str]) -> Row:
+def _row(cells: list[str], declared: TableSchema, where: str, problems: list[str]) -> Row:
     if len(cells) != len(declared.fields):
         problems.append(
             f"{where}: {len(cells)} cells instead of {len(declared.fields)}; "

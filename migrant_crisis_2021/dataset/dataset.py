@@ -16,7 +16,7 @@ from .manifest import MANIFEST, WAY_OUT, check_bytes, read_manifest
 from .parquet_files import frame_to_arrow, read_parquet, to_arrow
 from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
-from .table_schema import check_table, declaration
+from .table_schema import check_table, table_schema
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ class Dataset(TypedTables):
     def _table_rows(self, table: str) -> TableRows[Any]:
         name = check_table(table)
         if name not in self._rows:
-            self._rows[name] = TableRows(self._read_rows(name), declaration(name).primary_key[0])
+            self._rows[name] = TableRows(self._read_rows(name), table_schema(name).primary_key[0])
         return self._rows[name]
 
     def _read_rows(self, name: TableName) -> Sequence[Mapping[str, Any]]:
@@ -204,7 +204,7 @@ class Dataset(TypedTables):
 
 def _complete(table: TableName, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row with all columns of its table; missing ones are null."""
-    columns = declaration(table).columns
+    columns = table_schema(table).columns
     undeclared = [name for name in row if name not in columns]
     if undeclared:
         raise InvalidInputError(

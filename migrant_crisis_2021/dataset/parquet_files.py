@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .description import Description, data_licence
-from .table_schema import arrow_schema, declaration
+from .table_schema import arrow_schema, table_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -133,4 +133,4 @@ def written_by_running_pyarrow(file: Path) -> bool:
 
 def sort_key(table: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sort key of an authored row: its primary key."""
-    return tuple(str(row[name]) for name in declaration(table).primary_key)
+    return tuple(str(row[name]) for name in table_schema(table).primary_key)

@@ -64,7 +64,7 @@ class ForeignKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Declaration:
+class TableSchema:
     """One table, as its Table Schema declares it."""
 
     name: TableName
@@ -80,7 +80,7 @@ class Declaration:
         return tuple(field.name for field in self.fields)
 
     def field(self, name: str) -> Field:
-        """Return one column's declaration."""
+        """Return one column."""
         for field in self.fields:
             if field.name == name:
                 return field
@@ -93,14 +93,14 @@ def check_table(name: str) -> TableName:
     return cast(TableName, name)
 
 
-def table_schema(name: TableName) -> dict[str, Any]:
+def schema_json(name: TableName) -> dict[str, Any]:
     """Read the Table Schema of a table as written in ``schemas/``."""
     file = folder("schemas") / f"{name}.json"
     return cast(dict[str, Any], read_json(file, f"schemas/{file.name}", _WAY_OUT))
 
 
-def declaration(name: str) -> Declaration:
-    """Read the declaration of a table.
+def table_schema(name: str) -> TableSchema:
+    """Read the Table Schema of a table.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def declaration(name: str) -> Declaration:
 
     Returns
     -------
-    Declaration
+    TableSchema
         Columns, primary key and foreign keys.
 
     Raises
@@ -119,15 +119,15 @@ def declaration(name: str) -> Declaration:
 
     Examples
     --------
-    >>> declaration("event_figures").columns
+    >>> table_schema("event_figures").columns
     ('event_id', 'figure_id')
     """
-    return _declaration(check_table(name))
+    return _table_schema(check_table(name))
 
 
 @cache
-def _declaration(name: TableName) -> Declaration:
-    schema = table_schema(name)
+def _table_schema(name: TableName) -> TableSchema:
+    schema = schema_json(name)
     try:
         return _declared(schema)
     except (AttributeError, KeyError, IndexError, TypeError) as error:
@@ -137,12 +137,12 @@ def _declaration(name: TableName) -> Declaration:
         ) from None
 
 
-def _declared(schema: dict[str, Any]) -> Declaration:
+def _declared(schema: dict[str, Any]) -> TableSchema:
     keys = [
         ForeignKey(key["fields"][0], key["reference"]["resource"], key["reference"]["fields"][0])
         for key in schema.get("foreignKeys", [])
     ]
-    return Declaration(
+    return TableSchema(
         name=schema["name"],
         title=schema["title"],
         description=schema["description"],
@@ -163,5 +163,8 @@ def arrow_schema(name: str) -> pa.Schema:
         "number": pa.float64(),
     }
     return pa.schema(
-        [pa.field(f.name, types[f.type], nullable=not f.required) for f in declaration(name).fields]
+        [
+            pa.field(f.name, types[f.type], nullable=not f.required)
+            for f in table_schema(name).fields
+        ]
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..dataset.table_schema import check_table, declaration
+from ..dataset.table_schema import check_table, table_schema
 from ..names import BUILD, TABLES, TableName
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def describe(table: TableName) -> pd.DataFrame:
 
 def columns_of(table: str) -> list[dict[str, str | None]]:
     """List the columns of one table with all that is declared about them."""
-    declared = declaration(table)
+    declared = table_schema(table)
     targets = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
     return [
         {
@@ -88,7 +88,7 @@ def codebook_page(vocabulary: Iterable[Mapping[str, Any]], rules: Iterable[RuleF
 def _tables() -> Iterator[str]:
     yield "## Tables\n"
     for name in TABLES:
-        declared = declaration(name)
+        declared = table_schema(name)
         yield f"### {name}\n\n{declared.description}\n"
         yield f"Key: {', '.join(f'`{column}`' for column in declared.primary_key)}.\n"
         yield from _grid(

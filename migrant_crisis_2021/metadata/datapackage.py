@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..dataset.description import Description
 from ..dataset.manifest import sha256
 from ..dataset.parquet_files import content_hash
-from ..dataset.table_schema import declaration, table_schema
+from ..dataset.table_schema import schema_json, table_schema
 from ..names import TABLES, FileFormat, TableName
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def resource(name: TableName, suffix: FileFormat, file: bytes) -> dict[str, Any]
         "name": name if suffix == "csv" else f"{name}-parquet",
         "path": f"{name}.{suffix}",
         "type": "table",
-        "title": declaration(name).title,
-        "description": declaration(name).description,
+        "title": table_schema(name).title,
+        "description": table_schema(name).description,
         **_FORMATS[suffix],
         "bytes": len(file),
         "hash": sha256(file),
@@ -75,7 +75,7 @@ def resource(name: TableName, suffix: FileFormat, file: bytes) -> dict[str, Any]
 
 def resource_schema(name: TableName, vocabulary: dict[str, list[str]]) -> dict[str, Any]:
     """Return a table's Table Schema with the allowed values written out as ``enum``."""
-    schema = table_schema(name)
+    schema = schema_json(name)
     for column in schema["fields"]:
         if column.get("vocabulary"):
             constraints = column.setdefault("constraints", {})

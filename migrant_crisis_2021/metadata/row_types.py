@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..dataset.table_schema import Declaration, Field, declaration
+from ..dataset.table_schema import Field, TableSchema, table_schema
 from ..names import CLOSED_LISTS, TABLES
 
 _HEAD = '''\
@@ -34,7 +34,7 @@ _TYPES = {"string": "str", "date": "dt.date", "integer": "int", "number": "float
 
 def row_types_module() -> str:
     """Return the source of ``migrant_crisis_2021/dataset/row_types.py``."""
-    declared = [declaration(name) for name in TABLES]
+    declared = [table_schema(name) for name in TABLES]
     closed = sorted({_closed(field) for each in declared for field in each.fields} - {""})
     head = _HEAD.format(closed="\n".join(f"        {name}," for name in closed))
     return "\n".join([head, *map(_class, declared), _TABLES, *_accessors(declared)]) + "\n"
@@ -51,7 +51,7 @@ def row_type(table: str) -> str:
     return "".join(part.capitalize() for part in table.removesuffix("s").split("_")) + "Row"
 
 
-def _class(declared: Declaration) -> str:
+def _class(declared: TableSchema) -> str:
     head = f'\nclass {row_type(declared.name)}(TypedDict):\n    """A row of `{declared.name}`."""\n'
     return "\n".join([head, *(f"    {f.name}: {_type(f)}" for f in declared.fields), ""])
 
@@ -67,7 +67,7 @@ def _closed(field: Field) -> str:
     return "".join(map(str.capitalize, name.split("_"))) if name in CLOSED_LISTS else ""
 
 
-def _accessors(declared: list[Declaration]) -> Iterator[str]:
+def _accessors(declared: list[TableSchema]) -> Iterator[str]:
     for each in declared:
         yield "    @overload"
         yield (

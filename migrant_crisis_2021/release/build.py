@@ -18,7 +18,7 @@ from ..dataset.parquet_files import (
     sort_key,
     written_by_running_pyarrow,
 )
-from ..dataset.table_schema import declaration
+from ..dataset.table_schema import table_schema
 from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
@@ -109,7 +109,7 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     arrow = {name: dataset.arrow(name) for name in TABLES}
     files: dict[str, bytes] = {}
     for name in TABLES:
-        files[f"{name}.csv"] = csv_text(declaration(name).columns, dataset[name]).encode()
+        files[f"{name}.csv"] = csv_text(table_schema(name).columns, dataset[name]).encode()
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name])
     manifest = manifest_text(
         checkout.description, checkout.version, checkout.released_on, files, arrow

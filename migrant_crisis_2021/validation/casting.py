@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
 
-from ..dataset.table_schema import arrow_schema, declaration
+from ..dataset.table_schema import arrow_schema, table_schema
 from ..errors import InvalidInputError, unknown
 from ..names import TABLES, TableName
 from .problems import Problem
@@ -31,7 +31,7 @@ def table_with_columns_of(frame: IntoDataFrame) -> TableName:
     """
     columns = tuple(_native(frame).columns)
     for name in TABLES:
-        if declaration(name).columns == columns:
+        if table_schema(name).columns == columns:
             return name
     raise InvalidInputError(
         f"no table has exactly the columns {list(columns)}: say which one it is, "
@@ -62,7 +62,7 @@ def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None,
     if hasattr(frame, "reset_index"):
         frame = frame.reset_index(drop=True)
     native = _native(frame)
-    declared = declaration(name).columns
+    declared = table_schema(name).columns
     if tuple(native.columns) != declared:
         return None, list(_wrong_columns(name, native.columns))
     faults: list[Problem] = []
@@ -126,7 +126,7 @@ def _kind_of_type(type_: pa.DataType) -> str:
 
 
 def _wrong_columns(name: TableName, columns: list[str]) -> Iterator[Problem]:
-    declared = declaration(name).columns
+    declared = table_schema(name).columns
     for column in declared:
         if column not in columns:
             yield Problem("C01", name, "", column, "column", "is missing: add it")

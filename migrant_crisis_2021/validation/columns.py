@@ -1,4 +1,4 @@
-"""The pandera schemas, derived from the declaration, and what they find in a frame."""
+"""The pandera schemas, derived from the Table Schemas, and what they find in a frame."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from ..dataset import Dataset
-from ..dataset.table_schema import Declaration, Field, check_table, declaration
+from ..dataset.table_schema import Field, TableSchema, check_table, table_schema
 from ..dataset.vocabulary import Vocabulary
 from ..errors import MigrantCrisisError, MissingExtraError, check_option
 from ..frames.convert import string_type
@@ -71,7 +71,7 @@ def schema(dataset: Dataset, table: TableName, engine: SchemaEngine = "pandas") 
     >>> list(mc.schema("event_figures").columns)
     ['event_id', 'figure_id']
     """
-    declared = declaration(check_table(table))
+    declared = table_schema(check_table(table))
     check_option("engine", engine, get_args(SchemaEngine))
     backend = _pandas_backend() if engine == "pandas" else _polars_backend()
     return _schema(backend, declared, dataset.vocabulary)
@@ -85,7 +85,7 @@ class _Backend(NamedTuple):
     fullmatch: Callable[[str], Any]
 
 
-def _schema(backend: _Backend, declared: Declaration, words: Vocabulary | None = None) -> Any:
+def _schema(backend: _Backend, declared: TableSchema, words: Vocabulary | None = None) -> Any:
     """Make a schema; with `words`, it also checks what numbered rules report: R01 and R22."""
     columns = {
         field.name: backend.module.Column(
@@ -178,7 +178,7 @@ def check_columns(table: TableName, frame: pd.DataFrame) -> Iterator[Problem]:
 
     if getattr(CONFIG, "use_narwhals_backend", False):
         raise _unusable("pandera's narwhals backend does not say in which rows a check fails")
-    declared = declaration(table)
+    declared = table_schema(table)
     column_schema = _schema(backend, declared)
     frame = frame.reset_index(drop=True)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
@@ -191,7 +191,7 @@ def check_columns(table: TableName, frame: pd.DataFrame) -> Iterator[Problem]:
 _RULE_OF = {"not_nullable": "C03"}
 
 
-def _problems(cases: pd.DataFrame, declared: Declaration, frame: pd.DataFrame) -> Iterator[Problem]:
+def _problems(cases: pd.DataFrame, declared: TableSchema, frame: pd.DataFrame) -> Iterator[Problem]:
     for case in cases.to_dict("records"):
         check, column = str(case["check"]), str(case["column"])
         rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")

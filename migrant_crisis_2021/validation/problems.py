@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..dataset.table_schema import declaration
+from ..dataset.table_schema import table_schema
 from ..names import TableName
 
 
@@ -30,7 +30,7 @@ def problem_in_row(
     rule: str, table: TableName, row: Mapping[str, object], column: str, message: str
 ) -> Problem:
     """Report a cell of a row, which is named by its primary key."""
-    key = " + ".join(str(row[name]) for name in declaration(table).primary_key)
+    key = " + ".join(str(row[name]) for name in table_schema(table).primary_key)
     return Problem(rule, table, key, column, _cell(row[column]), message)
 
 

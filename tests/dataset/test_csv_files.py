@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from migrant_crisis_2021.dataset.csv_files import PARSERS, cell, csv_text, read_csv
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
 
 
@@ -37,7 +37,7 @@ def test_what_a_cell_must_not_hold(kind, text):
         PARSERS[kind](text)
 
 
-HEAD = ",".join(declaration("event_figures").columns) + "\n"
+HEAD = ",".join(table_schema("event_figures").columns) + "\n"
 
 
 @pytest.fixture

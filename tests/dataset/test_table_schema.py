@@ -6,7 +6,7 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.table_schema import Field, arrow_schema, declaration
+from migrant_crisis_2021.dataset.table_schema import Field, arrow_schema, table_schema
 from migrant_crisis_2021.errors import UnknownValueError
 from migrant_crisis_2021.names import TABLES
 from tests.conftest import ROOT
@@ -19,28 +19,28 @@ def test_every_schema_is_a_table_and_every_table_has_a_schema():
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_column_is_described(table):
-    for field in declaration(table).fields:
+    for field in table_schema(table).fields:
         assert field.description.endswith("."), field.name
         assert len(field.description) >= 10, field.name
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_number_has_a_unit(table):
-    for field in declaration(table).fields:
+    for field in table_schema(table).fields:
         assert (field.unit is not None) == (field.type in ("integer", "number")), field.name
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_keys_are_required_columns(table):
-    declared = declaration(table)
+    declared = table_schema(table)
     assert all(declared.field(name).required for name in declared.primary_key)
     for key in declared.foreign_keys:
         assert key.column in declared.columns
-        assert declaration(key.table).primary_key == (key.target,)
+        assert table_schema(key.table).primary_key == (key.target,)
     for field in declared.fields:
         for reference in field.references:
             target, column = reference.split(".")
-            assert declaration(target).primary_key == (column,)
+            assert table_schema(target).primary_key == (column,)
 
 
 def test_an_undeclared_property_is_refused():
@@ -52,7 +52,7 @@ def test_an_undeclared_property_is_refused():
 
 @pytest.mark.parametrize("table", TABLES)
 def test_arrow_pandera_codebook_and_manifest_have_the_same_columns(table):
-    columns = list(declaration(table).columns)
+    columns = list(table_schema(table).columns)
     assert arrow_schema(table).names == columns
     assert list(mc.schema(table).columns) == columns
     assert mc.describe(table)["column"].tolist() == columns

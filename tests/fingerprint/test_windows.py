@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.fingerprint.fp1 import (
     LENGTHS,
     Stream,
@@ -29,7 +29,7 @@ def span(window):
 
 
 def test_the_fields_are_columns_of_the_evidence():
-    columns = set(declaration("evidence").columns)
+    columns = set(table_schema("evidence").columns)
     assert {field.name for field in fields(Window)} == {c for c in columns if c.startswith("fp_")}
 
 

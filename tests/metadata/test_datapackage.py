@@ -4,19 +4,19 @@ import json
 
 import pytest
 
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.description import description
-from migrant_crisis_2021.dataset.manifest import manifest
 from migrant_crisis_2021.dataset.parquet_files import (
     content_hash,
     parquet_bytes,
     parquet_metadata,
     to_arrow,
 )
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.metadata.datapackage import manifest_text
 from migrant_crisis_2021.names import TABLES
-from migrant_crisis_2021.release.timeline import timeline_rows
-from tests.conftest import mini_rows
+from tests.datasets import small_dataset, small_rows
 
 OTHER = {
     "name": "ferry-strike",
@@ -32,19 +32,21 @@ OTHER = {
 @pytest.fixture(scope="module")
 def other():
     """Describe the small dataset with the description of somebody else."""
-    rows = mini_rows()
-    rows["timeline"] = timeline_rows(rows)
+    dataset = small_dataset()
+    rows = {name: list(dataset[name]) for name in TABLES}
     tables = {name: to_arrow(name, rows[name]) for name in TABLES}
-    files = {f"{name}.csv": csv_text(name, rows[name]).encode() for name in TABLES}
+    files = {
+        f"{name}.csv": csv_text(table_schema(name).columns, rows[name]).encode() for name in TABLES
+    }
     files |= {f"{name}.parquet": b"" for name in TABLES}
     return json.loads(manifest_text(description() | OTHER, "2.0.0", "2026-11-24", files, tables))
 
 
 def test_the_shipped_manifest_says_what_the_description_says():
-    shipped = manifest()
+    manifest = shipped().manifest
     described = description()
-    assert {name: shipped[name] for name in described} == described
-    assert set(shipped) - set(described) == {"version", "created", "resources"}
+    assert {name: manifest[name] for name in described} == described
+    assert set(manifest) - set(described) == {"version", "created", "resources"}
 
 
 def test_another_description_goes_into_the_manifest_whole(other):
@@ -63,7 +65,7 @@ def test_parquet_files_name_the_dataset_and_the_licence_of_its_data():
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = to_arrow("claims", mini_rows()["claims"])
+    table = to_arrow("claims", small_rows()["claims"])
     metadata = parquet_metadata(OTHER, "claims", "2.0.0", content_hash(table))
     stored = pq.read_metadata(pa.BufferReader(parquet_bytes(table, metadata))).metadata
     assert (stored[b"dataset"], stored[b"licence"]) == (b"ferry-strike", b"CC0-1.0")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from migrant_crisis_2021.dataset import row_types
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.metadata.row_types import row_type, row_types_module
 from migrant_crisis_2021.names import TABLES
 from tests.conftest import ROOT
@@ -22,7 +22,7 @@ def test_the_generated_file_is_up_to_date():
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_type_has_the_columns_of_its_table(table):
     declared = getattr(row_types, row_type(table))
-    assert tuple(declared.__annotations__) == declaration(table).columns
+    assert tuple(declared.__annotations__) == table_schema(table).columns
 
 
 def test_a_misspelt_column_is_a_type_error(tmp_path):

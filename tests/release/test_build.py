@@ -12,7 +12,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.csv_files import read_csv
 from migrant_crisis_2021.dataset.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.dataset.parquet_files import written_by_running_pyarrow
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
@@ -291,7 +291,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path, how):
 )
 def test_a_manifest_that_is_none_is_refused(tmp_path, text):
     (tmp_path / MANIFEST).write_text(text, encoding="utf-8")
-    with pytest.raises(DataIntegrityError, match=r"datapackage.json (cannot be|is no).*build"):
+    with pytest.raises(DataIntegrityError, match=r"datapackage.json (cannot be|is not).*build"):
         read_manifest(tmp_path / MANIFEST)
 
 
@@ -302,7 +302,7 @@ def test_a_manifest_that_is_none_is_refused(tmp_path, text):
 def test_a_manifest_that_lacks_what_readers_need_is_refused(tmp_path, field, value):
     manifest = json.loads((ROOT / "data" / MANIFEST).read_text(encoding="utf-8"))
     (tmp_path / MANIFEST).write_text(json.dumps({**manifest, field: value}), encoding="utf-8")
-    with pytest.raises(DataIntegrityError, match="no whole manifest"):
+    with pytest.raises(DataIntegrityError, match="not a complete manifest"):
         read_manifest(tmp_path / MANIFEST)
     assert read_manifest(ROOT / "data" / MANIFEST)["version"]
 
@@ -315,8 +315,8 @@ def test_a_manifest_that_lacks_what_readers_need_is_refused(tmp_path, field, val
         ("pyproject.toml", b"project = 1", "has no version"),
         ("pyproject.toml", b"\xff\xfe", "not UTF-8"),
         ("CHANGELOG.md", b"\xff\xfe", "not UTF-8"),
-        ("CHANGELOG.md", b"## VERSION (2026-13-45)", "which is no day"),
-        ("CHANGELOG.md", b"## VERSION (0000-00-00)", "which is no day"),
+        ("CHANGELOG.md", b"## VERSION (2026-13-45)", "which is not a day"),
+        ("CHANGELOG.md", b"## VERSION (0000-00-00)", "which is not a day"),
         ("CHANGELOG.md", b"## VERSION (2026-01-01)\n## VERSION (2026-01-02)", "2 headings"),
         ("CHANGELOG.md", "## VERSION (٢٠٢٦-٠١-٠١)".encode(), "no heading"),
     ],
@@ -414,5 +414,5 @@ def test_types_on_disk_are_the_four():
         assert {metadata.row_group(0).column(n).compression for n in columns} <= {"SNAPPY"}
         keys = [key.decode() for key in metadata.metadata]
         assert sorted(keys) == ["content_hash", "dataset", "licence", "table", "version"]
-        required = [field.name for field in declaration(file.stem).fields if field.required]
+        required = [field.name for field in table_schema(file.stem).fields if field.required]
         assert [field.name for field in schema if not field.nullable] == required

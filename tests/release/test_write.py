@@ -1,13 +1,12 @@
 """How the build writes: whole files, the manifest last, and nothing left behind."""
 
-import json
 import shutil
 
 import pytest
 
 from migrant_crisis_2021.dataset.csv_files import csv_text
-from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, released_on
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, read_manifest, released_on
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
@@ -22,7 +21,7 @@ def checkout(tmp_path):
     rows = small_rows()
     for table in AUTHORED:
         (tmp_path / "data" / f"{table}.csv").write_text(
-            csv_text(declaration(table).columns, rows[table]), "utf-8"
+            csv_text(table_schema(table).columns, rows[table]), "utf-8"
         )
     (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")
     changelog = "# Changelog\n\n## 1.2.0 (2026-11-24)\n\n## 1.1.0 (2026-11-01)\n"
@@ -39,11 +38,11 @@ def test_everything_that_follows_from_the_tables_is_written(checkout):
     assert {"CITATION.cff", "docs/codebook.md", "data/timeline.csv"} <= set(changed)
     assert changed[-1] == f"data/{MANIFEST}"
     assert names(checkout) == {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")} | {MANIFEST}
+    manifest = read_manifest(checkout.data / MANIFEST)
     for file in checkout.data.iterdir():
         assert file.stat().st_mode & 0o777 == 0o644 or file.suffix == ".csv"
         if file.name != MANIFEST:
-            check_bytes(file)
-    manifest = json.loads((checkout.data / MANIFEST).read_text("utf-8"))
+            check_bytes(file, manifest)
     assert (manifest["version"], released_on(manifest)) == ("1.2.0", "2026-11-24")
     rows = {r["path"]: (r["rows"], r["bytes"]) for r in manifest["resources"]}
     assert rows["figures.csv"] == (4, (checkout.data / "figures.csv").stat().st_size)

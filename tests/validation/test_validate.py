@@ -10,7 +10,7 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import Dataset
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
 from migrant_crisis_2021.validation.columns import COLUMN_CHECKS
 from migrant_crisis_2021.validation.rules import RULES
@@ -122,7 +122,7 @@ def test_what_plain_readers_give_is_accepted(table):
     """Nothing is lost where they give dates as objects or text, and whole numbers as float."""
     assert mc.validate(pd.read_parquet(mc.path(table)), table).ok
     assert mc.validate(pd.read_csv(mc.path(table, format="csv")), table).ok
-    categories = {c: "category" for c in declaration(table).columns if c.endswith("_id")}
+    categories = {c: "category" for c in table_schema(table).columns if c.endswith("_id")}
     assert mc.validate(mc.table(table).astype(categories), table).ok
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from ...dataset import Dataset
 from ...dataset.dataset import kept_on_dataset
 from ...dataset.row_types import EvidenceRow, FigureRow
-from ...dataset.table_schema import declaration
+from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError
 from ...fingerprint.fp1 import Window, find_windows, stream
 from ...fingerprint.windows import clash
@@ -100,7 +100,7 @@ def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report cells in which the verifier finds a passage of a source."""
     windows = _windows(dataset)
     shortest = min((window.fp_len for window in windows), default=0)
-    columns = [f.name for f in declaration(table).fields if f.type == "string"]
+    columns = [f.name for f in table_schema(table).fields if f.type == "string"]
     cells = [(row, c) for row in dataset[table] for c in columns if row[c]]
     cells = [(row, c) for row, c in cells if len(stream(row[c])) >= shortest]
     # One search of them all is quick, and nearly always the last.

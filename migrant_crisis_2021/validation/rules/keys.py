@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from ...dataset import Dataset
-from ...dataset.table_schema import declaration
+from ...dataset.table_schema import table_schema
 from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
 from .engine import Failure, among, failing, fails, rule
 
@@ -16,7 +16,7 @@ from .engine import Failure, among, failing, fails, rule
 @rule("R01", "Keys are unique.", level="table", tables=TABLES)
 def keys_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report every row whose key occurs more than once; C03 reports the nulls in keys."""
-    columns = declaration(table).primary_key
+    columns = table_schema(table).primary_key
     keys = [tuple(row[name] for name in columns) for row in dataset[table]]
     counts = Counter(keys)
     for row, key in zip(dataset[table], keys, strict=True):
@@ -36,7 +36,7 @@ def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 def reference_columns(table: str) -> dict[str, tuple[str, ...]]:
     """Map the columns that refer to rows of other tables to their targets."""
-    declared = declaration(table)
+    declared = table_schema(table)
     single = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
     return single | {field.name: field.references for field in declared.fields if field.references}
 
@@ -53,7 +53,7 @@ def _values(dataset: Dataset, table: str, column: str) -> list[str]:
 )
 def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report values outside their list, lists that no schema names, and altered closed lists."""
-    for field in declaration(table).fields:
+    for field in table_schema(table).fields:
         if field.vocabulary:
             allowed = sorted(dataset.vocabulary.values(field.vocabulary))
             outside = ~among(field.name, allowed) & ~nw.col(field.name).is_null()
@@ -80,7 +80,7 @@ def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:
 
 
 def _named_lists() -> set[str]:
-    fields = [field for table in TABLES for field in declaration(table).fields]
+    fields = [field for table in TABLES for field in table_schema(table).fields]
     return {name for f in fields for name in (f.vocabulary, f.known_values) if name}
 
 

@@ -10,7 +10,7 @@ from ...dataset import Dataset
 from ...dataset.dataset import kept_on_dataset
 from ...dataset.kinds import DOCUMENTED
 from ...dataset.row_types import SourceRow
-from ...dataset.table_schema import declaration
+from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
 from .engine import Failure, among, failing, fails, rule
 
@@ -24,7 +24,7 @@ from .engine import Failure, among, failing, fails, rule
 )
 def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report active records without a row of evidence that supports them."""
-    key = declaration(table).primary_key[0]
+    key = table_schema(table).primary_key[0]
     supported = [row["record_id"] for row in dataset["evidence"].where("relation", "supports")]
     bare = (nw.col("status") == "active") & ~among(key, supported)
     message = "no document supports it: add a row to evidence, or withdraw the record"
@@ -40,7 +40,7 @@ def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 )
 def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report high confidence on one party's word, and weak documents above low."""
-    key, parties = declaration(table).primary_key[0], party_countries(dataset)
+    key, parties = table_schema(table).primary_key[0], party_countries(dataset)
     for row in dataset[table]:
         documents = dataset.supporting(row[key])
         if documents and row["status"] == "active":
@@ -112,7 +112,7 @@ def origin_known(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 @rule("R19", "Addresses are http(s).", level="row", tables=TABLES)
 def addresses_http(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report addresses that no browser would open."""
-    for field in declaration(table).fields:
+    for field in table_schema(table).fields:
         if field.format == "uri":
             column = nw.col(field.name)
             wrong = ~column.str.contains(r"^https?://[^\s/]+\.[^\s]+$")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from ...dataset import Dataset
 from ...dataset.row_types import LoadedTermRow
-from ...dataset.table_schema import Field, declaration
+from ...dataset.table_schema import Field, table_schema
 from ...names import TABLES, TableName
 from ...parsing.words import split_list
 from .engine import Failure, fails, rule
@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
     terms = [term for row in dataset["loaded_terms"] if (term := _Term.of(row))]
-    fields = [field for field in declaration(table).fields if field.type == "string"]
+    fields = [field for field in table_schema(table).fields if field.type == "string"]
     for row in dataset[table]:
         for field in fields:
             text = row[field.name]

@@ -5,7 +5,7 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
-from migrant_crisis_2021.dataset.table_schema import arrow_schema, declaration
+from migrant_crisis_2021.dataset.table_schema import arrow_schema, table_schema
 from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.validation.rules import RULES
 from tests.datasets import small_rows
@@ -32,7 +32,7 @@ def test_no_cell_makes_a_rule_fail_to_run(table):
     """Whatever a cell contains, rules report it or not; they raise nothing."""
     small = small_rows()
     sound = frames(small)
-    for field in declaration(table).fields if small[table] else ():
+    for field in table_schema(table).fields if small[table] else ():
         for value in GARBAGE[field.type]:
             rows = [{**small[table][0], field.name: value}, *small[table][1:]]
             together = subject(sound | frames({table: rows}))

@@ -3,7 +3,7 @@
 import pytest
 
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import AUTHORED, CLOSED_LISTS, TABLES
 from migrant_crisis_2021.validation.rules.keys import reference_columns
 from tests.datasets import small_rows
@@ -43,7 +43,7 @@ REFERENCES = [(table, column) for table in AUTHORED for column in reference_colu
 def test_every_reference_must_resolve(table, column):
     cells = {column: "nowhere"}
     if table == "changes":  # has no row that could be changed
-        cells = [dict.fromkeys(declaration(table).columns, "nowhere")]
+        cells = [dict.fromkeys(table_schema(table).columns, "nowhere")]
     lost = problems("R02", **{table: {0: cells}})
     assert [(problem.table, problem.column) for problem in lost] == [(table, column)]
 
@@ -56,7 +56,7 @@ def test_the_columns_that_refer_to_rows_are_known():
 CLOSED = [
     (table, field.name)
     for table in TABLES
-    for field in declaration(table).fields
+    for field in table_schema(table).fields
     if field.vocabulary
 ]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import TABLES
 
 from .small import columns, found, problems
@@ -82,7 +82,7 @@ def test_an_origin_is_an_agency_or_a_publisher():
 ADDRESSES = [
     (table, field.name)
     for table in TABLES
-    for field in declaration(table).fields
+    for field in table_schema(table).fields
     if field.format == "uri"
 ]
 

@@ -3,16 +3,16 @@
 import pytest
 
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.table_schema import declaration
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import TABLES
 
 from .small import columns, found, problems
 
 TEXTS = [
-    (table, f.name) for table in TABLES for f in declaration(table).fields if f.type == "string"
+    (table, f.name) for table in TABLES for f in table_schema(table).fields if f.type == "string"
 ]
 OUR_WORDS = [
-    (table, f.name) for table in TABLES for f in declaration(table).fields if f.neutral_wording
+    (table, f.name) for table in TABLES for f in table_schema(table).fields if f.neutral_wording
 ]
 
 
