@@ -51,8 +51,8 @@ if TYPE_CHECKING:
     validate = _shipped.validate
     verify = _shipped.verify
 
-# Where the public names live that ask no dataset; PEP 562 loads them on first use. The questions,
-# which do, are methods of the shipped dataset.
+# Modules of the public names that do not query a dataset; PEP 562 loads them on first use. The
+# functions that query a dataset are methods of the shipped dataset.
 _HOMES = {
     "TABLES": "names",
     "BuildError": "errors",
@@ -105,7 +105,7 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     interface = import_module(".interface", __name__)
-    if name == "__version__":  # one version for code and data: that of the data at hand
+    if name == "__version__":  # code and data share one version, read from the shipped data
         return interface.opened_shipped().manifest["version"]
     if name == "open":
         return interface.open_folder

@@ -1,1 +1,1 @@
-"""Asking the data: one public question per file."""
+"""Functions that query the data: one public function per file."""

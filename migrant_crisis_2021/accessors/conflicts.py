@@ -26,22 +26,23 @@ def conflicts(
     *,
     all: bool = False,  # noqa: A002
 ) -> pd.DataFrame:
-    """Put rival figures side by side.
+    """List rival figures side by side.
 
-    Two figures of a group are rivals when they have a day in common and no number satisfies both:
-    more than 39,000 and 39,670 are not rivals. For comparing alone, *about n* allows half a unit
-    of the last non-zero place of n either way, *nearly n* a whole unit below n. Rivals *exclude*
-    each other if they are about the same days and place, or if a part is larger than the whole;
-    otherwise they *differ*: each may be right about another moment, place or plan. Two readings of
-    one body's running total are rivals when the later is below the earlier, or does not fit the
-    counts of the days between them.
+    Two figures of a group are rivals if they have a day in common and no number satisfies both.
+    More than 39,000 and 39,670 are not rivals. Rounded numbers get a margin, for comparison only:
+    *about n* allows half a unit of the last non-zero place of n in either direction, *nearly n*
+    allows one such unit below n. Rivals *exclude* each other if they are about the same days and
+    place, or if a part is larger than the total. Otherwise they *differ*: each may be right about
+    a different moment, place or plan. Two readings of one body's running total are rivals if the
+    later one is lower, or if the counts of the days between them do not account for the
+    difference.
 
     Parameters
     ----------
     measure : str or list of str, optional
         Values of the vocabulary list ``measure``.
     all : bool, default False
-        Also the groups without rivals, such as a rounded and an exact number.
+        Include groups without rivals, such as a rounded and an exact number.
 
     Returns
     -------
@@ -50,8 +51,8 @@ def conflicts(
         ``figure_id``, ``title``, ``measure``, ``counted_unit``, ``value``, ``value_low``,
         ``value_high``, ``magnitude``, ``qualifier``, ``asserted_by``, ``publishers``,
         ``published_on`` (of the first dated document), ``reported_on``, ``period_start``,
-        ``period_end``, ``place_id``, ``excludes`` (ids of the members that it cannot be true
-        together with, joined by ``; ``) and ``differs_from`` (of its other rivals).
+        ``period_end``, ``place_id``, ``excludes`` (ids of the members that it excludes, joined
+        by ``; ``) and ``differs_from`` (ids of its other rivals).
 
     Raises
     ------
@@ -101,7 +102,7 @@ _RIVAL_COLUMNS = (
 
 
 class _Rivals(NamedTuple):
-    """Ids of the figures that a figure excludes, and of those that it merely differs from."""
+    """Ids of the figures that a figure excludes, and of those from which it only differs."""
 
     excludes: list[str]
     differs: list[str]

@@ -34,7 +34,7 @@ def events(
     Parameters
     ----------
     start, end : str, date or Timestamp, optional
-        A day, ``2021-11`` or ``2021``; both ends count.
+        A day, ``2021-11`` or ``2021``; both ends are included.
     event_type : str or list of str, optional
         Values of the vocabulary list ``event_type``.
     actor : str or list of str, optional
@@ -44,8 +44,8 @@ def events(
     country : str or list of str, optional
         Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
     source : str or list of str, optional
-        Ids of documents that support the event, or names of their publishers or of the agencies
-        whose text they carry.
+        Ids of documents that support the event, or names of their publishers or of the news
+        agencies whose text they reproduce.
     match : {"overlaps", "within"}, default "overlaps"
         Keep events that overlap the period, or only those that lie within it.
     status, scope : str, list of str or None

@@ -29,14 +29,14 @@ def figures(
     status: Names | None = "active",
     scope: Names | None = "crisis",
 ) -> pd.DataFrame:
-    """Return figures, one row each: a number, what it counts, and whose number it is.
+    """Return figures, one row each: a number, what it counts, and who reported it.
 
     Parameters
     ----------
     start, end : str, date or Timestamp, optional
-        A day, ``2021-11`` or ``2021``; both ends count. Figures without a period are left out
-        as soon as one of the two is given; a running total without a last day counts by its
-        first.
+        A day, ``2021-11`` or ``2021``; both ends are included. If either is given, figures
+        without a period are left out, and a running total without a last day is placed on its
+        first day.
     measure : str or list of str, optional
         Values of the vocabulary list ``measure``.
     place : str or list of str, optional
@@ -44,11 +44,11 @@ def figures(
     country : str or list of str, optional
         Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
     asserted_by : str or list of str, optional
-        Ids, names or aliases of the bodies whose number it is.
+        Ids, names or aliases of the bodies that reported the number.
     source : str or list of str, optional
         Ids of documents or names of publishers that support the figure.
     match : {"overlaps", "within"}, default "overlaps"
-        Keep figures whose period touches the one asked for, or lies inside it.
+        Keep figures whose period overlaps the given period, or only those that lie within it.
     status, scope : str, list of str or None
         By default only active figures of the crisis; None for all.
 

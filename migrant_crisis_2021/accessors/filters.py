@@ -1,4 +1,4 @@
-"""The filters that several questions share: status, scope, period, place and source."""
+"""Filters shared by several queries: status, scope, period, place and source."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def active(
     dataset: Dataset, frame: pd.DataFrame, status: Names | None, *scope: Names | None
 ) -> pd.DataFrame:
-    """Keep the rows of a status, and of a scope where one is given."""
+    """Keep the rows with a status and, if given, a scope."""
     frame = one_of(frame, "status", choices("status", status, dataset.vocabulary.values("status")))
     for one in scope:
         frame = one_of(frame, "scope", choices("scope", one, dataset.vocabulary.values("scope")))
@@ -40,10 +40,10 @@ def in_period(
     *,
     is_open: Any,
 ) -> pd.DataFrame:
-    """Keep rows that touch the period, or lie in it; rows without a start are left out.
+    """Keep rows that overlap the period, or lie within it; rows without a start are left out.
 
-    Where `is_open`, a missing end means that it goes on; elsewhere, that nobody knows the last
-    day, and the first alone counts.
+    If `is_open`, a missing end means that the row continues without end. Otherwise the last day
+    is unknown, and only the first day is compared.
     """
     check_option("match", match, get_args(Match))
     lower, upper = bounds(start, end)

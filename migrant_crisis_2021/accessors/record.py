@@ -1,4 +1,4 @@
-"""Everything about one record: what, when, where, who says so, and where to read it."""
+"""Everything about one record: what, when, where, who reported it, and its documents."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Record:
     documents : tuple of (dict, dict)
         Each supporting or context document with its row of evidence.
     sections : tuple of (str, tuple of str)
-        What prints: headings with their lines.
+        The printed form: headings with their lines.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class Record:
 
     @property
     def n_publishers(self) -> int:
-        """How many independent publishers carry it; one wire text counts once."""
+        """Number of independent publishers; documents with the same wire origin count once."""
         supporting = (source for source, link in self.documents if link["relation"] == "supports")
         return len({origin(source) for source in supporting})
 
@@ -67,7 +67,7 @@ class Record:
         return str(self)
 
     def __str__(self) -> str:
-        """Put the record in lines for a terminal."""
+        """Format the record as lines for a terminal."""
         lines = []
         for heading, body in self.sections:
             lines += [heading, *(f"  {line}" for line in body)]
@@ -86,7 +86,7 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def record(dataset: Dataset, id: str) -> Record:  # noqa: A002
-    """Look up one event, figure, claim or position with everything about it.
+    """Look up one event, figure, claim or position with all its details.
 
     Parameters
     ----------
@@ -119,7 +119,7 @@ def record(dataset: Dataset, id: str) -> Record:  # noqa: A002
 
 
 def _documents(dataset: Dataset, ident: str) -> tuple[Document, ...]:
-    """Return copies of the rows, so that a caller who changes them does not change the dataset."""
+    """Return copies of the rows: changing a copy does not change the dataset."""
     sources = dataset["sources"].by_id
     links = dataset["evidence"].where("record_id", ident)
     return tuple((sources[link["source_id"]].copy(), link.copy()) for link in links)

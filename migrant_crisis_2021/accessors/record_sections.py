@@ -1,4 +1,4 @@
-"""What prints of a record: headings with their lines."""
+"""The printed form of a record: headings with their lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Section = tuple[str, tuple[str, ...]]
 def sections_of(
     dataset: Dataset, ident: str, kind: KindName, documents: Sequence[Document]
 ) -> tuple[Section, ...]:
-    """Put everything about a record into sections; empty ones are left out."""
+    """Arrange everything about a record in sections, without empty ones."""
     heading, facts = _heading_and_facts(dataset, ident, kind)
     sections = [
         (f"{ident}  {heading}", tuple(facts)),

@@ -25,9 +25,9 @@ def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> s
     Parameters
     ----------
     kind : {"actor", "place", "source"}
-        What is named. A source is also named by its publisher, or by the agency whose text it is.
+        The kind of entry. The name of a publisher or news agency matches all its documents.
     value : str, iterable of str or None
-        Ids, names, aliases, or words that only one name contains; None for no restriction.
+        Ids, names, aliases, or words that occur in only one name; None for no restriction.
 
     Returns
     -------
@@ -75,7 +75,7 @@ def _resolve(dataset: Dataset, kind: str, value: object) -> set[str]:
 
 
 def unknown_named(kind: str, value: object, ordered: list[str]) -> UnknownValueError:
-    """Make the error for an unknown name; `ordered` has the nearest ids first."""
+    """Make the error for an unknown name; `ordered` lists the nearest ids first."""
     table, _ = NAMED[kind]
     return UnknownValueError(
         f"unknown {kind} {shown(value)}. Nearest: {', '.join(ordered[:_LISTED])}. "

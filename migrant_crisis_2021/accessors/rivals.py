@@ -17,7 +17,7 @@ _SERIES = ("measure", "counted_unit", "place_id", "asserted_by")
 
 
 def rivals_of(dataset: Dataset, ident: str) -> Iterator[tuple[FigureRow, Relation]]:
-    """Yield the rest of a figure's comparison group, and how each relates to the figure."""
+    """Yield the other figures of the comparison group, each with its relation to the figure."""
     own = dataset["figures"].by_id[ident]
     if own["comparison_group"] is None or own["status"] != "active":
         return
@@ -31,8 +31,8 @@ def relation(dataset: Dataset, one: FigureRow, other: FigureRow) -> Relation:
 
     They *agree* if some number satisfies both, or if they have no day in common. Otherwise they
     *exclude* each other if both are about the same days and place, or if a part is larger than the
-    whole; and *differ* if they may be about different days, places or plans. Two readings of one
-    body's running total, which may grow, are compared with the counts of the days between them.
+    total. They *differ* if they may be about different days, places or plans. A running total may
+    grow: two readings of it by one body are compared with the counts of the days between them.
     """
     (start, end), (other_start, other_end) = period(one), period(other)
     if start > other_end or other_start > end:
@@ -59,7 +59,7 @@ def _are_about_the_same(one: FigureRow, other: FigureRow) -> bool:
     ):
         return False
     if "within" in (one["period_basis"], other["period_basis"]):
-        return False  # each may mean another moment of its span
+        return False  # each may refer to a different moment of its period
     if period(one) == period(other):
         return "unknown" not in (one["period_basis"], other["period_basis"]) or _is_timeless(one)
     return one["measure_kind"] in ("flow", "cumulative") and (
@@ -68,7 +68,7 @@ def _are_about_the_same(one: FigureRow, other: FigureRow) -> bool:
 
 
 def _is_timeless(figure: FigureRow) -> bool:
-    """Return whether a figure measures a thing, such as a fence, at no particular time."""
+    """Return whether a figure describes an object, such as a fence, without a particular time."""
     return figure["measure_kind"] in ("amount", "capacity")
 
 
@@ -90,7 +90,7 @@ def _is_one_running_total(one: FigureRow, other: FigureRow) -> bool:
 
 
 def _grows(dataset: Dataset, earlier: FigureRow, later: FigureRow) -> bool:
-    """Return whether the counts of the days in between allow a total to rise this far."""
+    """Return whether the counts of the days in between account for the rise of a total."""
     days = _days_between(dataset, earlier, later)
     elapsed = (period(later)[1] - period(earlier)[1]).days
     least = admissible(earlier).low + sum(low for low, _ in days)
@@ -102,7 +102,7 @@ def _grows(dataset: Dataset, earlier: FigureRow, later: FigureRow) -> bool:
 def _days_between(
     dataset: Dataset, earlier: FigureRow, later: FigureRow
 ) -> list[tuple[float, float]]:
-    """List the least and greatest count of each single day after a reading, up to the next."""
+    """List the lowest and highest count of each day between a reading and the next one."""
     first, last = period(earlier)[1], period(later)[1]
     found: dict[dt.date, list[Interval]] = defaultdict(list)
     for row in dataset["figures"].where("place_id", earlier["place_id"]):

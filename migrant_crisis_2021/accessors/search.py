@@ -26,16 +26,17 @@ def search(dataset: Dataset, text: str) -> pd.DataFrame:
     Parameters
     ----------
     text : str
-        One or more words; accents and case do not matter, and each may be the beginning of a
-        longer word. Ids, titles, summaries, notes, numbers, claims, and the names of actors, places
-        and publishers count.
+        One or more words. Accents and case are ignored, and each word may be the beginning of a
+        longer one. The search covers ids, titles, summaries, notes, numbers, claims, and the
+        names of actors, places and publishers.
 
     Returns
     -------
     pandas.DataFrame
-        One row per record of crisis or background: ``record_id``, ``kind``, ``date_start``,
-        ``date_end``, ``text`` (the title, or who asserts, denies or questions what) and ``scope``;
-        events, then figures, then positions, each by id. Positions have no scope.
+        One row per record, including background records: ``record_id``, ``kind``, ``date_start``,
+        ``date_end``, ``text`` (the title; for a position, the actor, stance and claim) and
+        ``scope`` (null for positions). Events come first, then figures, then positions, each
+        sorted by id.
 
     Raises
     ------
@@ -67,7 +68,7 @@ def hits(dataset: Dataset, text: str) -> Iterator[Hit]:
 
 @kept_on_dataset
 def _searchable(dataset: Dataset) -> list[tuple[Hit, str]]:
-    """List what can be found, each with its folded words, a space before every one."""
+    """List the searchable records, each with its folded words, every word after a space."""
     return [(found, f" {fold(words)}") for found, words in _records(dataset)]
 
 

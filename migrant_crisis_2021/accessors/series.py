@@ -1,4 +1,4 @@
-"""Readings of a count over time, as they were reported."""
+"""Readings of a measure over time, as they were reported."""
 
 from __future__ import annotations
 
@@ -34,30 +34,30 @@ def series(
     unit: str | None = None,
     scope: Names | None = "crisis",
 ) -> pd.DataFrame:
-    """List the readings of a measure over time, as they were given: nothing is added up or filled.
+    """List the readings of a measure over time, as reported, without sums or filled gaps.
 
     Parameters
     ----------
     measure : str or list of str
         Values of the vocabulary list ``measure``.
     place : str or list of str, optional
-        Ids or names; the place itself, without its parts, whose counts are smaller.
+        Ids or names; only the place itself, because its parts have smaller counts.
     freq : {"D", "M", "Y"}, default "D"
         Readings that cover exactly one day, one calendar month or one calendar year. Running
         totals (``kind="cumulative"``) cover any span and are not restricted.
     asserted_by : str or list of str, optional
-        Ids, names or aliases of the bodies whose number it is.
+        Ids, names or aliases of the bodies that reported the number.
     kind : str, default "flow"
         A value of the vocabulary list ``measure_kind``.
     unit : str, optional
-        A value of the vocabulary list ``counted_unit``, needed where readings differ in it.
+        A value of the vocabulary list ``counted_unit``; required if the readings have several.
     scope : str, list of str or None
-        By default only readings of the crisis; None adds those of other years and places.
+        By default only readings of the crisis; None for all, such as those of other years.
 
     Returns
     -------
     pandas.DataFrame
-        One row per reading, in order of time: ``period_start``, ``period_end``, ``measure``,
+        One row per reading, in chronological order: ``period_start``, ``period_end``, ``measure``,
         ``counted_unit``, ``place_id``, ``asserted_by``, ``value``, ``value_low``,
         ``value_high``, ``magnitude``, ``qualifier``, ``reality``, ``figure_id`` and ``n_rivals``
         (how many figures exclude it or differ from it). A day without a reading has no row.
@@ -122,7 +122,7 @@ _READING_COLUMNS = (
 def _refuse_mixed_measures(
     dataset: Dataset, measures: set[str] | None, units: set[str] | None
 ) -> None:
-    """Refuse to combine measures of attempts and of people, even if no readings match."""
+    """Raise an error if measures count attempts and people, even if no readings match."""
     entries = dataset.vocabulary.entries("measure")
     allowed = [set(split_list(entries[measure]["units"])) for measure in measures or ()]
     if units is None and len(allowed) > 1 and not set.intersection(*allowed):
@@ -147,7 +147,7 @@ def _covers_one(row: FigureRow, freq: Frequency) -> bool:
     if start is None or end is None:
         return False
     if row["period_basis"] == "within" and start != end:
-        return False  # one moment somewhere inside, not the whole span
+        return False  # one moment within the period, not all of it
     return form_of(start, end) == _UNITS[freq]
 
 
@@ -161,7 +161,7 @@ def _reading(dataset: Dataset, row: FigureRow) -> dict[str, object]:
 
 
 class Wide(NamedTuple):
-    """Readings in a wide frame, and those that do not fit into one.
+    """Readings in a wide frame, and the readings left out of it.
 
     Parameters
     ----------
@@ -181,17 +181,17 @@ def wide(readings: pd.DataFrame) -> Wide:
     Parameters
     ----------
     readings : pandas.DataFrame
-        What `series` returned, filtered at will.
+        The frame that `series` returned; its rows may be filtered.
 
     Returns
     -------
     Wide
-        ``values`` (float64), indexed by the first day of each period, one column per body, and
-        below it one per measure or place where there are several. Days, months and years without
-        a reading have a row of NaN, so that a line breaks there. Running totals are indexed by
-        their last day and have a column for each first day. ``left_out`` has readings without a
-        single number or day, and rival readings of one body for one period, of which none is
-        chosen.
+        ``values`` (float64) is indexed by the first day of each period and has one column per
+        body. If there are several measures or places, further column levels name them. A day,
+        month or year without a reading is a row of NaN: a plotted line breaks there. Running
+        totals are indexed by their last day and have one column per first day. ``left_out``
+        contains readings without a single number or without a day, and all readings of one body
+        for a period for which it gave several.
 
     Raises
     ------
@@ -246,7 +246,7 @@ def _check_readings(readings: object) -> None:
 
 
 def _step(frame: pd.DataFrame) -> str | None:
-    """Name the step between periods; None for running totals, whose readings fall on any day."""
+    """Name the step between periods; None for running totals, which can end on any day."""
     dated = frame.dropna(subset=["period_start", "period_end"])
     spans = zip(dated["period_start"].dt.date, dated["period_end"].dt.date, strict=True)
     forms = {form_of(start, end) for start, end in spans} or {"day"}

@@ -32,8 +32,8 @@ def stances(
     actor : str or list of str, optional
         Ids, names or aliases of actors.
     matrix : bool, default False
-        Instead, a table for reading: claims in rows, actors in columns, stances in cells; an
-        actor who took several stances on one claim has all of them, joined by ``; ``.
+        Return a table for reading instead: claims in rows, actors in columns, stances in cells.
+        Several stances of one actor on one claim are joined by ``; ``.
 
     Returns
     -------

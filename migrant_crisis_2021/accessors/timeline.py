@@ -24,19 +24,19 @@ def timeline(
     match: Match = "overlaps",
     scope: Names | None = "crisis",
 ) -> pd.DataFrame:
-    """Return events and figures in one flat table, one row each, in order of time.
+    """Return events and figures in one flat table, one row each, in chronological order.
 
     Parameters
     ----------
     start, end : str, date or Timestamp, optional
-        A day, ``2021-11`` or ``2021``; both ends count. Undated figures are left out as soon as
-        one of the two is given.
+        A day, ``2021-11`` or ``2021``; both ends are included. If either is given, undated
+        figures are left out.
     kind : {"event", "figure"} or list of these, optional
         Which rows to keep.
     match : {"overlaps", "within"}, default "overlaps"
-        Keep what touches the period, or only what lies inside it.
+        Keep records that overlap the period, or only those that lie within it.
     scope : str, list of str or None
-        By default only what belongs to the crisis; None for all.
+        By default only records of the crisis; None for all.
 
     Returns
     -------

@@ -39,8 +39,8 @@ def cite(
     ----------
     what : str, iterable of str, or frame, optional
         What to cite: the id of an event, figure, position, claim or document; several ids; or a
-        pandas, polars or pyarrow frame. The frame may have been filtered, sorted, merged or
-        concatenated, as long as it keeps a column (or index) of ids. None cites the dataset.
+        pandas, polars or pyarrow frame. You may filter, sort, merge or concatenate the frame, as
+        long as it keeps a column (or index) of ids. None cites the dataset.
     style : {"apa", "chicago", "bibtex", "ris", "csl-json", "text"}, default "apa"
         APA is the 7th edition; Chicago is notes and bibliography, 17th edition; ``text`` is one
         line per item with its id and ISO dates.
@@ -49,8 +49,8 @@ def cite(
     -------
     str
         The records, each with its claimant, publishers, id and version; then their documents (for
-        a frame: the documents behind its rows); then the dataset. Plain text: set titles in
-        italics where your style asks for it.
+        a frame: the documents behind its rows); then the dataset. The text is plain: add the
+        italics that your style requires.
 
     Raises
     ------

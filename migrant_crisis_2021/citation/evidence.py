@@ -1,4 +1,4 @@
-"""Which documents a record rests on."""
+"""The documents in the evidence of a record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..dataset.row_types import PositionRow, SourceRow
 
 
 def positions_on(dataset: Dataset, claim: str) -> list[PositionRow]:
-    """List the positions in force on a claim."""
+    """List the active positions on a claim."""
     taken = dataset["positions"].where("claim_id", claim)
     return [row for row in taken if row["status"] == "active"]
 
@@ -23,10 +23,10 @@ def documents_of(dataset: Dataset, record: str) -> list[str]:
 
 
 def supporting(dataset: Dataset, record: str) -> list[SourceRow]:
-    """List the documents that support a record; of a claim, the positions on it."""
+    """List the documents that support a record or, for a claim, the positions on it."""
     return [source for one in _with_evidence(dataset, record) for source in dataset.supporting(one)]
 
 
 def _with_evidence(dataset: Dataset, record: str) -> list[str]:
-    """List the records whose evidence is that of a record: a claim has that of its positions."""
+    """List the records whose evidence supports a record: itself or, for a claim, its positions."""
     return [record, *(row["position_id"] for row in positions_on(dataset, record))]

@@ -14,8 +14,8 @@ from .ids import IdRow, is_record, known_ids
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrame
 
-# An id column may have a suffix of any form (`event_id_x`, `figure_id_right`, `source_id.1`), but
-# `source_ids` is another word.
+# An id column may have any suffix (`event_id_x`, `figure_id_right`, `source_id.1`), but
+# `source_ids` is a different column.
 _ID_COLUMN = re.compile(r"(record|event|figure|position|claim|source)_id(?![a-z])")
 _CITE_ROWS = (
     "Cite the rows as they were before grouping or selecting columns, or pass a list of ids; "
@@ -33,7 +33,7 @@ def id_rows(dataset: Dataset, frame: IntoDataFrame) -> list[IdRow]:
     InvalidInputError
         If the frame cannot be read, or has no rows or no ids.
     UnknownValueError
-        If an id is not one of this dataset.
+        If an id does not exist in this dataset.
     """
     columns = _columns(frame)
     found = {name: values for name, values in columns.items() if _ID_COLUMN.match(name)}
@@ -60,7 +60,7 @@ def id_rows(dataset: Dataset, frame: IntoDataFrame) -> list[IdRow]:
 
 
 def _check(dataset: Dataset, name: str, values: Sequence[Any]) -> None:
-    """Refuse a column with ids of something else; missing cells are fine."""
+    """Raise an error if a column contains other values than ids; missing cells are allowed."""
     documents = dataset["sources"].by_id
     for value in dict.fromkeys(value for value in values if isinstance(value, str)):
         is_source = name.startswith("source")
@@ -72,9 +72,9 @@ def _check(dataset: Dataset, name: str, values: Sequence[Any]) -> None:
 def _rows(found: Columns, event_shown: list[bool]) -> Iterator[IdRow]:
     """Pair up the ids of each row.
 
-    A position refers to its claim, and to the event on which it was taken. Neither is behind it:
-    other positions on the claim have documents of their own. The event counts where the row shows
-    it, as after a merge with `events`.
+    A position refers to its claim and to the event at which it was stated. Their documents are
+    not cited for it: other positions on the claim have their own documents. The event is cited
+    only if the row shows more of it than its id, as after a merge with `events`.
     """
     for place, shown in enumerate(event_shown):
         ids: dict[str, list[str]] = {}
@@ -89,9 +89,9 @@ def _rows(found: Columns, event_shown: list[bool]) -> Iterator[IdRow]:
 
 
 def _event_shown(columns: Columns) -> list[bool]:
-    """Tell for each row whether it shows more of an event than its id."""
+    """Return for each row whether it shows more of an event than its id."""
     of_event = ["event_type", "summary"]
-    if "publisher" not in columns:  # else the title is that of a document
+    if "publisher" not in columns:  # otherwise the title belongs to a document
         of_event.append("title")
     pattern = re.compile(rf"({'|'.join(of_event)})(?![a-z])")
     shown = [values for name, values in columns.items() if pattern.match(name)]
@@ -120,10 +120,10 @@ def _columns(frame: IntoDataFrame) -> Columns:
 
 
 def _uniquely_named(native: Any) -> Any:
-    """Make duplicate or non-string column names unique, which pandas and pyarrow allow."""
+    """Make column names unique strings; pandas and pyarrow allow others."""
     is_arrow = hasattr(native, "rename_columns")
     if not is_arrow and not hasattr(native, "set_axis"):
-        return native  # polars and others have neither
+        return native  # polars and others do not have these
     names = native.column_names if is_arrow else list(native.columns)
     plain = ["_".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in names]
     counted = Counter(plain)

@@ -16,7 +16,7 @@ class IdRow(NamedTuple):
 
 
 def is_record(dataset: Dataset, ident: str) -> bool:
-    """Tell whether there is an event, figure, claim or position with this id."""
+    """Return whether an event, figure, claim or position has this id."""
     kind = kind_of(ident)
     return kind is not None and ident in dataset[kind.table].by_id
 

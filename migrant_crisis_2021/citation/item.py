@@ -1,18 +1,18 @@
-"""The form in which everything that is cited is described: CSL-JSON items."""
+"""CSL-JSON items, which describe everything that is cited."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 Item: TypeAlias = dict[str, Any]
-"""An item of CSL-JSON, with those variables alone that have a value."""
+"""An item of CSL-JSON; variables without a value are omitted."""
 
 ItemType = Literal["article-newspaper", "dataset", "entry", "report", "webpage"]
-"""The types of CSL-JSON that are in use; each style deals with all of them."""
+"""The CSL-JSON types in use; every style supports all of them."""
 
 
 class Citation(NamedTuple):
-    """What one call cites: records, the documents behind them, and the dataset."""
+    """The items that one call cites: records, the documents behind them, and the dataset."""
 
     records: list[Item]
     sources: list[Item]

@@ -1,4 +1,4 @@
-"""Making the items: the one form from which every style is written."""
+"""Make the CSL-JSON items from which every style is written."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def dataset_item(facts: Mapping[str, Any]) -> Item:
 
 
 def record_item(said: Statement, dataset: Item) -> Item:
-    """Make the item of a record: an entry in the dataset, with who says what in its note."""
+    """Make the item of a record: an entry in the dataset; its note says who claims what."""
     version = dataset["version"]
     return {
         "id": said.ident,
@@ -89,10 +89,10 @@ def source_item(row: SourceRow, vocabulary: Vocabulary) -> Item:
 
 
 def document_type(kind: PublisherKind) -> ItemType:
-    """Return the type of what a publisher publishes.
+    """Return the CSL type of a publisher's documents.
 
-    The form of a document is not recorded, only who published it. What is not known to be
-    something else is a web page, for APA too; a `legal_case` would need a docket number.
+    The dataset records the publisher of a document, not its form. A document of unknown form is a
+    web page, in APA too. No document is a `legal_case`, which would need a docket number.
     """
     match kind:
         case "newspaper":
@@ -108,9 +108,9 @@ def document_type(kind: PublisherKind) -> ItemType:
 
 
 def signs(kind: PublisherKind) -> bool:
-    """Tell whether a publisher is the author of what it publishes.
+    """Return whether a publisher is the author of its documents.
 
-    Bodies are. Media are not: their texts have authors that were not recorded.
+    A body is. A medium is not: its texts have authors, which the dataset does not record.
     """
     match kind:
         case "court" | "eu_body" | "government" | "igo" | "un_body":
@@ -124,21 +124,21 @@ def signs(kind: PublisherKind) -> bool:
 
 
 def _author(row: SourceRow, vocabulary: Vocabulary) -> str | None:
-    """Name the body whose text it is; None where a person wrote it or no one answers for it."""
+    """Name the body that is the author; None if a person is, or nobody vouches for the text."""
     if row["wire_origin"] and row["weak"] == "no":
         return vocabulary.agency(row["wire_origin"])
     return row["publisher"] if signs(row["publisher_kind"]) else None
 
 
 def _copied(row: SourceRow) -> str | None:
-    """Describe a copy that its origin does not answer for."""
+    """Describe a copy for which its origin does not vouch."""
     if row["wire_origin"] and row["weak"] == "yes":
         return f"Third-party copy of a text of {row['wire_origin']}"
     return None
 
 
 def _facts(row: SourceRow) -> Iterable[str]:
-    """Say what a reference may print: many styles do print a ``note``."""
+    """Return the remarks that a reference may print: many styles print the ``note``."""
     if row["published_basis"] == "inferred":
         yield "Date inferred."
     if row["url"] and row["archived_url"]:
@@ -146,7 +146,7 @@ def _facts(row: SourceRow) -> Iterable[str]:
 
 
 def _remarks(row: SourceRow) -> Iterable[str]:
-    """Our assessment of the document: an annotation, which only annotated styles print."""
+    """Return our remarks on the document: an annotation, which only annotated styles print."""
     if row["weak"] == "yes":
         yield "Weak source."
     if row["note"]:

@@ -1,4 +1,4 @@
-"""From what a caller gives to the ids of records and documents that are cited."""
+"""Turn the argument of `cite` into the ids of records and documents."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _WANTED = "Give an id, several ids, a frame, or nothing to cite the dataset."
 
 
 class Selection(NamedTuple):
-    """Ids of the records to be put into prose, and of the documents to be listed."""
+    """Ids of the records to write as sentences, and of the documents to list."""
 
     records: list[str]
     sources: list[str]
 
 
 def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -> Selection:
-    """Find out what to cite."""
+    """Select the records and documents to cite."""
     if what is None:
         return Selection([], [])
     if is_frame(what):
@@ -37,7 +37,7 @@ def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -
 def _ids(what: object) -> list[str]:
     if isinstance(what, str):
         return [what]
-    if hasattr(what, "to_pylist"):  # a column of pyarrow, whose values are no Python objects
+    if hasattr(what, "to_pylist"):  # a column of pyarrow, whose values are not Python objects
         what = what.to_pylist()
     is_one = isinstance(what, bytes | bytearray | Mapping) or getattr(what, "ndim", 1) == 0
     if is_one or not isinstance(what, Iterable):
@@ -69,8 +69,8 @@ def _by_ids(dataset: Dataset, ids: list[str]) -> Selection:
 def _behind(dataset: Dataset, frame_rows: Iterable[IdRow]) -> list[str]:
     """List the documents behind the rows of a frame.
 
-    Where a row pairs a record with a document of its evidence, as a merge with `evidence` does,
-    that document alone is behind it; otherwise all documents of the record are.
+    If a row pairs a record with a document of its evidence, as after a merge with `evidence`, only
+    that document is listed; otherwise all documents of the record are.
     """
     cited: dict[str, None] = {}
     for row in frame_rows:

@@ -1,4 +1,4 @@
-"""What a record says, who says it and who published it, in one line of prose."""
+"""One sentence per record: its content, who claims it and who published it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAST: dict[Stance, str] = {
 
 
 class Statement(NamedTuple):
-    """A record in prose."""
+    """A record as a sentence."""
 
     ident: str
     title: str
@@ -29,7 +29,7 @@ class Statement(NamedTuple):
 
 
 def statement(dataset: Dataset, ident: str) -> Statement:
-    """Put the record with this id into prose."""
+    """Write the record with this id as a sentence."""
     kind = kind_of(ident)
     assert kind, ident  # ids are checked when they are selected
     match kind.name:
@@ -66,7 +66,7 @@ def _figure(dataset: Dataset, row: FigureRow) -> tuple[str, list[str]]:
 
 
 def _reality(dataset: Dataset, row: EventRow | FigureRow) -> str:
-    """Say how real an event or figure is; nothing where it occurred."""
+    """Return the reality of an event or figure; nothing if it occurred."""
     reality = row["reality"]
     return "" if reality == "occurred" else dataset.vocabulary.label("reality", reality).lower()
 

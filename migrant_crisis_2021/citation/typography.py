@@ -23,17 +23,18 @@ _MONTHS = (
     "December",
 )
 
-# What opens a quotation, by what closes it; with no opening mark, ’ and ' are apostrophes.
+# Each closing quotation mark with its opening marks; without one before them, ’ and ' are
+# apostrophes.
 _OPENING = {"”": "[“„”]", "’": "[‘‚]", '"': '"', "'": r"(?<!\w)'\w"}
 
 
 def authors(item: Item) -> str:
-    """Name the authors, all of them bodies."""
+    """Name the authors, who are all bodies."""
     return "; ".join(name["literal"] for name in item.get("author", ()))
 
 
 def host(item: Item) -> str:
-    """Name the periodical, site or publisher that carries a document of somebody else."""
+    """Name the periodical, site or publisher of a document with a different author."""
     return str(item.get("container-title") or item.get("publisher") or "")
 
 
@@ -43,7 +44,7 @@ def day(item: Item, variable: str = "issued") -> dt.date | None:
 
 
 def is_inferred(item: Item) -> bool:
-    """Tell whether the document does not state its date."""
+    """Return whether the date was inferred, not stated in the document."""
     return bool(item.get("issued", {}).get("circa"))
 
 
@@ -66,7 +67,7 @@ def american(date: dt.date) -> str:
 def stop(text: str) -> str:
     """End a part of an entry with a full stop, unless it ends a sentence already.
 
-    The stop goes inside closing quotation marks (APA 6.7, Chicago 6.9), but behind an apostrophe.
+    The stop goes inside closing quotation marks (APA 6.7, Chicago 6.9), but after an apostrophe.
 
     Examples
     --------
@@ -80,12 +81,12 @@ def stop(text: str) -> str:
 
 
 def join(*parts: str, address: str) -> str:
-    """Join the parts of an entry that are there, each ended by a stop, and its address."""
+    """Join the non-empty parts of an entry, each ended by a full stop, and its address."""
     return " ".join([*(stop(part) for part in parts if part), *filter(None, [address])])
 
 
 def single_quoted(title: str) -> str:
-    """Make the quotation marks inside a title single, so that it can be put in double ones.
+    """Make the quotation marks inside a title single, for use inside double ones.
 
     Examples
     --------
@@ -97,9 +98,10 @@ def single_quoted(title: str) -> str:
 
 
 def filed(text: str) -> str:
-    """Reduce a text to the letters it is filed under, letter by letter (APA 9.44, Chicago 16.59).
+    """Reduce a text to its sort key, letter by letter (APA 9.44, Chicago 16.59).
 
-    Accents, case, marks, spaces and a leading article do not count; numbers come before letters.
+    Accents, case, punctuation, spaces and a leading article are ignored; numbers sort before
+    letters.
 
     Examples
     --------
@@ -110,5 +112,5 @@ def filed(text: str) -> str:
 
 
 def entry_of(item: Item) -> str:
-    """Write a record as a sentence, the same way in every style of prose."""
+    """Write a record as a sentence, in the same way in every style that uses sentences."""
     return f"{item['note'].removesuffix('.')}, in {stop(item['container-title'])}"

@@ -1,4 +1,4 @@
-"""The command line: the same answers as the library, as tables, CSV or JSON."""
+"""The command line: the same results as the library, as tables, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def main() -> NoReturn:
 
 
 def _flush() -> int:
-    """Write what is still buffered; Python itself would fail with a raw message at exit."""
+    """Write buffered output; Python would report a failure at exit with a traceback."""
     try:
         sys.stdout.flush()
     except OSError as error:

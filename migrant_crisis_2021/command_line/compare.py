@@ -14,10 +14,17 @@ from .printing import show_frame
 @click.command()
 @click.argument("measure", nargs=-1, required=True)
 @several("--place", "Id or name of a place.")
-@click.option("--freq", default="D", show_default=True, help="D, M or Y: one day, month or year.")
+@click.option(
+    "--freq",
+    default="D",
+    show_default=True,
+    help="Period of one reading: D (day), M (month) or Y (year).",
+)
 @ASSERTED_BY
-@click.option("--kind", default="flow", show_default=True, help="flow, stock, cumulative, …")
-@click.option("--unit", help="Counted unit, where readings differ in it.")
+@click.option(
+    "--kind", default="flow", show_default=True, help="Kind of measure: flow, stock, cumulative, …"
+)
+@click.option("--unit", help="Counted unit; required if readings have several.")
 @EVERY_SCOPE
 @FORMAT
 def series(
@@ -30,7 +37,7 @@ def series(
     background: bool,
     form: str,
 ) -> None:
-    """Print the readings of MEASURE over time; nothing is added up or filled."""
+    """Print the readings of MEASURE over time, without sums or filled gaps."""
     frame = dataset().series(
         list(measure),
         place=any_of(place),
@@ -45,7 +52,7 @@ def series(
 
 @click.command()
 @click.argument("measure", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Also groups that can be true together.")
+@click.option("--all", "everything", is_flag=True, help="Include groups without rivals.")
 @FORMAT
 def conflicts(measure: tuple[str, ...], everything: bool, form: str) -> None:
     """Print rival figures side by side."""
@@ -58,6 +65,6 @@ def conflicts(measure: tuple[str, ...], everything: bool, form: str) -> None:
 @ACTOR
 @FORMAT
 def stances(topic: tuple[str, ...], actor: tuple[str, ...], form: str) -> None:
-    """Print who asserts, denies or questions what."""
+    """Print who asserts, denies or questions which claim."""
     frame = dataset().stances(any_of(topic), actor=any_of(actor))
     show_frame(frame, form, views.stances)

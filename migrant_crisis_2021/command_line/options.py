@@ -1,4 +1,4 @@
-"""Options that several commands share, and the dataset that a command asks."""
+"""Options that several commands share, and the dataset that a command queries."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 def dataset() -> OpenedDataset:
-    """Return the dataset that the running command asks: the shipped one unless another is set."""
+    """Return the dataset that the command queries: the shipped one unless another is set."""
     return click.get_current_context().find_object(OpenedDataset) or opened_shipped()
 
 
 def options(*added: Callable[[Any], Any]) -> Callable[[F], F]:
-    """Put several options on a command."""
+    """Add several options to a command."""
 
     def decorate(function: F) -> F:
         for option in reversed(added):
@@ -45,15 +45,15 @@ FORMAT = click.option(
     type=click.Choice(["table", "csv", "json"]),
     default="table",
     show_default=True,
-    help="How to print.",
+    help="Output format.",
 )
 PERIOD = options(
     click.option("--start", help="First day: 2021-11-08, 2021-11 or 2021."),
-    click.option("--end", help="Last day, likewise."),
+    click.option("--end", help="Last day, in the same form."),
     click.option(
         "--within",
         is_flag=True,
-        help="Only records that lie inside the period, not those that reach beyond it.",
+        help="Only records that lie entirely within the period.",
     ),
 )
 EVERY_SCOPE = click.option("--background", is_flag=True, help="Include background records.")
@@ -69,10 +69,10 @@ def match_of(within: bool) -> Match:
     return "within" if within else "overlaps"
 
 
-PLACE = several("--place", "Id or name of a place, with all its parts.")
+PLACE = several("--place", "Id or name of a place; its parts are included.")
 COUNTRY = several("--country", "Name or ISO code; matches either side of a border.")
 ACTOR = several("--actor", "Id, name or alias of an actor.")
-ASSERTED_BY = several("--asserted-by", "Id, name or alias of the body whose number it is.")
+ASSERTED_BY = several("--asserted-by", "Id, name or alias of the body that reported the number.")
 SOURCE = several("--source", "Id of a document, a publisher or an agency.")
 TEXT_OR_JSON = click.option(
     "--format",
@@ -80,5 +80,5 @@ TEXT_OR_JSON = click.option(
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="How to print.",
+    help="Output format.",
 )

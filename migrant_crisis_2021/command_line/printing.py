@@ -38,9 +38,9 @@ _WIDEST = {
 def show_frame(
     frame: pd.DataFrame, form: str, view: View | None = None, section: str | None = None
 ) -> None:
-    """Print a frame: all columns as CSV or JSON, a view for reading as a table.
+    """Print a frame: all columns as CSV or JSON, or selected columns as a table.
 
-    Rows that agree in the column `section` are printed together, separated by a line.
+    Lines separate groups of rows with different values in the column `section`.
     """
     records = [_plain(record) for record in frame.to_dict("records")]
     if form == "json":
@@ -66,7 +66,7 @@ def _plain(record: dict[Any, Any]) -> Line:
 
 
 def _value(value: Any) -> Any:
-    """Turn a pandas cell into what the standard library knows; missing becomes None."""
+    """Turn a pandas cell into a standard Python value; missing becomes None."""
     import pandas as pd
 
     if pd.isna(value):

@@ -26,13 +26,13 @@ from .printing import show_frame, show_json
 
 @click.command()
 @PERIOD
-@several("--kind", "event or figure.")
+@several("--kind", "Kind of record: event or figure.")
 @EVERY_SCOPE
 @FORMAT
 def timeline(
     start: str, end: str, within: bool, kind: tuple[str, ...], background: bool, form: str
 ) -> None:
-    """Print events and figures in order of time."""
+    """Print events and figures in chronological order."""
     frame = dataset().timeline(
         start=start, end=end, match=match_of(within), kind=any_of(kind), scope=scope_of(background)
     )
@@ -41,7 +41,7 @@ def timeline(
 
 @click.command()
 @PERIOD
-@several("--type", "Kind of act, such as deployment.")
+@several("--type", "Type of event, such as deployment.")
 @ACTOR
 @PLACE
 @COUNTRY
@@ -77,7 +77,7 @@ def events(
 
 @click.command()
 @PERIOD
-@several("--measure", "What is measured, such as attempted_crossings.")
+@several("--measure", "Measure, such as attempted_crossings.")
 @PLACE
 @COUNTRY
 @ASSERTED_BY
@@ -114,7 +114,7 @@ def figures(
 @click.command()
 @FORMAT
 def sources(form: str) -> None:
-    """Print the documents that were read."""
+    """Print the source documents."""
     show_frame(dataset().sources(), form, views.sources)
 
 
@@ -130,7 +130,7 @@ def search(words: tuple[str, ...], form: str) -> None:
 @click.argument("ids", nargs=-1, required=True)
 @TEXT_OR_JSON
 def show(ids: tuple[str, ...], form: str) -> None:
-    """Print everything about the records with IDS."""
+    """Print all details of the records with these IDS."""
     found = [dataset().record(one) for one in ids]
     if form == "json":
         show_json([one.to_dict() for one in found])

@@ -14,9 +14,9 @@ from .printing import show_frame, show_json
 @click.command()
 @click.argument("ids", nargs=-1)
 @click.option("--style", default="apa", show_default=True, help=", ".join(STYLES))
-@click.option("--all", "everything", is_flag=True, help="All documents of the dataset.")
+@click.option("--all", "everything", is_flag=True, help="Cite all documents of the dataset.")
 def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
-    """Print how to cite the dataset, or the records and documents with IDS."""
+    """Print citations of the dataset, or of the records and documents with these IDS."""
     if everything and ids:
         raise click.UsageError("give either --all or ids, not both.")
     cited = list(dataset()["sources"].by_id) if everything else list(ids)
@@ -26,12 +26,12 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
-@click.option("--source", help="The document that the copy is of; detected if omitted.")
+@click.option("--source", help="Id of the copied document; detected if omitted.")
 @TEXT_OR_JSON
 @click.pass_context
 def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form: str) -> None:
-    """Check the fingerprints of the dataset against your copies: files or folders."""
-    if "" in paths:  # an unset variable of the shell, not the working directory
+    """Check your copies of documents (files or folders) against the fingerprints."""
+    if "" in paths:  # an unset shell variable, not the working directory
         raise click.UsageError("a path is empty: give files or folders.")
     report = dataset().verify([Path(path) for path in paths], source=source)
     if form == "json":
@@ -48,7 +48,7 @@ def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form:
 @FORMAT
 @click.pass_context
 def validate(ctx: click.Context, path: Path | None, form: str) -> None:
-    """Check the shipped dataset, or the one in the folder PATH, against every rule."""
+    """Check the shipped dataset, or the dataset in the folder PATH, against every rule."""
     report = dataset().validate(path)
     if form == "table":
         click.echo(str(report))

@@ -1,4 +1,4 @@
-"""What a row of a printed table shows of a record."""
+"""The columns of a record in a printed table."""
 
 from __future__ import annotations
 

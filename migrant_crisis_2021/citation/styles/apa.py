@@ -26,7 +26,7 @@ def _references(items: list[Item]) -> Iterator[str]:
 
 
 def _sort_key(item: Item) -> tuple[str, dt.date, str, str, str]:
-    """File under author, then date with undated ones first, then title; the rest settles ties."""
+    """Sort by author, then date (undated first), then title; other fields break ties."""
     title, carrier = filed(item["title"]), filed(host(item))
     return filed(_lead(item)), day(item) or dt.date.min, title, carrier, str(item["id"])
 
@@ -38,12 +38,12 @@ def _letter(number: int) -> str:
 
 
 def _lead(item: Item) -> str:
-    """Put the title in the author's place where there is no author (9.12)."""
+    """Put the title in the author's place if there is no author (9.12)."""
     return authors(item) or _title(item)
 
 
 def _title(item: Item) -> str:
-    """Write the title, with its form where that is out of the ordinary (9.21)."""
+    """Write the title, with the form of the work if it is unusual (9.21)."""
     return f"{item['title']} [{item['genre']}]" if "genre" in item else str(item["title"])
 
 
@@ -53,7 +53,7 @@ def _year(item: Item) -> str:
 
 
 def _date(item: Item, letter: str) -> str:
-    """Write the date (9.14, 9.17); with ca. where the document does not state it."""
+    """Write the date (9.14, 9.17), with ca. if the document does not state it."""
     issued = day(item)
     if issued is None:
         return f"(n.d.-{letter})" if letter else "(n.d.)"
@@ -67,7 +67,7 @@ def _reference(item: Item, letter: str) -> str:
 
 
 def _address(item: Item) -> str:
-    """Give the address, with the day it was opened where the document is undated (9.16)."""
+    """Write the address, with the day of access if the document is undated (9.16)."""
     opened = day(item, "accessed")
     if "URL" in item and opened and not day(item):
         return f"Retrieved {american(opened)}, from {item['URL']}"
@@ -75,7 +75,7 @@ def _address(item: Item) -> str:
 
 
 def _dataset(item: Item) -> str:
-    """Write the dataset (10.9); release day and licence follow, which APA does not forbid."""
+    """Write the dataset (10.9), then its release day and licence, which APA permits."""
     released = day(item)
     assert released
     title = f"{item['title']} (Version {item['version']}) [Data set]"

@@ -1,4 +1,4 @@
-"""BibTeX entries for BibTeX and BibLaTeX; keys are the ids, so they stay over releases."""
+"""Entries for BibTeX and BibLaTeX; keys are the ids, which do not change between releases."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _ESCAPES = str.maketrans(
         "\\": r"\textbackslash{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
-        "{": r"\textbraceleft{}",  # BibTeX counts braces, also those behind a backslash
+        "{": r"\textbraceleft{}",  # BibTeX counts braces, including those after a backslash
         "}": r"\textbraceright{}",
         **{mark: f"\\{mark}" for mark in "&%#_$"},
     }
 )
-# An address is not escaped, since \url takes it as it is; but it must not unbalance the braces, and
-# \url of pdfTeX knows ASCII only.
+# An address is not escaped, because \url takes it literally. But it must not unbalance the braces,
+# and \url of pdfTeX accepts only ASCII.
 _PLAIN_IN_ADDRESS = "".join(chr(code) for code in range(33, 127) if chr(code) not in r"{}\\")
 
 
@@ -40,7 +40,7 @@ def render(cited: Citation) -> str:
 def _entry(item: Item) -> str:
     key = re.sub(r"[^A-Za-z0-9:._-]", "-", str(item["id"]))
     kind = TYPES[item["type"]]
-    if kind == "online" and "URL" not in item:  # of which BibLaTeX demands an address
+    if kind == "online" and "URL" not in item:  # BibLaTeX requires an address for this type
         kind = "misc"
     lines = [f"  {name} = {value}," for name, value in _fields(item)]
     return "\n".join([f"@{kind}{{{key},", *lines, "}"])
@@ -50,7 +50,7 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     if "author" in item:
         names = (f"{{{_escaped(name['literal'])}}}" for name in item["author"])
         yield "author", f"{{{' and '.join(names)}}}"
-    yield "title", f"{{{{{_escaped(item['title'])}}}}}"  # twice: keeps its capitals
+    yield "title", f"{{{{{_escaped(item['title'])}}}}}"  # double braces keep the capitals
     if carrier := _carrier(item):
         yield carrier[0], _braced(carrier[1])
     yield from _dates(item)
@@ -61,16 +61,16 @@ def _fields(item: Item) -> Iterator[tuple[str, str]]:
     remarks = " ".join(filter(None, (_form(item), item.get("note"))))
     if remarks:
         yield "note", _braced(remarks)
-    if "annote" in item:  # which standard styles leave out, unlike the note
+    if "annote" in item:  # standard styles print the note, but not this field
         yield "annote", _braced(item["annote"])
 
 
 def _carrier(item: Item) -> tuple[str, str] | None:
-    """Say who carries the document, in the field that the type of entry has for it."""
+    """Name the publisher of the document, in the field that the entry type has for it."""
     field = {
         "article-newspaper": "journal",
         "entry": "howpublished",
-        "report": "institution",  # without which BibTeX warns
+        "report": "institution",  # BibTeX warns if it is missing
     }.get(item["type"], "organization")
     name = host(item) or (authors(item) if item["type"] == "report" else "")
     return (field, name) if name else None
@@ -83,7 +83,7 @@ def _form(item: Item) -> str:
 
 
 def _dates(item: Item) -> Iterator[tuple[str, str]]:
-    """Write the date twice: classic styles know year and month, BibLaTeX the whole date."""
+    """Write the date twice: as year and month for classic styles, complete for BibLaTeX."""
     if issued := day(item):
         yield "year", f"{{{issued.year}}}"
         yield "month", _MONTHS[issued.month - 1]

@@ -27,22 +27,22 @@ def render(cited: Citation) -> str:
 
 
 def _sort_key(item: Item) -> tuple[str, str, dt.date, str]:
-    """File under author or carrier, then title, then date; the id settles ties."""
+    """Sort by author or periodical, then title, then date; the id breaks ties."""
     return filed(_lead(item)), filed(item["title"]), day(item) or dt.date.min, str(item["id"])
 
 
 def _lead(item: Item) -> str:
-    """Put the name of the periodical or site in the place of a missing author."""
+    """Put the name of the periodical or site in place of a missing author."""
     return authors(item) or _carrier(item)
 
 
 def _carrier(item: Item) -> str:
-    """Name the carrier; a periodical's leading article is dropped."""
+    """Name the periodical or site, without a leading article for a periodical."""
     return host(item).removeprefix("The ") if "container-title" in item else host(item)
 
 
 def _title(item: Item) -> str:
-    """Put a title in quotation marks, its own ones made single; not a report's or a description."""
+    """Quote a title, with single marks inside; reports and descriptions stay unquoted."""
     title = str(item["title"])
     if title.startswith("[") or item["type"] == "report":
         return title
@@ -58,7 +58,7 @@ def _entry(item: Item) -> str:
 
 
 def _date(item: Item) -> str:
-    """Write the date; a guessed one in brackets with a question mark."""
+    """Write the date; an inferred one in brackets with a question mark."""
     issued = day(item)
     if issued is None:
         return "" if _opened(item) else "n.d."
@@ -66,7 +66,7 @@ def _date(item: Item) -> str:
 
 
 def _opened(item: Item) -> str:
-    """Say when an undated document was opened, in place of its date."""
+    """Write the day of access in place of the date of an undated document."""
     opened = day(item, "accessed")
     return f"Accessed {american(opened)}" if opened and not day(item) else ""
 

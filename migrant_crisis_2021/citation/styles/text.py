@@ -9,7 +9,7 @@ from ..typography import authors, day, entry_of, host, is_inferred, single_quote
 
 
 def render(cited: Citation) -> str:
-    """Write records, documents by id, and the dataset, each on a line."""
+    """Write one line per item: records, documents sorted by id, and the dataset."""
     sources = sorted(cited.sources, key=lambda item: str(item["id"]))
     lines = [f"{item['id']}: {entry_of(item)}" for item in cited.records]
     lines += [f"{item['id']}: {stop(', '.join(_parts(item)))}" for item in sources]
