@@ -1,4 +1,4 @@
-"""The library's own errors: each names the bad value, the valid ones and the way out."""
+"""The errors of the library: each names the wrong value, the valid ones and the solution."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class MigrantCrisisError(Exception):
 
 
 class InvalidInputError(MigrantCrisisError, ValueError):
-    """An argument or a file is not of the form that was asked for."""
+    """An argument or a file does not have the required form."""
 
 
 class UnknownValueError(MigrantCrisisError, ValueError):
@@ -23,11 +23,11 @@ class UnknownValueError(MigrantCrisisError, ValueError):
 
 
 class DataIntegrityError(MigrantCrisisError):
-    """A shipped file is missing, was altered, or does not belong with the others."""
+    """A shipped file is missing, was altered, or belongs to another release."""
 
 
 class BuildError(MigrantCrisisError):
-    """The tables cannot be built, or what was built is out of date."""
+    """The tables cannot be built, or built files are out of date."""
 
 
 class MissingExtraError(MigrantCrisisError, ImportError):
@@ -41,11 +41,11 @@ class MissingExtraError(MigrantCrisisError, ImportError):
 
 
 _LISTED = 12
-_LONGEST = 80  # characters of a value that a message shows, and that are compared
+_LONGEST = 80  # maximum length of a value, in characters, that messages show and compare
 
 
 def shown(value: object) -> str:
-    """Show a value in a message: on one line, and cut if it is long.
+    """Format a value for a message, on one line; long values are cut.
 
     Examples
     --------
@@ -57,7 +57,7 @@ def shown(value: object) -> str:
 
 
 def listed(names: Sequence[str], most: int = _LISTED) -> str:
-    """Write names in a message, as many as `most`, and count the rest.
+    """Format at most `most` names for a message and count the rest.
 
     Examples
     --------
@@ -69,13 +69,13 @@ def listed(names: Sequence[str], most: int = _LISTED) -> str:
 
 
 def shortened(lines: Sequence[str], most: int, more: str) -> list[str]:
-    """Keep the first lines of a long list; `more` says how many are left out, as ``{n}``."""
+    """Keep the first lines of a long list; ``{n}`` in `more` is the number left out."""
     rest = [more.format(n=len(lines) - most)] if len(lines) > most else []
     return [*lines[:most], *rest]
 
 
 def no_meaning(kind: str, value: Never) -> NoReturn:
-    """Refuse a value to which the code gives no meaning; type checkers prove that none is left."""
+    """Refuse a value that the code does not handle; type checkers prove that all are handled."""
     raise DataIntegrityError(
         f"{kind} {shown(value)} has no meaning in this library: the list {kind} is closed. "
         "Use one of its values, or extend the library."
@@ -90,7 +90,7 @@ def check_option(kind: str, value: object, valid: Iterable[str]) -> None:
 
 
 def check_flag(name: str, value: object) -> None:
-    """Raise an error unless `value` is True or False; the text "no" would count as True."""
+    """Raise an error unless `value` is True or False; Python treats the text "no" as true."""
     if not isinstance(value, bool):
         raise InvalidInputError(f"{name}={shown(value)} must be True or False.")
 
@@ -101,18 +101,18 @@ def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -
     Parameters
     ----------
     kind : str
-        What the value should have been, such as ``"event_type"``.
+        The kind of value, such as ``"event_type"``.
     value : object
-        What was given.
+        The given value.
     valid : iterable of str
         All values that would have been accepted.
     way_out : str, optional
-        A sentence that says where to look further.
+        A sentence that tells the reader where to find valid values.
 
     Returns
     -------
     UnknownValueError
-        To be raised by the caller.
+        The error; the caller raises it.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -
 
 
 def nearest(value: str, valid: Iterable[str]) -> list[str]:
-    """Sort the valid values by likeness to `value`, ties by name."""
+    """Sort the valid values by similarity to `value`, then by name."""
     folded = value[:_LONGEST].casefold()
 
     def distance(candidate: str) -> tuple[float, str]:

@@ -1,4 +1,4 @@
-"""The public functions: methods of a dataset that is opened, functions on the shipped one."""
+"""The public functions: methods of an opened dataset, and functions on the shipped one."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from .validation import columns, validate
     from .verification import verify
 
-# Where each question is answered. Modules are loaded on first use, so that a citation needs no
-# frames and a frame needs no schemas.
+# The module of each public function. Modules are loaded on first use: citing loads no frames, and
+# frames load no schemas.
 QUESTIONS = {
     "actors": "accessors.actors",
     "cite": "citation.cite",
@@ -61,7 +61,7 @@ QUESTIONS = {
 
 
 class OpenedDataset(Dataset):
-    """A dataset that answers every question of the library, as a method.
+    """A dataset with all public functions of the library as methods.
 
     Examples
     --------
@@ -117,7 +117,7 @@ def _question(name: str) -> Callable[..., Any]:
 
 
 def open_folder(folder: Path | str) -> OpenedDataset:
-    """Open a dataset of any crisis in a folder of the form of ``data/``.
+    """Open a dataset of any crisis, in a folder with the same files as ``data/``.
 
     Parameters
     ----------
@@ -127,8 +127,8 @@ def open_folder(folder: Path | str) -> OpenedDataset:
     Returns
     -------
     OpenedDataset
-        It answers the questions of this library as methods: ``events()``, ``figures()``,
-        ``cite()``, ``verify()``, ``validate()`` and so on, from this folder alone.
+        The functions of this library as methods that use only this folder: ``events()``,
+        ``figures()``, ``cite()``, ``verify()``, ``validate()`` and so on.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def open_folder(folder: Path | str) -> OpenedDataset:
 
 @cache
 def opened_shipped() -> OpenedDataset:
-    """Return the shipped dataset with all questions as methods."""
+    """Return the shipped dataset with all public functions as methods."""
     opened = OpenedDataset.__new__(OpenedDataset)
     opened.__dict__ = shipped().__dict__  # one set of rows and lookups
     return opened

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Literal, get_args
 
 DISTRIBUTION = "migrant-crisis-2021"
-"""What the package is installed as."""
+"""The name under which the package is installed."""
 
 COMMAND = "migrant-crisis-2021"
-"""What the command line is called as."""
+"""The name of the command."""
 
 BUILD = f"`{COMMAND} build`"
-"""The command that messages name where files are out of date."""
+"""The command that messages recommend if files are out of date."""
 
 TableName = Literal[
     "events",
@@ -48,8 +48,8 @@ AUTHORED: tuple[TableName, ...] = tuple(name for name in TABLES if name not in D
 Names = str | Iterable[str]
 """One or several values of a filter."""
 
-# Values of the vocabulary to which the code gives a meaning. A type checker sees whether each is
-# dealt with; a test compares them with the vocabulary.
+# Vocabulary values that the code handles individually. A type checker finds values that are not
+# handled; a test compares the lists with the vocabulary.
 BoundsBasis = Literal["implied_by_qualifier", "none", "stated"]
 Confidence = Literal["high", "low", "medium"]
 MeasureKind = Literal["amount", "capacity", "cumulative", "flow", "rate", "stock"]
@@ -100,7 +100,7 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
     "status": get_args(Status),
 }
-"""Lists of the vocabulary that cannot grow without a change of the code."""
+"""Vocabulary lists that can get new values only together with a change of the code."""
 
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""

@@ -1,4 +1,4 @@
-"""A mixin for results that consoles and notebooks show in the same way as `print` does."""
+"""A mixin for results: consoles and notebooks show them as `print` does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dataset is: its tables, files, vocabulary and wording."""
+"""The parts of a dataset: tables, files, vocabulary and wording."""
 
 from .dataset import Dataset, shipped
 

@@ -1,4 +1,4 @@
-"""Reading and writing the CSV files strictly, with the standard library alone."""
+"""Read and write CSV files strictly, with only the standard library."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:
-    """Read CSV files of a folder, and report the faults of all of them at once.
+    """Read CSV files of a folder and report the errors in all of them at once.
 
     Raises
     ------
     DataIntegrityError
-        If one is missing or cannot be read.
+        If a file is missing or cannot be read.
     """
     read: dict[TableName, list[Row]] = {}
     faults = []
@@ -53,7 +53,7 @@ def read_csv(path: Path, table: str) -> list[Row]:
         If the file is missing.
     InvalidInputError
         If the file is not UTF-8, has a wrong header, a row with too few or too many cells, or a
-        cell that is not of its column's type; the message lists each with its line.
+        cell of the wrong type; the message lists each problem with its line.
     """
     declared = table_schema(table)
     reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
@@ -138,7 +138,7 @@ def _integer(cell: str) -> int:
 def _date(cell: str) -> dt.date:
     if not _DAY.fullmatch(
         cell
-    ):  # fromisoformat takes weeks, and what follows a day without hyphens
+    ):  # fromisoformat also accepts weeks, and times after a day without hyphens
         raise ValueError(cell)
     return dt.date.fromisoformat(cell)
 

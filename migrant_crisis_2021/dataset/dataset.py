@@ -1,4 +1,4 @@
-"""A dataset of any crisis: its tables, its lookups and its manifest."""
+"""The class `Dataset`: tables, lookups and manifest of a dataset of any crisis."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ GivenTable: TypeAlias = "Iterable[Mapping[str, Any]] | IntoDataFrame"
 
 
 class Dataset(TypedTables):
-    """A dataset: tables that refer to each other, and where they come from.
+    """A dataset: tables that refer to each other, with their folder and manifest.
 
-    Make one with `in_folder`, `of` or `shipped`. Everything that is read or derived is cached on
-    the object, so two datasets never share anything.
+    Create one with `in_folder`, `of` or `shipped`. The object caches everything that it reads or
+    derives, so two datasets never share data.
 
     Examples
     --------
@@ -58,7 +58,7 @@ class Dataset(TypedTables):
 
     @classmethod
     def in_folder(cls, folder: Path | str) -> Self:
-        """Open the dataset in a folder of the form of ``data/``.
+        """Open the dataset in a folder with the same files as ``data/``.
 
         Parameters
         ----------
@@ -90,7 +90,7 @@ class Dataset(TypedTables):
         tables: Mapping[TableName, GivenTable],
         manifest: Mapping[str, Any] | None = None,
     ) -> Self:
-        """Make a dataset of rows or frames in memory.
+        """Create a dataset in memory from rows or frames.
 
         Parameters
         ----------
@@ -98,12 +98,12 @@ class Dataset(TypedTables):
             Names of tables, with rows as dicts or a pandas, polars or pyarrow frame. Missing
             columns are null; missing tables are empty.
         manifest : mapping, optional
-            Title, version and the like, needed by what cites the dataset.
+            Title, version and so on; required for citations.
 
         Returns
         -------
         Dataset
-            It is not validated: `validate` does that.
+            It is not validated; call `validate` to check it.
 
         Raises
         ------
@@ -169,7 +169,7 @@ class Dataset(TypedTables):
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:
-        """What ``datapackage.json`` says: name, title, version, release date, licences, files.
+        """The content of ``datapackage.json``: name, title, version, licences, files and so on.
 
         Raises
         ------
@@ -223,7 +223,7 @@ def shipped() -> Dataset:
 def kept_on_dataset(
     function: Callable[Concatenate[Dataset, P], T],
 ) -> Callable[Concatenate[Dataset, P], T]:
-    """Decorate a function that derives something from a dataset, to derive it only once."""
+    """Decorate a function of a dataset: compute its result only once per dataset."""
 
     @wraps(function)
     def derive(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> T:

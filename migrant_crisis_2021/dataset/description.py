@@ -1,7 +1,7 @@
-"""The description of a dataset: its name, title, rights and period, as its authors wrote them.
+"""The authored description of a dataset: name, title, rights and period.
 
-It is the top level of a Data Package (version 2) without what the build adds: the version, the
-release date and the files.
+It is the top level of a Data Package (version 2). The build adds the version, the release date and
+the files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..errors import DataIntegrityError, shown
 from .folders import folder, read_json
 
 Description: TypeAlias = Mapping[str, Any]
-"""The description of a dataset; a manifest contains it as well."""
+"""The description of a dataset; its manifest contains the same properties."""
 
 _FILE = "datapackage.json"
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."
@@ -26,7 +26,7 @@ _NAME = re.compile(r"[a-z0-9._-]+")
 _ADDRESS = re.compile(r"https?://\S+")
 # The characters that the Citation File Format allows in a DOI.
 _DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+)")
-# Control characters, line separators and what UTF-8 cannot encode; no JSON, YAML or RIS needs them.
+# Control characters, line separators and characters that UTF-8 cannot encode.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
@@ -57,7 +57,7 @@ def read_description(file: Path) -> dict[str, Any]:
     Raises
     ------
     DataIntegrityError
-        If the file is missing, or a property is missing, wrong, or one that the build writes.
+        If the file is missing, a property is missing or wrong, or the build writes the property.
     """
     name = f"{file.parent.name}/{file.name}"
     loaded = read_json(file, name, _WAY_OUT)
@@ -74,7 +74,7 @@ def read_description(file: Path) -> dict[str, Any]:
 
 
 def period(described: Description) -> tuple[dt.date, dt.date]:
-    """Return the first and the last day that the records of a dataset are about.
+    """Return the first and the last day of the period that a dataset covers.
 
     Examples
     --------
@@ -86,12 +86,12 @@ def period(described: Description) -> tuple[dt.date, dt.date]:
 
 
 def data_licence(described: Description) -> str:
-    """Return the licence of the data, which is the first one; others are those of code."""
+    """Return the licence of the data: the first one; any others apply to the code."""
     return str(described["licenses"][0]["name"])
 
 
 def doi(described: Description) -> str | None:
-    """Return the DOI of a dataset without the address of the resolver; None if it has none.
+    """Return the DOI of a dataset without the address of the resolver; None without a DOI.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def check_description(loaded: Any) -> None:
 
 
 def text_at(owner: Any, name: str, path: str = "") -> str:
-    """Return a property that must be text; raise a ValueError that says what it is instead."""
+    """Return a property that must be text; raise a ValueError that shows any other value."""
     value, place = _at(owner, name, path)
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"`{place}` is {shown(value)}, not text")
@@ -128,7 +128,7 @@ def text_at(owner: Any, name: str, path: str = "") -> str:
 
 
 def list_at(owner: Any, name: str) -> list[Any]:
-    """Return a property that must be a list; raise a ValueError if it is empty or none."""
+    """Return a property that must be a list; raise a ValueError if it is empty or not a list."""
     value, place = _at(owner, name)
     if not isinstance(value, list) or not value:
         raise ValueError(f"`{place}` is {shown(value)}, not a list of one or more")

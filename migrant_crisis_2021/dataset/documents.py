@@ -1,4 +1,4 @@
-"""What the documents behind a record have in common."""
+"""Origins, publishers and dates of documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .row_types import SourceRow
 
 
 def origin(source: SourceRow) -> str:
-    """Return whose text a document carries: its wire origin or, without one, its publisher."""
+    """Return the origin of a document's text: its wire origin or, without one, its publisher."""
     return source["wire_origin"] or source["publisher"]
 
 
@@ -19,5 +19,5 @@ def publishers(documents: Iterable[SourceRow]) -> list[str]:
 
 
 def publication_days(documents: Iterable[SourceRow]) -> list[dt.date]:
-    """List the days on which documents were published, where they are dated."""
+    """List the publication days of the dated documents."""
     return [row["published_on"] for row in documents if row["published_on"]]

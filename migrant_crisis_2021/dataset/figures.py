@@ -12,7 +12,7 @@ from ..names import Qualifier
 
 
 class Interval(NamedTuple):
-    """The numbers between two bounds; an exclusive bound does not belong to them."""
+    """The numbers between two bounds; an exclusive bound is not included."""
 
     low: float
     high: float
@@ -21,13 +21,13 @@ class Interval(NamedTuple):
 
 
 def period(figure: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
-    """Return the first and last day that a figure can cover; an unknown end stays open."""
+    """Return the first and last day that a figure can cover; None for an unknown end."""
     start, end = figure["period_start"], figure["period_end"]
     return dt.date.min if start is None else start, dt.date.max if end is None else end
 
 
 def stated_interval(figure: Mapping[str, Any]) -> Interval:
-    """Return the numbers between the bounds on record, without any margin."""
+    """Return the numbers between the recorded bounds, without any margin."""
     exact = figure["value"] if figure["qualifier"] == "exact" else None
     high = exact if figure["qualifier"] == "exact" else figure["value_high"]
     return Interval(float(exact or figure["value_low"] or figure["magnitude"] or 0), _upper(high))
@@ -36,9 +36,9 @@ def stated_interval(figure: Mapping[str, Any]) -> Interval:
 def admissible(figure: Mapping[str, Any]) -> Interval:
     """Return the numbers that a figure allows, for comparing it with others.
 
-    ``about n`` allows half a unit of the last non-zero place of n either way, ``nearly n`` a whole
-    unit below n. These margins are for comparing alone and appear nowhere in the data. An order of
-    magnitude allows everything from its own magnitude on.
+    ``about n`` allows half a unit of the last non-zero place of n in either direction, ``nearly n``
+    allows one unit below n. These margins serve only for comparison and are not in the data. An
+    order of magnitude allows every number from that magnitude upwards.
     """
     value, low, high = figure["value"], figure["value_low"], figure["value_high"]
     qualifier: Qualifier = figure["qualifier"]

@@ -1,4 +1,4 @@
-"""Where the shipped folders are: inside the installed package, or beside it in a checkout."""
+"""Find and read shipped files, inside the installed package or beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 def folder(name: Literal["data", "schemas"]) -> Path:
     """Find a shipped folder.
 
-    It is looked for next to the code that runs, not through the import system: where another
-    checkout is installed as editable, that would give its data to this code.
+    The search starts from the running code, not from the import system. If another checkout is
+    installed as editable, the import system would find the data of that checkout.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def folder(name: Literal["data", "schemas"]) -> Path:
     Returns
     -------
     pathlib.Path
-        A real path, so that readers can map the file instead of streaming it.
+        A real path: readers can map the file instead of streaming it.
 
     Raises
     ------
@@ -60,8 +60,7 @@ def read_bytes(file: Path, way_out: str) -> bytes:
     Raises
     ------
     DataIntegrityError
-        If it is missing, cannot be read, or is not a file, such as a folder or a pipe that would
-        keep the reader waiting.
+        If it is missing, cannot be read, or is not a regular file. (Reading a pipe would block.)
     """
     try:
         if file.exists() and not file.is_file():
@@ -77,7 +76,7 @@ def read_bytes(file: Path, way_out: str) -> bytes:
 
 
 def read_json(file: Path, name: str, way_out: str) -> Any:
-    """Read a JSON file of the dataset; `name` is what messages call it.
+    """Read a JSON file of the dataset; messages call it `name`.
 
     Raises
     ------

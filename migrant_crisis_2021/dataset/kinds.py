@@ -1,4 +1,4 @@
-"""The kinds of record: how their ids begin, and which table and columns they have."""
+"""The kinds of record, with the prefix of their ids, their table and their columns."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ class Kind(NamedTuple):
     Parameters
     ----------
     name : str
-        Such as ``event``.
+        The kind, such as ``event``.
     prefix : str
-        What its ids begin with.
+        The beginning of its ids.
     table : str
-        The table that has its rows.
+        The table that contains its rows.
     key : str
         The column with its id.
     dates : str or None
-        ``date`` or ``period``: the columns ``…_start`` and ``…_end`` have its first and last day.
+        ``date`` or ``period``: the columns ``…_start`` and ``…_end`` are its first and last day.
     rests_on_evidence : bool
-        Whether rows of ``evidence`` refer to it. A claim has the evidence of its positions.
+        Whether rows of ``evidence`` refer to it. The evidence of a claim is that of its positions.
     """
 
     name: KindName
@@ -45,13 +45,13 @@ KINDS = (
 """All kinds of record."""
 
 DOCUMENTED = tuple(kind for kind in KINDS if kind.rests_on_evidence)
-"""The kinds whose records rest on rows of ``evidence``."""
+"""The kinds to which rows of ``evidence`` refer."""
 
 _BY_PREFIX = {kind.prefix: kind for kind in KINDS}
 
 
 def kind_of(ident: object) -> Kind | None:
-    """Return the kind that an id is of by its form; None for any other text.
+    """Return the kind of record that an id has by its form; None for any other text.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The manifest ``datapackage.json``: what was released, and whether a file is part of it."""
+"""The manifest ``datapackage.json``: describes a release and identifies its files by hash."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WAY_OUT = f"Reinstall the package; in a checkout, run {BUILD}."
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """Read a manifest; raise a DataIntegrityError unless it says all that readers rely on."""
+    """Read a manifest; raise a DataIntegrityError if a required property is missing."""
     loaded = read_json(path, path.name, WAY_OUT)
     try:
         _check_content(loaded)
@@ -48,7 +48,7 @@ def sha256(content: bytes) -> str:
 
 
 def check_bytes(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Raise a DataIntegrityError unless `path` is, byte for byte, the file that was released."""
+    """Raise a DataIntegrityError unless the file is byte for byte the released one."""
     resources = manifest["resources"]
     expected = next((r.get("hash", "") for r in resources if r["path"] == path.name), None)
     if expected is None:

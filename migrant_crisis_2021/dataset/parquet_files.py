@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def to_arrow(table: str, values: Sequence[Mapping[str, Any]]) -> pa.Table:
-    """Make a typed Arrow table of rows."""
+    """Make a typed Arrow table from rows."""
     import pyarrow as pa
 
     return pa.Table.from_pylist(list(values), schema=arrow_schema(table))
@@ -30,12 +30,12 @@ def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
 
     schema = arrow_schema(table)
     arrow = nw.from_native(frame, eager_only=True).to_arrow().select(schema.names)
-    # A cast refuses nulls in required columns, which are for the validation to report.
+    # A cast would refuse nulls in required columns; the validation reports them.
     return arrow if arrow.schema.equals(schema) else arrow.cast(schema)
 
 
 def read_parquet(file: Path) -> pa.Table:
-    """Read a Parquet file by its real path and without threads.
+    """Read a Parquet file by its path and without threads.
 
     Open file objects and the thread pool have been seen to abort the process at exit.
     """
@@ -45,7 +45,7 @@ def read_parquet(file: Path) -> pa.Table:
 
 
 def content_hash(table: pa.Table) -> str:
-    """Hash the rows themselves, so that the same content has one hash regardless of the writer.
+    """Hash the rows: the same content has the same hash, whichever program wrote the file.
 
     The canonical form is one JSON array per row, in file order, values in column order, dates as
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
@@ -69,7 +69,7 @@ def _canonical(value: object) -> object:
 
 
 def parquet_bytes(table: pa.Table, metadata: dict[str, str]) -> bytes:
-    """Write a table so that the same rows, metadata and pyarrow always give the same bytes."""
+    """Write a table; the same rows, metadata and pyarrow version give the same bytes."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -90,7 +90,7 @@ def parquet_bytes(table: pa.Table, metadata: dict[str, str]) -> bytes:
 def parquet_metadata(
     described: Description, table: str, version: str, content: str
 ) -> dict[str, str]:
-    """Return the key-value metadata of a table's Parquet file: no time, host or path."""
+    """Return the key-value metadata of a table's Parquet file, without time, host or path."""
     return {
         "content_hash": content,
         "dataset": described["name"],
@@ -101,7 +101,7 @@ def parquet_metadata(
 
 
 def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
-    """Return whether a Parquet file, by any pyarrow, has these rows, types and metadata."""
+    """Return whether a file, by any pyarrow version, has these rows, types and metadata."""
     import pyarrow.parquet as pq
 
     if not file.is_file():

@@ -1,4 +1,4 @@
-"""Which place is part of which."""
+"""The hierarchy of places."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 
 def ancestors(place: str, parents: Mapping[str, str | None]) -> Iterator[str]:
-    """Yield a place and everything that it is part of, from the inside out.
+    """Yield a place and all places that contain it, from the smallest to the largest.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The rows of one table, with the lookups that questions need."""
+"""The rows of one table, with lookups."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class TableRows(Generic[R]):
     rows : sequence of dict
         In file order; str, int, float, datetime.date or None by column.
     key : str
-        The column by which `by_id` finds a row.
+        The column in which `by_id` looks up a value.
 
     Examples
     --------

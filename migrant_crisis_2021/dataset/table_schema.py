@@ -1,4 +1,4 @@
-"""The Table Schema of every table, read from ``schemas/*.json``; all else derives from it."""
+"""The Table Schema of every table, read from ``schemas/*.json``."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ class Vocabulary:
     def __init__(self, rows: Iterable[VocabularyRow]) -> None:
         self._lists: dict[str, dict[str, VocabularyRow]] = defaultdict(dict)
         for row in rows:
-            if row["value"] is not None:  # a faulty table, whose rows are being checked
+            if row["value"] is not None:  # a faulty table that is being validated
                 self._lists[row["list"]][row["value"]] = row
 
     def entries(self, name: str) -> Mapping[str, VocabularyRow]:
@@ -40,12 +40,12 @@ class Vocabulary:
         return {name: list(entries) for name, entries in self._lists.items()}
 
     def label(self, name: str, value: object) -> str:
-        """Return the plain English of a value.
+        """Return the label of a value in plain English.
 
         Raises
         ------
         DataIntegrityError
-            If the list does not have the value.
+            If the list does not contain the value.
         """
         entry = self.entries(name).get(str(value))
         if entry is None:

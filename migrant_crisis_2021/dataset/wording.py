@@ -1,4 +1,4 @@
-"""Plain words for numbers, dates and names, so that all output words them the same way."""
+"""The wording of numbers, dates and names, shared by all output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAGNITUDES = {
 
 
 def number(value: float | None) -> str:
-    """Write a number with separators and without needless decimals.
+    """Write a number with thousands separators and without trailing zero decimals.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def amount(figure: Mapping[str, Any], vocabulary: Vocabulary) -> str:
 
 
 def span(start: dt.date | None, end: dt.date | None) -> str:
-    """Write a period: one day, two days, or one without an end.
+    """Write a period: one day, a first and a last day, or a period with an open end.
 
     Examples
     --------
@@ -81,7 +81,7 @@ def span(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def when(start: dt.date | None, end: dt.date | None, precision: str | None) -> str:
-    """Write a date as precisely as it is known: a month is a month, not its thirty days.
+    """Write a date with its recorded precision: a month as a month, not as thirty days.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def _calendar_unit(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def actor_name(dataset: Dataset, actor: str | None) -> str | None:
-    """Return the name of an actor; None where nobody is named."""
+    """Return the name of an actor; None if nobody is named."""
     return None if actor is None else dataset["actors"].by_id[actor]["name"]
 
 

@@ -28,9 +28,9 @@ _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
 class _Folding(dict[int, str]):
-    """What each character becomes: letters and digits, nothing (marks), or a space (the rest).
+    """Map each character to letters and digits, to nothing (marks), or to a space (others).
 
-    Folding works on single characters, because nothing that the stream keeps depends on its
+    Folding works on single characters, because no character in the stream depends on its
     neighbours: canonical reordering moves only marks, and `str.casefold` ignores context.
     """
 
@@ -65,7 +65,7 @@ _FOLDING = _Folding()
 
 @dataclass(frozen=True)
 class Stream:
-    """The letters and digits of a text, with nothing between them, and where its words begin.
+    """The letters and digits of a text, with nothing between them, and its word starts.
 
     Examples
     --------
@@ -97,7 +97,7 @@ class Stream:
         return [offset for offset, length in enumerate(lengths) for _ in range(length)]
 
     def numbers(self) -> Iterator[tuple[int, list[int]]]:
-        """Yield where a number may begin, with the places where it may end.
+        """Yield each offset where a number may begin, with the offsets where it may end.
 
         A number begins and ends at an edge of a run of digits or at a word start inside it:
         the stream "20217935" of "2021 7,935" can be cut after "2021" and after "7". After its
@@ -197,7 +197,7 @@ class Window:
 
     fp_hash: str
     fp_len: int
-    # Only if a number is printed in digits: the hash without them, and their place.
+    # Only if a number is printed in digits: the hash without the digits, and their position.
     fp_frame: str | None = None
     fp_value_start: int | None = None
     fp_value_len: int | None = None
@@ -214,7 +214,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Reading:
-    """A place in a copy where a window, or only its frame, was found."""
+    """A position in a copy at which a window, or only its frame, was found."""
 
     start: int  # offset in the stream of the copy
     exact: bool  # False if only the frame is there, around another number
@@ -233,8 +233,8 @@ def find_windows(
     windows : iterable of Window
         The windows to search for.
     everywhere : bool, default False
-        False searches only at word starts, True at every offset: if a copy lost the space before
-        a passage, the passage does not begin at a word start.
+        If False, search only at word starts. If True, search at every offset, to find passages
+        in copies that lost the space before them.
 
     Returns
     -------
@@ -310,7 +310,7 @@ def _framed(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
 
 
 def _is_whole(text: str, value: tuple[int, int], window: tuple[int, int]) -> bool:
-    """Tell whether a number at an edge of its window is whole: no digit follows outside."""
+    """Return whether a number at the edge of its window is complete: no digit is beyond it."""
     before, after = text[value[0] - 1 : value[0]], text[value[1] : value[1] + 1]
     return not (value[0] == window[0] and before.isdecimal()) and not (
         value[1] == window[1] and after.isdecimal()

@@ -25,7 +25,7 @@ class _TextOfHtml(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
-        self._dropped: list[str] = []  # the open elements whose text is dropped, outermost first
+        self._dropped: list[str] = []  # open elements with dropped text, outermost first
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._skips(tag):
@@ -46,7 +46,7 @@ class _TextOfHtml(HTMLParser):
             self.parts.append(data)
 
     def _skips(self, tag: str) -> bool:
-        """Tell whether a tag is inside a dropped element, where only tags of its own name count."""
+        """Return whether a tag is inside a dropped element, where only its own tags count."""
         return bool(self._dropped) and self._dropped[-1] not in ("sup", tag)
 
     def _break_line(self, tag: str) -> None:
@@ -85,7 +85,7 @@ def html_text(markup: str) -> str:
 
 
 def _parsable(markup: str) -> str:
-    """Replace what some versions of html.parser refuse, or read in quadratic time."""
+    """Replace markup that some versions of html.parser reject or parse in quadratic time."""
     tags, end, rest = markup.rpartition(">")
     whole = tags + end + rest.replace("<", "&lt;")
     comments, end, rest = whole.rpartition("-->")

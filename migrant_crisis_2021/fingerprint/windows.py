@@ -18,7 +18,7 @@ from .fp1 import LENGTHS, Stream, Window, find_windows, fp1, fp1_frame
 Stretch: TypeAlias = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_EDGE = 4  # stream characters that a window should have before and after the held phrase
+_EDGE = 4  # stream characters that a window should have before and after the phrase in `held`
 _BEYOND = "it extends beyond its paragraph or the article"
 # Costs of a plan, added to the rank of each chosen window among the proposals:
 _LEFT_OUT = 10_000  # for each number or phrase without a window,
@@ -27,12 +27,12 @@ _NEW = 100  # and for each phrase that does not share a window.
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why there is no window, or why one was not proposed.
+    """The reason why there is no window, or why a window was not proposed.
 
     Parameters
     ----------
     reason : str
-        What is wrong with it.
+        The reason, for the author to read.
     start, length : int or None
         The refused window in the stream of the document; None if there is no window to try.
     """
@@ -44,14 +44,14 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Proposals:
-    """Windows to choose from, and those that were refused.
+    """The proposed windows and the refused ones.
 
     Parameters
     ----------
     windows : list of Window
         The best first; the fields are those of an evidence row.
     refusals : list of Refusal
-        The others, and why. If `windows` is empty, there is at least one refusal.
+        The refused windows, with the reasons. If `windows` is empty, there is at least one.
     held : tuple of int or None
         Where the number or phrase begins and ends in the stream of the document.
     """
@@ -63,7 +63,7 @@ class Proposals:
 
 @dataclass(frozen=True)
 class _Target:
-    """What a window must contain, and the stretch that it must stay within, in stream offsets."""
+    """The section that a window must contain and its limits, in stream offsets."""
 
     held: Stretch
     within: Stretch
@@ -75,7 +75,7 @@ _Plan: TypeAlias = tuple[int, dict[int, Window]]
 
 
 def clash(one: Stretch, other: Stretch) -> bool:
-    """Tell whether two windows of one document overlap or touch without being the same.
+    """Return whether two different windows of one document overlap or touch.
 
     Parameters
     ----------
@@ -85,7 +85,7 @@ def clash(one: Stretch, other: Stretch) -> bool:
     Returns
     -------
     bool
-        Such windows, taken together, would reveal text.
+        True for windows that together would reveal text.
 
     Examples
     --------
@@ -112,21 +112,22 @@ def propose_windows(
         The document as it was read, without markup. Paragraphs are separated by blank lines.
     held : str or tuple of int
         A phrase that occurs once in the allowed ranges, or the offsets of its first character
-        and of the one after its last.
+        and of the character after its last one.
     is_value : bool, default True
         True for the printed number of a figure: if the phrase has one number in digits, these
         are the value digits. False for the words that give the date or place of an event.
     taken : iterable of tuple of int, optional
         ``fp_start`` and ``fp_len`` of the windows that the document already has.
     allowed : iterable of tuple of int, optional
-        Character ranges of `text` that are the article. All of it, if not given.
+        Character ranges of `text` that belong to the article; by default all of `text`.
 
     Returns
     -------
     Proposals
         Windows of 48 or 72 stream characters that begin at the first letter or number after
-        white space, lie in one paragraph of the article, occur once in the document, by hash
-        and by frame, and are one of those taken or neither overlap nor touch them.
+        white space and lie in one paragraph of the article. The hash and the frame of each occur
+        once in the document. Each either is one of the taken windows or does not overlap or
+        touch them.
 
     Examples
     --------
@@ -164,9 +165,9 @@ def plan_windows(
     taken: Iterable[Stretch] = (),
     allowed: Iterable[Stretch] | None = None,
 ) -> list[Window | Refusal]:
-    """Choose windows for several numbers and phrases of one document together.
+    """Choose windows for several numbers and phrases of one document at once.
 
-    Chosen one by one, the best window of one number can leave no room for the next number.
+    If windows are chosen one by one, the first can leave no room for the next.
 
     Parameters
     ----------
@@ -180,8 +181,9 @@ def plan_windows(
     Returns
     -------
     list of Window or Refusal
-        One for each of `wanted`, in the same order. As many as possible have a window. Phrases
-        share windows if they can; numbers do so only if there is no room for separate windows.
+        One item for each of `wanted`, in the same order. As many as possible get a window.
+        Phrases share windows if possible; numbers share windows only if there is no room for
+        separate ones.
 
     Examples
     --------
@@ -221,7 +223,7 @@ def _extended(
 def _why_not(proposals: Proposals) -> Refusal:
     if proposals.windows:
         return Refusal("its windows overlap or touch those of the others")
-    # Some windows always extend beyond the paragraph: this reason says the least.
+    # Some windows always extend beyond the paragraph, so this reason is the least helpful.
     return min(proposals.refusals, key=lambda refusal: refusal.reason == _BEYOND)
 
 
@@ -276,7 +278,7 @@ def _candidates(stream: Stream, target: _Target) -> Iterator[Stretch]:
 
 
 def _follows_space(stream: Stream, start: int) -> bool:
-    # Not after an apostrophe, a hyphen or a thousands separator: other copies may not have it.
+    # Not after an apostrophe, a hyphen or a thousands separator, which other copies may lack.
     before = stream.offsets[start - 1] + 1 if start else 0
     gap = stream.raw[before : stream.offsets[start]]
     return start == 0 or any(character.isspace() for character in gap)

@@ -1,1 +1,1 @@
-"""Tables as frames of the caller's library."""
+"""Tables as pandas, polars or pyarrow frames."""

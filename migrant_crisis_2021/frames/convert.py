@@ -1,4 +1,4 @@
-"""Result frames and pandas frames of tables, with the declared types."""
+"""Build pandas frames of results and of tables, with the declared types."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WHOLE = ("magnitude", "n_rivals")
 
 
 def result_frame(found: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
-    """Build a frame from rows; the column's name decides between date, number and text."""
+    """Build a frame from rows; the name of a column determines its type: date, number or text."""
     import pandas as pd
 
     def type_of(name: str) -> Any:
@@ -37,7 +37,7 @@ def result_frame(found: Sequence[Mapping[str, object]], columns: Sequence[str]) 
 
 
 def to_pandas(arrow: pa.Table) -> pd.DataFrame:
-    """Convert a table of ours so that nothing arrives as ``object``, under pandas 2 and 3."""
+    """Convert an Arrow table to pandas 2 or 3 without columns of type ``object``."""
     import pandas as pd
     import pyarrow as pa
 

@@ -1,4 +1,4 @@
-"""Reading a table, complete, in the frame library of the caller's choice."""
+"""Read complete tables as frames of any supported library."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     name : str
         One of `TABLES`.
     engine : {"pandas", "pyarrow", "polars"}, default "pandas"
-        What to return. Polars comes with the extra ``polars``.
+        The library of the returned frame. Polars comes with the extra ``polars``.
 
     Returns
     -------
     pandas.DataFrame, pyarrow.Table or polars.DataFrame
-        A fresh frame. In pandas: text as pandas' string type, dates as ``datetime64``, whole
-        numbers as ``Int32``, other numbers as ``float64``, and a RangeIndex.
+        A new frame. A pandas frame has a RangeIndex, text as pandas' string type, dates as
+        ``datetime64``, whole numbers as ``Int32`` and other numbers as ``float64``.
 
     Raises
     ------
@@ -69,14 +69,14 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
 
 
 def path(dataset: Dataset, name: TableName, format: FileFormat = "parquet") -> Path:  # noqa: A002
-    """Return where a shipped table lies, for any other tool.
+    """Return the path of a shipped table, for use in other tools.
 
     Parameters
     ----------
     name : str
         One of `TABLES`.
     format : {"parquet", "csv"}, default "parquet"
-        Which of the two files.
+        The file format.
 
     Returns
     -------

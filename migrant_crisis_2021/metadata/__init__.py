@@ -1,1 +1,1 @@
-"""Describing the dataset to others: manifest, citation file, codebook."""
+"""Write the metadata of the dataset: manifest, citation file, codebook."""

@@ -46,7 +46,7 @@ def _lines(facts: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _entries(facts: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str] | None]]:
-    """Pair the keys of the file with a text, or with the items of a list, written as YAML."""
+    """Yield the keys of the file, each with a text or with list items, written as YAML."""
     yield "cff-version", "1.2.0"
     yield "message", _MESSAGE
     yield "type", "dataset"
@@ -62,5 +62,5 @@ def _entries(facts: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str] | 
 
 
 def _quoted(text: str) -> str:
-    """Write a text as JSON, which is YAML, too, and never read as a number, day or truth value."""
+    """Write a text as a JSON string: valid YAML, never read as a number, date or boolean."""
     return json.dumps(text, ensure_ascii=False)

@@ -54,7 +54,7 @@ def describe(table: TableName) -> pd.DataFrame:
 
 
 def columns_of(table: str) -> list[dict[str, str | None]]:
-    """List the columns of one table with all that is declared about them."""
+    """List the columns of one table with all their declared properties."""
     declared = table_schema(table)
     targets = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
     return [
@@ -73,7 +73,7 @@ def columns_of(table: str) -> list[dict[str, str | None]]:
 
 
 class RuleFacts(NamedTuple):
-    """What the codebook says of a rule."""
+    """The properties of a rule that the codebook shows."""
 
     id: str
     level: str

@@ -1,4 +1,4 @@
-"""Writing the manifest: a Data Package (version 2) that describes every file of ``data/``."""
+"""Write the manifest: a Data Package (version 2) that describes every file of ``data/``."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def manifest_text(
     package = {
         **{name: described[name] for name in _HEAD if name in described},
         "version": version,
-        "created": f"{released_on}T00:00:00Z",  # a Data Package asks for a time, too
+        "created": f"{released_on}T00:00:00Z",  # a Data Package requires a time as well
         **{name: value for name, value in described.items() if name not in _HEAD},
         "resources": list(_resources(files, tables, vocabulary)),
     }

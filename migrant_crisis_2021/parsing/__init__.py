@@ -1,1 +1,1 @@
-"""From text to values: dates, numbers, phrases and words."""
+"""Parse dates, numbers, phrases and words."""

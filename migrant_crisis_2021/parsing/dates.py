@@ -1,4 +1,4 @@
-"""Dates: the EDTF subset of the data, and the dates that callers write."""
+"""Parse dates: the EDTF subset of the data, and the dates that callers pass."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WAY_OUT = "Write a day (2021-11-08), a month (2021-11) or a year (2021)."
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that an EDTF string covers, and how exactly."""
+    """The days that an EDTF string covers, and its precision."""
 
     start: dt.date
     end: dt.date | None
@@ -65,7 +65,7 @@ def parse_edtf(text: str) -> Span:
         raise InvalidInputError(
             f"{text!r} is an interval with two equal ends: write only {first!r}."
         )
-    # An interval is never called a month or year: EDTF writes those without a slash.
+    # An interval is never a month or a year: EDTF writes those without a slash.
     form = "week" if form_of(start, end) == "week" else "range"
     return Span(start, end, "approximate" if "~" in text else form)
 
@@ -137,12 +137,12 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
 
 
 def _is_nat(day: dt.date) -> bool:
-    """Tell whether a date is pandas.NaT, the only date that does not equal itself."""
+    """Return whether a date is pandas.NaT, the only date that does not equal itself."""
     return day != day
 
 
 def bounds(start: DateLike | None, end: DateLike | None) -> tuple[dt.date | None, dt.date | None]:
-    """Resolve a caller's period, and refuse one that ends before it starts."""
+    """Resolve a caller's period; raise an error if it ends before it starts."""
     first, last = bound(start, "start"), bound(end, "end")
     if first and last and last < first:
         raise InvalidInputError(

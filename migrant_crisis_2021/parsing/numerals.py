@@ -16,7 +16,7 @@ _SEPARATED = re.compile(r"[0-9]+(?:[ ,.'’·٬٫][0-9]+)*")
 
 @dataclass(frozen=True)
 class Number:
-    """A number as its digits, and how many of them are decimals."""
+    """The digits of a number, and the number of its decimals."""
 
     digits: str
     decimals: int
@@ -28,10 +28,11 @@ def read_number(printed: str) -> Number | None:
     Parameters
     ----------
     printed : str
-        The number alone. Digits may be grouped in threes, or as in South Asia, by space, comma,
-        point, apostrophe or middle dot. A last group after a comma, point or middle dot is decimals
-        if it does not have three digits, if the separator before it is a different one, or if the
-        first group is a single zero or has more than three digits.
+        The number without other text. Spaces, commas, points, apostrophes or middle dots may
+        separate groups of three digits, or groups as in South Asia. The last group after a comma,
+        point or middle dot is decimals if it does not have three digits, if the separator before
+        it is a different one, or if the first group is a single zero or has more than three
+        digits.
 
     Returns
     -------

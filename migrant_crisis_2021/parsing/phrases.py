@@ -17,7 +17,7 @@ _MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
     for word in ("thousand", "million", "billion")
     for form in (word, f"{word}s")
 }
-# Understood only in part, they would give another number: "one hundred and fifty".
+# Reading only part of these phrases would give a wrong number: "one hundred and fifty".
 _LARGER = (
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
     "seventy eighty ninety half quarter third"
@@ -52,7 +52,7 @@ def parse_printed(text: str) -> Printed:
     Raises
     ------
     InvalidInputError
-        If there is neither, or if only part of a number is understood.
+        If there is neither, or if only part of a number can be read.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def parse_printed(text: str) -> Printed:
         elif token in _MAGNITUDES:
             magnitude = (magnitude or 1) * _MAGNITUDES[token]
         else:
-            awaits_scale = False  # a scale belongs to the number right before it
+            awaits_scale = False  # a scale multiplies the number directly before it
     if numbers:
         return Printed(tuple(numbers))
     if magnitude is None:

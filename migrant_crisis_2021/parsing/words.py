@@ -26,10 +26,10 @@ def fold(text: str) -> str:
 
 
 def as_list(value: object) -> list[Any]:
-    """Return one name or several as a list; a string is one name, never its letters.
+    """Return one or several names as a list; a string is one name.
 
     A value that is not a collection of names, such as a number or a frame, becomes a list of one;
-    the caller must check that it is a name. An iterator is used up: call this once.
+    the caller must check that it is a name. The call consumes an iterator: call it only once.
     """
     is_one = isinstance(value, str | bytes | bytearray | Mapping) or is_frame(value)
     try:
@@ -39,9 +39,9 @@ def as_list(value: object) -> list[Any]:
 
 
 def is_frame(value: object) -> TypeGuard[IntoDataFrame]:
-    """Tell whether a value is a frame of some library.
+    """Return whether a value is a frame of any library.
 
-    This looks at the type, not the value: the columns of a lazy frame may be costly to get.
+    The check uses only the type: getting the columns of a lazy frame may be expensive.
     """
     return hasattr(type(value), "columns")
 

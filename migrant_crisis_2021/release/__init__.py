@@ -1,1 +1,1 @@
-"""From the authored CSV files to a release."""
+"""Build a release from the authored CSV files."""

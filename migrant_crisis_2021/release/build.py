@@ -1,4 +1,4 @@
-"""The build: authored CSV files, checked, become Parquet files, the timeline and the manifest."""
+"""The build: check the authored CSV files and write Parquet files, timeline and manifest."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def build(checkout: Checkout) -> list[str]:
-    """Check the authored tables and write all files that follow from them.
+    """Check the authored tables and write all files that are generated from them.
 
     Returns
     -------
@@ -45,26 +45,26 @@ def build(checkout: Checkout) -> list[str]:
     Raises
     ------
     BuildError
-        If a table cannot be read, a rule is broken, or a file cannot be written, as on a
-        full disk; then no file is touched.
+        If a table cannot be read, a rule is broken, or a file cannot be written, as on a full
+        disk. In this case no file is changed.
     """
     files = render(checkout)
     changed = [
         name for name, content in files.items() if read_if_there(checkout.root / name) != content
     ]
-    # The manifest goes last: until it is there, every reader refuses the mixture.
+    # The manifest goes last: until then, readers reject the mixture of old and new files.
     changed.sort(key=lambda name: name.endswith(MANIFEST))
     write_all({checkout.root / name: files[name] for name in changed})
     return changed
 
 
 def out_of_date(checkout: Checkout) -> list[str]:
-    """Compare the files with what the authored tables give, without writing.
+    """Compare the files with the result of a build, without writing.
 
     Returns
     -------
     list of str
-        One line per file that differs, with the reason; empty if all is up to date.
+        One line per file that differs, with the reason; empty if all files are up to date.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def out_of_date(checkout: Checkout) -> list[str]:
 
 
 def _strays(checkout: Checkout, files: Mapping[str, bytes]) -> Iterator[str]:
-    """Name files that belong to no table, and leftovers of an interrupted build."""
+    """Yield files that do not belong to a table, and leftovers of an interrupted build."""
     for folder in dict.fromkeys((checkout.root / name).parent for name in files):
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
             place = file.relative_to(checkout.root).as_posix()

@@ -1,4 +1,4 @@
-"""A checkout of the project: where the data is authored, and which release it is."""
+"""A checkout of the project: its data folder, version and release date."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\)", re.MULTILI
 
 @dataclass(frozen=True)
 class Checkout:
-    """A checkout of the project: where the data is authored, and which release it is."""
+    """A checkout of the project: its data folder, version and release date."""
 
     root: Path
 
@@ -35,7 +35,7 @@ class Checkout:
 
     @cached_property
     def version(self) -> str:
-        """The version, which is stated once, in pyproject.toml."""
+        """The version; pyproject.toml is the only place that states it."""
         text = self._text("pyproject.toml")
         try:
             return str(tomllib.loads(text)["project"]["version"])
@@ -48,7 +48,7 @@ class Checkout:
 
     @cached_property
     def released_on(self) -> str:
-        """The release date, which is stated once, in the CHANGELOG."""
+        """The release date; the CHANGELOG is the only place that states it."""
         releases = _RELEASE.findall(self._text("CHANGELOG.md"))
         days = [day for version, day in releases if version == self.version]
         heading = f"`## {self.version} (YYYY-MM-DD)`"
@@ -74,12 +74,12 @@ class Checkout:
 
 
 def find_checkout(data: Path) -> Checkout:
-    """Return the checkout that a data folder belongs to.
+    """Return the checkout that contains a data folder.
 
     Raises
     ------
     BuildError
-        If the folder is that of an installed package, where nothing is authored.
+        If the folder belongs to an installed package, which cannot be built.
     """
     root = data.resolve().parent
     if not (root / "pyproject.toml").is_file() or not (root / "CHANGELOG.md").is_file():

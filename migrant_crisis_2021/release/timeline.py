@@ -28,7 +28,7 @@ _OF_FIGURE = (
 
 
 def timeline_rows(dataset: Dataset) -> list[dict[str, Any]]:
-    """Derive ``timeline`` from the authored tables: active records, in order of time."""
+    """Derive ``timeline`` from the authored tables: active records, in chronological order."""
     return sorted([*_event_rows(dataset), *_figure_rows(dataset)], key=_sort_key)
 
 
@@ -68,7 +68,7 @@ def _figure_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
 
 
 def _both_kinds(dataset: Dataset, record: str, place_id: str) -> dict[str, Any]:
-    """Return the columns that events and figures fill in the same way."""
+    """Return the columns that are filled in the same way for events and figures."""
     place: PlaceRow | None = dataset["places"].by_id.get(place_id)
     documents = dataset.supporting(record)
     return {
@@ -85,10 +85,10 @@ def _both_kinds(dataset: Dataset, record: str, place_id: str) -> dict[str, Any]:
 
 
 def _name(dataset: Dataset, actor: str | None) -> str:
-    """Return an actor's name; a reference that does not resolve is reported by R02."""
+    """Return an actor's name; R02 reports references that do not resolve."""
     return (actor_name(dataset, actor) or "") if actor in dataset["actors"].by_id else ""
 
 
 def _precision(start: dt.date | None, end: dt.date | None) -> str | None:
-    """Name the span of a figure's period; null where one end is not known."""
+    """Return the precision of a figure's period; null if either end is unknown."""
     return form_of(start, end) if start and end else None

@@ -15,15 +15,15 @@ STAGED = ".part"
 
 
 def read_if_there(file: Path) -> bytes | None:
-    """Return the content of a file; None if there is none."""
+    """Return the content of a file; None if it does not exist."""
     is_there = os.path.exists(file)  # noqa: PTH110 (this one never raises)
     return read_bytes(file, "Remove it, and build again.") if is_there else None
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write all files or none: first beside their places, then into them, in their order.
+    """Write all files or none: first beside their destinations, then move them, in order.
 
-    A reader sees the old or the new file, never half of one.
+    A reader sees the old or the new file, never a partial one.
     """
     staged: dict[Path, Path] = {}
     try:

@@ -1,1 +1,1 @@
-"""Checking tables against their schemas and the numbered rules."""
+"""Check tables against their schemas and the numbered rules."""

@@ -1,4 +1,4 @@
-"""C01 and C02: frames of any engine become Arrow tables of the declared types."""
+"""C01 and C02: convert frames of any library to Arrow tables with the declared types."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def table_with_columns_of(frame: IntoDataFrame) -> TableName:
     Raises
     ------
     InvalidInputError
-        If no table has.
+        If no table has these columns.
     """
     columns = tuple(_native(frame).columns)
     for name in TABLES:
@@ -56,7 +56,7 @@ def _native(frame: IntoDataFrame) -> nw.DataFrame[Any]:
 
 
 def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None, list[Problem]]:
-    """Convert a frame to the declared Arrow types; on failure say which columns are at fault."""
+    """Convert a frame to the declared Arrow types, or list the columns that cannot be converted."""
     import pyarrow as pa
 
     if hasattr(frame, "reset_index"):
@@ -79,10 +79,10 @@ def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None,
 
 
 def _cast(values: pa.Array | pa.ChunkedArray, type_: pa.DataType) -> pa.Array | pa.ChunkedArray:
-    """Cast a column where nothing is lost and nothing is guessed.
+    """Cast a column if this loses no information and needs no guessing.
 
-    Readers give nulls of any type, codes for text, whole numbers as float where some are null,
-    and dates as text or as midnights; all these are fine.
+    File readers return nulls of any type, codes for text, whole numbers as floats if some are
+    null, and dates as text or as midnight timestamps. The cast accepts all of these.
     """
     import pyarrow as pa
 
@@ -101,13 +101,13 @@ def _cast(values: pa.Array | pa.ChunkedArray, type_: pa.DataType) -> pa.Array | 
 
 
 def _check_values(values: pa.Array | pa.ChunkedArray) -> None:
-    """Refuse what Python, CSV or a reader of numbers cannot hold, though Arrow can."""
+    """Refuse values that Arrow can represent, but Python or CSV cannot."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     values.validate(full=True)
     if pa.types.is_floating(values.type) and pc.any(pc.invert(pc.is_finite(values))).as_py():
-        raise pa.ArrowInvalid("it has NaN or an infinite number; what is missing is null")
+        raise pa.ArrowInvalid("it has NaN or an infinite number; use null for a missing value")
     if pa.types.is_date(values.type):
         days = pc.min_max(values.cast(pa.int32())).as_py().values()
         if any(not _FIRST_DAY <= day <= _LAST_DAY for day in days):

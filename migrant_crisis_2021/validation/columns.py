@@ -1,4 +1,4 @@
-"""The pandera schemas, derived from the Table Schemas, and what they find in a frame."""
+"""The pandera schemas, derived from the Table Schemas, and the problems that they find."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def schema(dataset: Dataset, table: TableName, engine: SchemaEngine = "pandas") 
     table : str
         One of `TABLES`.
     engine : {"pandas", "polars"}, default "pandas"
-        The frames that it validates. Polars comes with the extra ``polars``.
+        The library of the frames to validate. Polars comes with the extra ``polars``.
 
     Returns
     -------
@@ -78,7 +78,7 @@ def schema(dataset: Dataset, table: TableName, engine: SchemaEngine = "pandas") 
 
 
 class _Backend(NamedTuple):
-    """What differs between frame libraries: the pandera module, the types, matching whole texts."""
+    """The parts that depend on the library: pandera module, types, matching of complete texts."""
 
     module: Any
     types: dict[str, Any]
@@ -86,7 +86,7 @@ class _Backend(NamedTuple):
 
 
 def _schema(backend: _Backend, declared: TableSchema, words: Vocabulary | None = None) -> Any:
-    """Make a schema; with `words`, it also checks what numbered rules report: R01 and R22."""
+    """Make a schema; with `words`, it also checks the rules R01 and R22."""
     columns = {
         field.name: backend.module.Column(
             backend.types[field.type],
@@ -171,7 +171,7 @@ def _polars_backend() -> _Backend:
 
 
 def check_columns(table: TableName, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Run the column checks on a frame, whatever the environment says about pandera."""
+    """Run the column checks on a frame, regardless of pandera's environment variables."""
     backend = _pandas_backend()
     from pandera.config import CONFIG, ValidationDepth, config_context
     from pandera.errors import SchemaErrors

@@ -11,7 +11,7 @@ from ..names import TableName
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One cell, column or file that breaks a rule: which rule, where, which value, the way out."""
+    """A cell, column or file that breaks a rule: the rule, place, value and correction."""
 
     rule: str
     table: str
@@ -21,7 +21,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        """Put the problem in one line."""
+        """Format the problem as one line."""
         where = f"{self.table} {self.key}".strip()
         return f"{self.rule} {where}, {self.column} = {self.value}: {self.message}"
 
@@ -29,7 +29,7 @@ class Problem:
 def problem_in_row(
     rule: str, table: TableName, row: Mapping[str, object], column: str, message: str
 ) -> Problem:
-    """Report a cell of a row, which is named by its primary key."""
+    """Make a problem for a cell; the primary key names its row."""
     key = " + ".join(str(row[name]) for name in table_schema(table).primary_key)
     return Problem(rule, table, key, column, _cell(row[column]), message)
 

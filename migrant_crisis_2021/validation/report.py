@@ -20,7 +20,7 @@ _SHOWN = 50
 
 @dataclass(frozen=True, repr=False)
 class Report:
-    """What a validation found: prints, counts, and turns into a frame.
+    """The result of a validation, which can be printed, counted and turned into a frame.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class Report:
     ran : tuple of str
         Ids of the checks and rules that ran.
     not_run : dict of str to str
-        Ids of the rules that did not, with the reason.
+        Ids of the rules that did not run, with the reason.
 
     Examples
     --------
@@ -45,7 +45,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing that ran found a problem."""
+        """Whether the checks that ran found no problem."""
         return not self.problems
 
     @property
@@ -59,7 +59,7 @@ class Report:
         return len(self.problems)
 
     def __bool__(self) -> bool:
-        """Refuse: a report without problems is good, yet empty."""
+        """Raise an error: a report without problems is good, but its length is 0."""
         raise TypeError("a report is neither true nor false: use report.ok or len(report)")
 
     def __repr__(self) -> str:
@@ -67,7 +67,7 @@ class Report:
         return str(self)
 
     def __str__(self) -> str:
-        """Put the report in lines: the problems, then what ran and what did not."""
+        """Format the report as lines: the problems, then the checks that ran and did not run."""
         problems = [str(problem) for problem in self.problems]
         lines = shortened(problems, _SHOWN, "… and {n} more; to_frame() has them all.")
         verdict = "All rules are kept." if self.ok else f"{len(self)} problem(s)."

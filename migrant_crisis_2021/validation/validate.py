@@ -1,4 +1,4 @@
-"""Validation: the column checks and the numbered rules, run on our tables or on a user's."""
+"""Run the column checks and the numbered rules on shipped or other tables."""
 
 from __future__ import annotations
 
@@ -38,26 +38,25 @@ def validate(
     Parameters
     ----------
     data : None, frame, mapping of str to frame, or pathlib.Path, optional
-        None for the shipped dataset; a pandas, polars or pyarrow frame (then `table` says which
-        table it is, unless its columns tell); a mapping from table names to frames; or the
-        folder of a built dataset. Frames without the tables ``vocabulary`` and ``loaded_terms``
-        are checked against the shipped ones.
+        None for the shipped dataset; one pandas, polars or pyarrow frame; a mapping from table
+        names to frames; or the folder of a built dataset. If the frames do not include the tables
+        ``vocabulary`` and ``loaded_terms``, the shipped ones are used.
     table : str, optional
-        Name of the table that a lone frame is.
+        The table of a single frame; by default, the table with exactly its columns.
 
     Returns
     -------
     Report
-        The problems, which checks ran, and which could not and why: a lone frame is checked by
-        the column checks and by the rules of level row and table.
+        The problems, the checks that ran, and those that could not run, with the reason. Only the
+        column checks and the rules of level row and table run on a single frame.
 
     Raises
     ------
     UnknownValueError
         If there is no such table.
     InvalidInputError
-        If `data` is not a frame and contains none, if a lone frame has the columns of no table, or
-        if `table` is given without a lone frame.
+        If `data` neither is a frame nor contains one, if the columns of a single frame do not fit
+        any table, or if `table` is given without a single frame.
     DataIntegrityError
         If a CSV file of the folder is missing or cannot be read.
 
@@ -86,15 +85,15 @@ def validate(
 def validate_dataset(
     dataset: Dataset, *, described: Description | None = None, folder: Path | None = None
 ) -> Report:
-    """Check the tables of a dataset by every check and rule that they allow.
+    """Run every check and rule that can run on the tables of a dataset.
 
     Parameters
     ----------
     dataset : Dataset
         Its tables are checked together, with its own word lists.
     described : mapping, optional
-        What is said about the dataset as a whole; by default its manifest, or, if it has none,
-        the shipped description.
+        The description of the dataset; by default its manifest or, without one, the shipped
+        description.
     folder : pathlib.Path, optional
         The folder whose files must agree with the tables (R23).
 
@@ -108,7 +107,7 @@ def validate_dataset(
 
 
 def validate_folder(path: Path) -> Report:
-    """Check the CSV files of a folder by every rule, and the other files against them.
+    """Run every rule on the CSV files of a folder, and compare the other files with them.
 
     Raises
     ------
@@ -138,7 +137,7 @@ def _arrow_tables(dataset: Dataset) -> dict[TableName, pa.Table]:
 
 
 def _tables_in(folder: Path) -> Dataset:
-    """Read the CSV files of a folder as they are, whatever its manifest says about them."""
+    """Read the CSV files of a folder without comparing them with its manifest."""
     read = read_tables(folder, TABLES)
     return Dataset.of({name: to_arrow(name, rows) for name, rows in read.items()})
 
@@ -163,7 +162,7 @@ def _check(
     described: Description | None,
     folder: Path | None = None,
 ) -> Report:
-    """Check frames of any engine; missing word lists are taken from `words`."""
+    """Check frames of any library; missing word lists are taken from `words`."""
     problems: list[Problem] = []
     sound: dict[TableName, pa.Table] = {}
     for name, frame in frames.items():

@@ -1,1 +1,1 @@
-"""Checking the fingerprints on record against copies of the documents."""
+"""Check copies of documents against the recorded fingerprints."""

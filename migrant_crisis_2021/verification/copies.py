@@ -19,7 +19,7 @@ from ..parsing.words import as_list
 CopyInput: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", "")
-"""Endings of the names of documents in a folder; other files are skipped."""
+"""Suffixes of the files that are read in a folder; other files are skipped."""
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
 _TAG = re.compile(
@@ -41,7 +41,7 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes([*range(1, 8), *range(14, 26), *range(28, 32)])
-_MOST_CONTROLS = 0.02  # of all bytes; text extracted from a PDF has a few
+_MOST_CONTROLS = 0.02  # share of all bytes; text extracted from a PDF contains a few
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ def read_copies(copy: CopyInput) -> Iterator[Copy]:
     ----------
     copy : str, path-like, or iterable of them
         A str is text or HTML; a path is a file or a folder, which is read with its subfolders.
-        In a folder, the files that are read are not hidden and have names that end in one of
-        `SUFFIXES`.
+        In a folder, only files that are not hidden and end in one of `SUFFIXES` are read.
 
     Yields
     ------
@@ -216,7 +215,7 @@ def _pdf_text(content: bytes, file: Path) -> str:
 
 
 def looks_like_html(text: str) -> bool:
-    """Tell whether a text contains an HTML tag or character reference.
+    """Return whether a text contains an HTML tag or character reference.
 
     Examples
     --------

@@ -45,7 +45,7 @@ class Check:
     state : {"match", "value_mismatch", "ambiguous", "not_found"}
         The outcome; ``not_found`` does not prove the record wrong.
     value_as_printed : str or None
-        The number on record.
+        The recorded number.
     value_found : str or None
         The number that the copy has in this passage; if it has several different ones, they are
         separated by `` / ``.
@@ -110,7 +110,7 @@ class Verification(Printed):
         return 0 if self.ok else 1
 
     def __bool__(self) -> bool:
-        """Refuse: whether everything matches and whether anything was checked are two questions."""
+        """Raise an error: true could mean that everything matches or that anything was checked."""
         raise TypeError("a verification is neither true nor false: use .ok or .rows")
 
     def to_dicts(self) -> list[dict[str, Any]]:
@@ -157,7 +157,7 @@ class Verification(Printed):
         )
 
     def _numbers(self) -> Iterator[str]:
-        """List the numbers that match: they are what most readers want to know."""
+        """List the numbers that match, because most readers look for them."""
         found = [check for check in self.rows if check.state == "match" and check.value_as_printed]
         if found:
             lines = [f"  {c.record_id} in {c.source_id}: {c.value_as_printed}" for c in found]

@@ -1,4 +1,4 @@
-"""Check the fingerprints on record against any copy of a document."""
+"""Check any copy of a document against the recorded fingerprints."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Evidence:
 
 
 def verify(dataset: Dataset, copy: CopyInput, source: str | None = None) -> Verification:
-    """Check the fingerprints on record against copies of the documents.
+    """Check copies of documents against the recorded fingerprints.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def _most_found(candidates: Mapping[str, list[_Evidence]], found: Found) -> str 
 
 
 def _outcome(row: _Evidence, readings: list[Reading], text: Stream) -> tuple[State, str | None]:
-    # A frame around something that is not one number, such as "8, 2021", does not count.
+    # A frame around text that is not one number, such as "8, 2021", does not count.
     readings = [reading for reading in readings if reading.exact or _number(reading, text)]
     printed = [text.printed(*reading.value) for reading in readings if reading.value]
     values = " / ".join(dict.fromkeys(map(on_one_line, printed))) or None

@@ -1,4 +1,4 @@
-"""The numbered rules that the data keeps, one module per theme; importing this registers them."""
+"""The numbered rules for the data, one module per theme; importing the package registers them."""
 
 from . import dates, evidence, files, keys, numbers, places, series, sources, text
 from .engine import RULES, Level, Rule, Subject

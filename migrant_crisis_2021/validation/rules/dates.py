@@ -21,7 +21,7 @@ DATED: tuple[TableName, ...] = ("events", "positions")
 
 @rule("R04", "date_start and date_end are the bounds of date_edtf.", level="row", tables=DATED)
 def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report EDTF strings that cannot be read, and bounds that are not theirs."""
+    """Report EDTF strings that cannot be read, and dates that are not their bounds."""
     for row in dataset[table]:
         if row["date_edtf"] is None:
             if row["date_start"] or row["date_end"]:
@@ -40,7 +40,7 @@ def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 @rule("R05", "date_precision agrees with the form of date_edtf.", level="row", tables=DATED)
 def precision_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report precisions that are not those of the EDTF form."""
+    """Report precisions that do not fit the EDTF form."""
     for row in dataset[table]:
         span = _span(row["date_edtf"])
         expected = span.precision if span else None
@@ -59,7 +59,7 @@ def _span(edtf: str | None) -> Span | None:
 @rule(
     "R06",
     "A crisis record overlaps the period of the dataset (`temporal` in datapackage.json); "
-    "another is background.",
+    "any other is background.",
     level="row",
     tables=("events", "figures"),
     needs_period=True,
@@ -92,7 +92,7 @@ def _years(first: dt.date, last: dt.date) -> str:
     needs=(*(kind.table for kind in DOCUMENTED), "sources"),
 )
 def reported_after_start(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report documents published before the start of what they support."""
+    """Report documents published before the start of the record that they support."""
     sources, starts = dataset["sources"].by_id, _starts(dataset)
     for row in dataset[table]:
         source, start = sources.get(row["source_id"]), starts.get(row["record_id"])
@@ -107,7 +107,7 @@ def reported_after_start(dataset: Dataset, table: TableName) -> Iterator[Failure
 
 @kept_on_dataset
 def _starts(dataset: Dataset) -> dict[str, dt.date]:
-    """Map records to their start, without those that may be reported in advance."""
+    """Map records to their start, except records that may be reported in advance."""
     return {
         row[kind.key]: row[f"{kind.dates}_start"]
         for kind in DOCUMENTED

@@ -1,4 +1,4 @@
-"""What a rule is, what it checks, and the table of all rules."""
+"""The class `Rule`, the tables that a rule checks, and the register of all rules."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ Level = Literal["row", "table", "dataset", "files"]
 
 
 class Subject(NamedTuple):
-    """What is checked.
+    """The tables under check.
 
     Parameters
     ----------
     dataset : Dataset
-        The tables under check, in memory, and the word lists and the description that rules need.
+        The tables in memory, with the word lists and the description that rules need.
     tables : tuple of str
         Names of the tables under check.
     folder : pathlib.Path or None
-        Where they were read from.
+        The folder from which they were read.
     is_described : bool
         Whether the dataset has a manifest.
     """
@@ -39,7 +39,7 @@ class Subject(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A row that breaks a rule: the column at fault, and what to do."""
+    """A row that breaks a rule, with the wrong column and the correction to make."""
 
     row: Mapping[str, object]
     column: str
@@ -52,25 +52,25 @@ FolderCheck: TypeAlias = Callable[[Dataset, Path], Iterator[Problem]]
 
 @dataclass(frozen=True)
 class Rule:
-    """One numbered rule: what it says, what it needs, and the function that checks it.
+    """One numbered rule: its text, the tables that it needs, and its check function.
 
     Parameters
     ----------
     id : str
-        Such as ``R01``.
+        The id, such as ``R01``.
     level : {"row", "table", "dataset", "files"}
-        A rule of level row or table checks any of its tables alone; one of level dataset needs
-        all of them together, and one of level files the folder as well.
+        A rule of level row or table can check each of its tables alone. A rule of level dataset
+        needs all of them together, a rule of level files also needs the folder.
     title : str
-        What the rule says, in one sentence.
+        The text of the rule, one sentence.
     tables : tuple of str
-        Tables in whose rows it finds problems.
+        Tables whose rows it checks.
     needs : tuple of str
         Further tables that it reads.
     needs_period : bool
         Whether it reads the period in the description of the dataset.
     check : callable
-        Yields what it finds.
+        A generator of the problems.
     """
 
     id: str
@@ -82,7 +82,7 @@ class Rule:
     check: Callable[[Subject], Iterator[Problem]]
 
     def missing(self, subject: Subject) -> str | None:
-        """Say why the rule cannot run on these tables; None if it can."""
+        """Return the reason why the rule cannot run on these tables; None if it can."""
         if self.level == "files" and subject.folder is None:
             return "needs the files of a built dataset"
         absent = [name for name in (*self.tables, *self.needs) if name not in subject.tables]
@@ -128,7 +128,7 @@ def rule(
 def folder_rule(
     ident: str, title: str, *, needs: Iterable[TableName]
 ) -> Callable[[FolderCheck], FolderCheck]:
-    """Register a function as a rule on files: it gets the tables and the folder they are from."""
+    """Register a function as a rule on files: it gets the tables and their folder."""
 
     def register(check: FolderCheck) -> FolderCheck:
         def run(subject: Subject) -> Iterator[Problem]:
@@ -156,6 +156,6 @@ def failing(
 
 
 def among(column: str, values: Iterable[str]) -> nw.Expr:
-    """Tell where a column has one of the values; null where it is null."""
-    # Arrow takes a list without values for one of nulls, and refuses to compare it with text.
+    """Return a mask of the rows with one of the values in a column; null for null cells."""
+    # Arrow reads an empty list as a list of nulls and refuses to compare it with text.
     return nw.col(column).is_in([*values, "\0"])

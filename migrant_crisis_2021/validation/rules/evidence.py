@@ -1,4 +1,4 @@
-"""What the evidence says and shows: R12, R21, R24."""
+"""Printed numbers and fingerprints in the evidence: R12, R21, R24."""
 
 from __future__ import annotations
 
@@ -75,12 +75,12 @@ def _says(printed: Printed, figure: FigureRow) -> bool:
 
 @rule(
     "R21",
-    "Windows of one source neither overlap nor abut.",
+    "Windows of one source neither overlap nor touch.",
     level="table",
     tables=("evidence",),
 )
 def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report windows from which, together, text could be rebuilt."""
+    """Report windows that together would allow text to be rebuilt."""
     windows: dict[str, dict[tuple[int, int], EvidenceRow]] = defaultdict(dict)
     for row in dataset[table]:
         if row["fp_start"] is not None and row["fp_len"] is not None:
@@ -95,7 +95,9 @@ def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
                 yield fails(spans[after], "fp_start", message)
 
 
-@rule("R24", "No text of ours contains a fingerprinted passage.", level="dataset", tables=AUTHORED)
+@rule(
+    "R24", "Our own texts do not contain a fingerprinted passage.", level="dataset", tables=AUTHORED
+)
 def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report cells in which the verifier finds a passage of a source."""
     windows = _windows(dataset)
@@ -103,7 +105,7 @@ def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     columns = [f.name for f in table_schema(table).fields if f.type == "string"]
     cells = [(row, c) for row in dataset[table] for c in columns if row[c]]
     cells = [(row, c) for row, c in cells if len(stream(row[c])) >= shortest]
-    # One search of them all is quick, and nearly always the last.
+    # One search of all cells is quick, and nearly always finds nothing.
     if find_windows("\n".join(row[column] for row, column in cells), windows):
         for row, column in cells:
             if find_windows(row[column], windows):

@@ -46,7 +46,7 @@ def files_agree(dataset: Dataset, folder: Path) -> Iterator[Problem]:
         metadata = parquet_metadata(manifest, table, manifest["version"], content)
         yield from _twin_agrees(folder / f"{table}.parquet", table, rows, metadata)
     for path in described:
-        yield _problem(MANIFEST, path, "is of no table: build again")
+        yield _problem(MANIFEST, path, "does not belong to a table: build again")
 
 
 def _described(
@@ -77,11 +77,11 @@ def _twin_agrees(
         yield _problem(file.name, "", f"cannot be compared with its CSV: {error}")
         return
     if not found.schema.equals(arrow_schema(table)):
-        yield _problem(file.name, "columns", "are others, or of other types, than its schema says")
+        yield _problem(file.name, "columns", "differ from its schema: build again")
     elif not found.equals(rows):
-        yield _problem(file.name, "rows", "are others than those of its CSV: build again")
+        yield _problem(file.name, "rows", "differ from those of its CSV: build again")
     elif not same_content(file, rows, metadata):
-        yield _problem(file.name, "metadata", "names another table, version or content")
+        yield _problem(file.name, "metadata", "name another table, version or content: build again")
 
 
 def _problem(file: str, column: str, message: str) -> Problem:

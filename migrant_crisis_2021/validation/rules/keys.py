@@ -35,7 +35,7 @@ def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 
 def reference_columns(table: str) -> dict[str, tuple[str, ...]]:
-    """Map the columns that refer to rows of other tables to their targets."""
+    """Map each column that refers to another table to its targets."""
     declared = table_schema(table)
     single = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
     return single | {field.name: field.references for field in declared.fields if field.references}
@@ -47,7 +47,7 @@ def _values(dataset: Dataset, table: str, column: str) -> list[str]:
 
 @rule(
     "R22",
-    "Closed columns hold only vocabulary, and every list is used.",
+    "Closed columns contain only vocabulary values, and every list is used.",
     level="row",
     tables=TABLES,
 )
@@ -67,7 +67,7 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 
 def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:
-    """Report lists that the vocabulary has with other values than the code knows."""
+    """Report closed lists of the vocabulary whose values differ from those in the code."""
     reason = "the code gives these values a meaning; extend the library first"
     for name, known in CLOSED_LISTS.items():
         rows = dataset["vocabulary"].where("list", name)
@@ -91,7 +91,7 @@ def _named_lists() -> set[str]:
     tables=("events", "figures", "claims", "positions"),
 )
 def successor_named(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report records that are superseded by nothing, or replaced while in force."""
+    """Report superseded records without a successor, and other records with one."""
     superseded = nw.col("status") == "superseded"
     wrong = superseded == nw.col("superseded_by").is_null()
     message = "status is {status}: set both status=superseded and superseded_by, or neither"

@@ -1,4 +1,4 @@
-"""Figures one at a time: R07, R08, R09, R10, R15."""
+"""Rules on single figures: R07, R08, R09, R10, R15."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIGURES: tuple[TableName, ...] = ("figures",)
 
 @rule("R07", "low <= value <= high, and low < high.", level="row", tables=FIGURES)
 def bounds_enclose(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report bounds that do not enclose the value or each other."""
+    """Report bounds that do not enclose the value, or that are in the wrong order."""
     low, value, high = nw.col("value_low"), nw.col("value"), nw.col("value_high")
     wrong = (
         (low > value).fill_null(False)
@@ -108,7 +108,7 @@ def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 @rule("R10", "The period fits the kind of measure.", level="row", tables=FIGURES)
 def period_fits(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report levels over a span, changes without a start, and unknown periods with dates."""
+    """Report stocks over several days, other kinds without a start, and contradictory periods."""
     start, end, basis = nw.col("period_start"), nw.col("period_end"), nw.col("period_basis")
     half = start.is_null() != end.is_null()
     span = (nw.col("measure_kind") == "stock") & (half | (start != end)) & (basis != "within")

@@ -1,4 +1,4 @@
-"""Figures together: R11 and R14."""
+"""Rules that compare figures: R11 and R14."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def _compared(one: FigureRow, other: FigureRow) -> bool:
     needs=("places",),
 )
 def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report groups of one, and members that differ in more than the number."""
+    """Report groups with one member, and members that cannot be compared."""
     groups: dict[str, list[FigureRow]] = defaultdict(list)
     for row in dataset[table]:
         if row["comparison_group"] and row["status"] == "active":
@@ -111,9 +111,9 @@ def _differ(one: FigureRow, other: FigureRow, parents: dict[str, str | None]) ->
 
 
 def _cut_off(members: list[FigureRow]) -> list[FigureRow]:
-    """List members that no chain of overlapping periods links to the first in time.
+    """List members that no chain of overlapping periods links to the earliest one.
 
-    Levels of neighbouring days are rivals of one reading for the whole month, and so compared.
+    A reading for the month, for example, links the levels of neighbouring days.
     """
     ordered = sorted(members, key=lambda row: period(row)[0])
     reached = period(ordered[0])[1]

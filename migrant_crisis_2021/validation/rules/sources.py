@@ -1,4 +1,4 @@
-"""Documents and what rests on them: R03, R16, R17, R19, R27."""
+"""Rules on documents and the records that they support: R03, R16, R17, R19, R27."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 @rule(
     "R16",
-    "Confidence is not above what the documents carry.",
+    "Confidence is not higher than the documents justify.",
     level="dataset",
     tables=("events", "figures"),
     needs=("evidence", "sources", "actors"),
 )
 def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report high confidence on one party's word, and weak documents above low."""
+    """Report high confidence based on one party, and more than low on weak documents."""
     key, parties = table_schema(table).primary_key[0], party_countries(dataset)
     for row in dataset[table]:
         documents = dataset.supporting(row[key])
@@ -54,7 +54,7 @@ def _unearned(
 ) -> str:
     weak = all(row["weak"] == "yes" for row in documents)
     if weak != (confidence == "low"):
-        return "low is for records on weak documents alone, and for no others"
+        return "use low if all supporting documents are weak, and only then"
     parties = {party_of(row, countries) for row in documents}
     if table == "events" and confidence == "high" and len(parties) == 1 and None not in parties:
         return f"every supporting document is of one party ({parties.pop()}): use medium"
@@ -72,7 +72,7 @@ def party_countries(dataset: Dataset) -> frozenset[str]:
 
 
 def party_of(source: SourceRow, parties: Collection[str]) -> str | None:
-    """Name the party that publishes a document; None for everyone else.
+    """Return the party that publishes a document; None for any other publisher.
 
     Parameters
     ----------
@@ -94,12 +94,12 @@ def party_of(source: SourceRow, parties: Collection[str]) -> str | None:
 
 @rule(
     "R17",
-    "wire_origin is spelled as a publisher or an agency of the vocabulary.",
+    "wire_origin is the name of a publisher or of an agency in the vocabulary.",
     level="table",
     tables=("sources",),
 )
 def origin_known(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report origins that are neither."""
+    """Report any other wire origins."""
     known = {
         *dataset.vocabulary.values("agency"),
         *(row["publisher"] for row in dataset["sources"] if row["publisher"] is not None),
@@ -111,7 +111,7 @@ def origin_known(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 @rule("R19", "Addresses are http(s).", level="row", tables=TABLES)
 def addresses_http(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report addresses that no browser would open."""
+    """Report addresses that a browser cannot open."""
     for field in table_schema(table).fields:
         if field.format == "uri":
             column = nw.col(field.name)
@@ -122,7 +122,7 @@ def addresses_http(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 @rule("R27", "A document without a title has a description.", level="row", tables=("sources",))
 def documents_described(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report documents that nothing names."""
+    """Report documents with neither a title nor a description."""
     bare = nw.col("title").is_null() & nw.col("description").is_null()
     message = "there is no title: describe the document in our own words"
     yield from failing(dataset, table, bare, "description", message)

@@ -34,7 +34,7 @@ def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 
 class _Term(NamedTuple):
-    """A word that takes a side, as a pattern; what is allowed all the same; and the way out."""
+    """A pattern for a word that takes a side, its exceptions, and the advice to the author."""
 
     pattern: re.Pattern[str]
     exceptions: re.Pattern[str] | None
@@ -67,7 +67,7 @@ def _faults(text: str, field: Field, terms: list[_Term]) -> Iterator[str]:
 
 
 def _loaded(text: str, terms: list[_Term]) -> Iterator[str]:
-    """Find loaded terms outside double quotes, where they belong to a speaker."""
+    """Find loaded terms outside double quotes; quoted terms belong to a speaker."""
     ours = _QUOTED.sub(" ", text)
     for term in terms:
         allowed = term.exceptions.sub(" ", ours) if term.exceptions else ours
