@@ -32,7 +32,7 @@ _WIDEST = {
     "excludes": 9,
     "differs": 9,
 }
-"""Maximum widths, so that the title column gets the space."""
+"""Maximum column widths, which leave most of the space to the title."""
 
 
 def show_frame(

@@ -67,7 +67,9 @@ def parse_printed(text: str) -> Printed:
     awaits_scale = False  # whether the previous token is a number or its scale
     for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
         if token in _UNREAD:
-            raise InvalidInputError(f"{text!r}: {token!r} is not read: write the number in digits.")
+            raise InvalidInputError(
+                f"{text!r}: {token!r} cannot be read: write the number in digits."
+            )
         if token[0].isdigit() or token in _WORDS:
             numbers.append(_number(token, following in _SCALES, text))
             awaits_scale = True
@@ -92,5 +94,5 @@ def _number(token: str, scale_follows: bool, text: str) -> float:
         return float(token)
     number = read_number(token)
     if number is None:
-        raise InvalidInputError(f"{text!r}: {token!r} does not read as one number.")
+        raise InvalidInputError(f"{text!r}: {token!r} cannot be read as one number.")
     return float(int(number.digits) / 10**number.decimals)
