@@ -82,20 +82,30 @@ def main() -> NoReturn:
     try:
         commands(prog_name=COMMAND)
     except SystemExit as done:
-        sys.exit(_flush() or done.code)
+        sys.exit(done.code or _flush())
+    finally:
+        _drop_unwritten()
     raise AssertionError("click exits by itself")
 
 
 def _flush() -> int:
-    """Write buffered output; Python would report a failure at exit with a traceback."""
+    """Write the buffered output and return the exit code."""
     try:
         sys.stdout.flush()
+    except BrokenPipeError:
+        return 1
     except OSError as error:
-        sys.stdout = _nowhere()
-        if not isinstance(error, BrokenPipeError):
-            click.echo(f"Error: {error}.", err=True)
+        click.echo(f"Error: {error}.", err=True)
         return 1
     return 0
+
+
+def _drop_unwritten() -> None:
+    """Drop output that cannot be written: Python would fail with a message of its own at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        sys.stdout = _nowhere()
 
 
 def _nowhere() -> TextIO:

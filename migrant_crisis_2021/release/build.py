@@ -137,7 +137,7 @@ def _pages(checkout: Checkout, dataset: Dataset, manifest: dict[str, Any]) -> di
         "CITATION.cff": citation_file(manifest),
         "docs/codebook.md": codebook_page(dataset["vocabulary"], rule_facts()),
     }
-    if (checkout.root / "schemas").is_dir():  # where the columns are declared
+    if (checkout.root / "migrant_crisis_2021").is_dir():  # not where only data is authored
         pages["migrant_crisis_2021/dataset/row_types.py"] = row_types_module()
     return {name: text.encode() for name, text in pages.items()}
 

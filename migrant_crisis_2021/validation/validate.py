@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ..dataset import Dataset
 from ..dataset.csv_files import read_tables
 from ..dataset.description import Description, description
+from ..dataset.manifest import MANIFEST, read_manifest
 from ..dataset.parquet_files import to_arrow
 from ..dataset.table_schema import check_table
 from ..errors import DataIntegrityError, InvalidInputError
@@ -78,7 +79,7 @@ def validate(
     if data is None:
         data = dataset.folder  # None for a dataset in memory
     if isinstance(data, Path):
-        return _check(_arrow_tables(_tables_in(data)), dataset, described, data)
+        return validate_folder(data)
     return _check(_frames(dataset, data, table), dataset, described)
 
 
@@ -114,7 +115,11 @@ def validate_folder(path: Path) -> Report:
     DataIntegrityError
         If a CSV file is missing or cannot be read.
     """
-    return validate_dataset(_tables_in(path), described=description(), folder=path)
+    try:
+        described: Description = read_manifest(path / MANIFEST)
+    except DataIntegrityError:  # R23 reports it
+        described = description()
+    return validate_dataset(_tables_in(path), described=described, folder=path)
 
 
 def rule_facts() -> list[RuleFacts]:

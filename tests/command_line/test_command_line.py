@@ -166,7 +166,7 @@ def test_a_full_disk_and_a_closed_output(arguments):
     full = subprocess.run(["bash", "-c", f"{command} >/dev/full"], capture_output=True)
     assert full.returncode == 1
     assert full.stderr.startswith(b"Error: ")
-    assert b"No space left" in full.stderr
+    assert full.stderr.count(b"No space left") == full.stderr.count(b"\n") == 1
     assert b"Traceback" not in full.stderr
     closed = subprocess.run(["bash", "-c", f"{command} >&-"], capture_output=True)
     assert (closed.returncode, closed.stderr) == (0, b"")

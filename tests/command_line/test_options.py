@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -165,12 +166,16 @@ def test_verify_takes_the_source_and_tells_by_the_exit_code(tmp_path):
     assert {check["state"] for check in checks} == {"not_found"}
 
 
-def test_what_is_not_installed_is_wrong_usage(tmp_path, monkeypatch):
-    monkeypatch.setitem(sys.modules, "pypdf", None)
+def test_what_is_not_installed_is_wrong_usage(tmp_path):
     (tmp_path / "copy.pdf").write_bytes(b"%PDF-1.4")
-    result = CliRunner().invoke(commands, ["verify", str(tmp_path / "copy.pdf")])
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("Error: pypdf is not installed.")
+    script = (
+        "import sys; sys.modules['pypdf'] = None;"
+        "from migrant_crisis_2021.command_line import main; main()"
+    )
+    command = [sys.executable, "-c", script, "verify", str(tmp_path / "copy.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: pypdf is not installed.")
 
 
 def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_write(tmp_path):

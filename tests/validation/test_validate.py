@@ -1,6 +1,8 @@
 """validate() takes what users hold, and cannot be switched off."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -240,3 +242,13 @@ def test_text_of_any_layout_is_text(layout):
     except pa.ArrowNotImplementedError:
         pytest.skip(f"this pyarrow does not cast {layout}")
     assert mc.validate(claims.set_column(1, "proposition", column), "claims").ok
+
+
+def test_a_folder_is_checked_against_its_own_period(tmp_path):
+    folder = shutil.copytree(mc.path("events").parent, tmp_path / "data")
+    file = folder / "datapackage.json"
+    described = json.loads(file.read_text(encoding="utf-8"))
+    described["temporal"] = {"start": "2021-01-01", "end": "2021-06-30"}
+    file.write_text(json.dumps(described), encoding="utf-8")
+    for report in (mc.validate(folder), mc.open(folder).validate()):
+        assert report.counts["R06"] > 100

@@ -8,6 +8,7 @@ import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.row_types import FigureRow
+from ...errors import no_meaning
 from ...names import Qualifier, TableName
 from ...parsing.words import split_list
 from .engine import Failure, among, failing, fails, rule
@@ -63,7 +64,8 @@ def qualifier_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 def _has_form(row: FigureRow) -> bool:
     value, low, high = row["value"], row["value_low"], row["value_high"]
     magnitude = row["magnitude"]
-    match row["qualifier"]:
+    qualifier: Qualifier = row["qualifier"]
+    match qualifier:
         case "order_of_magnitude":
             return magnitude is not None and value is low is high is None
         case "range":
@@ -72,8 +74,10 @@ def _has_form(row: FigureRow) -> bool:
             return magnitude is None and value is not None and value == low
         case "fewer_than" | "at_most" | "nearly":
             return magnitude is None and value is not None and value == high
-        case _:
+        case "exact" | "about":
             return magnitude is None and value is not None
+        case _:
+            no_meaning("qualifier", qualifier)
 
 
 def _bases(row: FigureRow) -> tuple[str, ...]:
