@@ -12,11 +12,12 @@ from ..dataset.documents import origin
 from ..dataset.kinds import KINDS, KindName, kind_of
 from ..dataset.row_types import EvidenceRow, SourceRow
 from ..errors import unknown
+from ..printed import Printed
 from .record_sections import Document, Section, sections_of
 
 
 @dataclass(frozen=True, repr=False)
-class Record:
+class Record(Printed):
     """One record with everything that the tables say about it.
 
     Parameters
@@ -61,10 +62,6 @@ class Record:
             "n_publishers": self.n_publishers,
             "sources": [_plain({**source, **link}) for source, link in self.documents],
         }
-
-    def __repr__(self) -> str:
-        """Show the record as it prints."""
-        return str(self)
 
     def __str__(self) -> str:
         """Format the record as lines for a terminal."""

@@ -27,14 +27,14 @@ _TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedNumbers:
     """The numbers of a printed phrase, or its order of magnitude if it has no number."""
 
     numbers: tuple[float, ...]
     magnitude: int | None = None
 
 
-def parse_printed(text: str) -> Printed:
+def parse_printed(text: str) -> PrintedNumbers:
     """Read the numbers of a printed phrase.
 
     Parameters
@@ -46,7 +46,7 @@ def parse_printed(text: str) -> Printed:
 
     Returns
     -------
-    Printed
+    PrintedNumbers
         All numbers in order, or the magnitude if there is no number.
 
     Raises
@@ -80,10 +80,10 @@ def parse_printed(text: str) -> Printed:
         else:
             awaits_scale = False  # a scale multiplies the number directly before it
     if numbers:
-        return Printed(tuple(numbers))
+        return PrintedNumbers(tuple(numbers))
     if magnitude is None:
         raise InvalidInputError(f"{shown(text)} contains no number and no order of magnitude.")
-    return Printed((), magnitude)
+    return PrintedNumbers((), magnitude)
 
 
 def _number(token: str, scale_follows: bool, text: str) -> float:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from html import escape
 from typing import TYPE_CHECKING
 
 from ..errors import shortened
 from ..frames.convert import string_type
+from ..printed import Printed
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _SHOWN = 50
 
 
 @dataclass(frozen=True, repr=False)
-class Report:
+class Report(Printed):
     """The result of a validation, which can be printed, counted and turned into a frame.
 
     Parameters
@@ -62,10 +62,6 @@ class Report:
         """Raise an error: a report without problems is good, but its length is 0."""
         raise TypeError("a report is neither true nor false: use report.ok or len(report)")
 
-    def __repr__(self) -> str:
-        """Show the report as it prints."""
-        return str(self)
-
     def __str__(self) -> str:
         """Format the report as lines: the problems, then the checks that ran and did not run."""
         problems = [str(problem) for problem in self.problems]
@@ -76,9 +72,6 @@ class Report:
             reasons = "; ".join(f"{rule} ({reason})" for rule, reason in self.not_run.items())
             lines.append(f"Not run: {reasons}.")
         return "\n".join(lines)
-
-    def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per problem: rule, table, key, column, value, message."""

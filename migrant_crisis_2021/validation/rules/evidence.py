@@ -1,4 +1,4 @@
-"""Printed numbers and fingerprints in the evidence: R12, R21, R24."""
+"""PrintedNumbers numbers and fingerprints in the evidence: R12, R21, R24."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ...errors import InvalidInputError
 from ...fingerprint.fp1 import Window, find_windows, stream
 from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
-from ...parsing.phrases import Printed, parse_printed
+from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
 
 _HASH = re.compile("[0-9a-f]{32}")
@@ -65,7 +65,7 @@ def _disagreement(text: str, figure: FigureRow) -> str:
     return f"reads as {read}, but the figure has {recorded}: correct one"
 
 
-def _says(printed: Printed, figure: FigureRow) -> bool:
+def _says(printed: PrintedNumbers, figure: FigureRow) -> bool:
     if figure["qualifier"] == "order_of_magnitude":
         return bool(printed.magnitude == figure["magnitude"])
     if figure["qualifier"] == "range":
