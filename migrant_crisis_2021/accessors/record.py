@@ -29,7 +29,7 @@ class Record(Printed):
     row : dict
         Its columns, as in the table.
     documents : tuple of (dict, dict)
-        Each supporting or context document with its row of evidence.
+        Each supporting or context document with its evidence row.
     sections : tuple of (str, tuple of str)
         The printed form: headings with their lines.
 

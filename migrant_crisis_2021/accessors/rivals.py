@@ -29,7 +29,7 @@ def rivals_of(dataset: Dataset, ident: str) -> Iterator[tuple[FigureRow, Relatio
 def relation(dataset: Dataset, one: FigureRow, other: FigureRow) -> Relation:
     """Return how two figures of one comparison group relate to each other.
 
-    They *agree* if some number satisfies both, or if they have no day in common. Otherwise they
+    They *agree* if some number satisfies both, or if they share no day. Otherwise they
     *exclude* each other if both are about the same days and place, or if a part is larger than the
     total. They *differ* if they may be about different days, places or plans. A running total may
     grow: two readings of it by one body are compared with the counts of the days between them.

@@ -34,7 +34,7 @@ def as_list(value: object) -> list[Any]:
     is_one = isinstance(value, str | bytes | bytearray | Mapping) or is_frame(value)
     try:
         return [value] if is_one or not isinstance(value, Iterable) else list(value)
-    except TypeError:  # an array without dimensions claims to be iterable
+    except TypeError:  # a zero-dimensional array claims to be iterable
         return [value]
 
 

@@ -127,7 +127,7 @@ class Verification(Printed):
         return pd.DataFrame(self.to_dicts(), columns=columns).astype(string_type())
 
     def __str__(self) -> str:
-        """Write the report for people."""
+        """Format the report for readers."""
         parts = [self._verdict(), *self._numbers()]
         for state, heading in _HEADINGS.items():
             lines = [_line(check) for check in self.rows if check.state == state]

@@ -109,7 +109,7 @@ def rule(
     needs: Iterable[TableName] = (),
     needs_period: bool = False,
 ) -> Callable[[Check], Check]:
-    """Register a function as a rule: it gets a dataset and one table, and yields failing rows."""
+    """Register a function as a rule: it takes a dataset and a table and yields failing rows."""
 
     def register(check: Check) -> Check:
         def run(subject: Subject) -> Iterator[Problem]:
