@@ -68,7 +68,7 @@ def hits(dataset: Dataset, text: str) -> Iterator[Hit]:
 
 @kept_on_dataset
 def _searchable(dataset: Dataset) -> list[tuple[Hit, str]]:
-    """List the searchable records, each with its folded words, every word after a space."""
+    """List the searchable records, each with its folded words, a space before each word."""
     return [(found, f" {fold(words)}") for found, words in _records(dataset)]
 
 

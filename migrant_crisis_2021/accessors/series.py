@@ -52,7 +52,7 @@ def series(
     unit : str, optional
         A value of the vocabulary list ``counted_unit``; required if the readings have several.
     scope : str, list of str or None
-        By default only readings of the crisis; None for all, such as those of other years.
+        By default only readings of the crisis; None for all, including those of other years.
 
     Returns
     -------
@@ -190,7 +190,7 @@ def wide(readings: pd.DataFrame) -> Wide:
         body. If there are several measures or places, further column levels name them. A day,
         month or year without a reading is a row of NaN: a plotted line breaks there. Running
         totals are indexed by their last day and have one column per first day. ``left_out``
-        contains readings without a single number or without a day, and all readings of one body
+        contains readings without exactly one number or without a day, and all readings of one body
         for a period for which it gave several.
 
     Raises

@@ -60,7 +60,7 @@ def id_rows(dataset: Dataset, frame: IntoDataFrame) -> list[IdRow]:
 
 
 def _check(dataset: Dataset, name: str, values: Sequence[Any]) -> None:
-    """Raise an error if a column contains other values than ids; missing cells are allowed."""
+    """Raise an error if a column contains values other than ids; missing cells are allowed."""
     documents = dataset["sources"].by_id
     for value in dict.fromkeys(value for value in values if isinstance(value, str)):
         is_source = name.startswith("source")

@@ -131,7 +131,7 @@ def _author(row: SourceRow, vocabulary: Vocabulary) -> str | None:
 
 
 def _copied(row: SourceRow) -> str | None:
-    """Describe a copy for which its origin does not vouch."""
+    """Describe a copy that its origin does not vouch for."""
     if row["wire_origin"] and row["weak"] == "yes":
         return f"Third-party copy of a text of {row['wire_origin']}"
     return None

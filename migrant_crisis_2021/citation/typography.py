@@ -23,7 +23,7 @@ _MONTHS = (
     "December",
 )
 
-# Each closing quotation mark with its opening marks; without one before them, ’ and ' are
+# Each closing quotation mark with its opening marks; if none comes before them, ’ and ' are
 # apostrophes.
 _OPENING = {"”": "[“„”]", "’": "[‘‚]", '"': '"', "'": r"(?<!\w)'\w"}
 

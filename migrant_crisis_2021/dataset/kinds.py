@@ -51,7 +51,7 @@ _BY_PREFIX = {kind.prefix: kind for kind in KINDS}
 
 
 def kind_of(ident: object) -> Kind | None:
-    """Return the kind of record that an id has by its form; None for any other text.
+    """Return the kind of record that the form of an id shows; None for any other text.
 
     Examples
     --------

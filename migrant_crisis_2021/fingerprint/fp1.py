@@ -21,7 +21,7 @@ LENGTHS = (48, 72)
 """Lengths that a window may have, in stream characters."""
 
 _DOMAIN = b"fp1\0"
-_MOST_DIGITS = 15  # of a number in the place of the recorded one
+_MOST_DIGITS = 15  # of a number found in place of the recorded one
 
 # Letters with a stroke or without a dot that NFKD does not decompose.
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
@@ -76,7 +76,7 @@ class Stream:
 
     raw: str
     text: str
-    # Ascending offsets in `text` of the characters that follow, in the raw text, something other
+    # Ascending offsets in `text` of the characters before which the raw text has something other
     # than letters, numbers, marks and format characters.
     word_starts: Sequence[int]
 

@@ -17,7 +17,7 @@ _INLINE = frozenset(_INLINE_NAMES.split())
 _DROPPED = frozenset({"script", "style", "template", "noscript"})
 
 
-# More digits than any character has; Python refuses to convert thousands of digits to a number.
+# More digits than any code point has; Python refuses to convert thousands of digits to a number.
 _NO_CHARACTER = re.compile("&#[0-9]{8,};?")
 
 
@@ -46,7 +46,7 @@ class _TextOfHtml(HTMLParser):
             self.parts.append(data)
 
     def _skips(self, tag: str) -> bool:
-        """Return whether a tag is inside a dropped element, where only its own tags count."""
+        """Return whether a tag is in a dropped element, where only that element's tags count."""
         return bool(self._dropped) and self._dropped[-1] not in ("sup", tag)
 
     def _break_line(self, tag: str) -> None:

@@ -30,7 +30,7 @@ def read_number(printed: str) -> Number | None:
     printed : str
         The number without other text. Spaces, commas, points, apostrophes or middle dots may
         separate groups of three digits, or groups as in South Asia. The last group after a comma,
-        point or middle dot is decimals if it does not have three digits, if the separator before
+        point or middle dot gives decimals if it does not have three digits, if the separator before
         it is a different one, or if the first group is a single zero or has more than three
         digits.
 

@@ -1,4 +1,4 @@
-"""PrintedNumbers numbers and fingerprints in the evidence: R12, R21, R24."""
+"""Printed numbers and fingerprints in the evidence: R12, R21, R24."""
 
 from __future__ import annotations
 

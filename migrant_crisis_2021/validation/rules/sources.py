@@ -39,7 +39,7 @@ def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     needs=("evidence", "sources", "actors"),
 )
 def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report high confidence based on one party, and more than low on weak documents."""
+    """Report confidence that is high for one party, or above low for weak documents."""
     key, parties = table_schema(table).primary_key[0], party_countries(dataset)
     for row in dataset[table]:
         documents = dataset.supporting(row[key])
