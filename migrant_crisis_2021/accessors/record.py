@@ -9,11 +9,11 @@ from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.documents import origin
-from ..dataset.kinds import KINDS, KindName, kind_of
+from ..dataset.kinds import KINDS, KindName, kind_of, record_id
 from ..dataset.row_types import EvidenceRow, SourceRow
-from ..errors import unknown
 from ..printed import Printed
 from .record_sections import Document, Section, sections_of
+from .resolution import unknown_record
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,10 +106,11 @@ def record(dataset: Dataset, id: str) -> Record:  # noqa: A002
     >>> mc.record("evt-0001").row["status"]
     'active'
     """
+    id = record_id(id)  # noqa: A001
     kind = kind_of(id)
     if kind is None or id not in dataset[kind.table].by_id:
         known = [ident for one in KINDS for ident in dataset[one.table].by_id]
-        raise unknown("record", id, known, "Find ids with search().")
+        raise unknown_record("record", id, known)
     documents = _documents(dataset, id)
     row = dict(dataset[kind.table].by_id[id])
     return Record(id, kind.name, row, documents, sections_of(dataset, id, kind.name, documents))

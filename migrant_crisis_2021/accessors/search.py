@@ -82,7 +82,7 @@ def _records(dataset: Dataset) -> Iterator[tuple[Hit, str]]:
     for figure in dataset["figures"]:
         words = [figure["title"], figure["note"] or "", _names(places[figure["place_id"]])]
         words += [
-            amount(figure, dataset.vocabulary),
+            amount(figure, dataset.lists),
             _names(actors.get(figure["asserted_by"] or "")),
         ]
         yield from _active(dataset, "figure", figure, figure["title"], words)

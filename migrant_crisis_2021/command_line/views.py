@@ -14,12 +14,12 @@ def _number(line: Line) -> str:
 
 def _unit(dataset: OpenedDataset, line: Line) -> str:
     unit = line.get("counted_unit")
-    return dataset.vocabulary.label("counted_unit", unit).lower() if unit else ""
+    return dataset.lists.label("counted_unit", unit).lower() if unit else ""
 
 
 def timeline(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a row of the timeline."""
-    number = f" [{amount(line, dataset.vocabulary)}]" if line["qualifier"] else ""
+    number = f" [{amount(line, dataset.lists)}]" if line["qualifier"] else ""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
         "what": f"{line['title']}{number}",
@@ -33,7 +33,7 @@ def events(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show an event."""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
-        "kind": dataset.vocabulary.label("event_type", line["event_type"]).lower(),
+        "kind": dataset.lists.label("event_type", line["event_type"]).lower(),
         "what": line["title"],
         "where": place_name(dataset, line["place_id"]),
         "id": line["event_id"],
