@@ -105,7 +105,7 @@ class OpenedDataset(Dataset):
         def __getattr__(self, name: str) -> Any:
             if name not in QUESTIONS:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            return MethodType(_question(name), self)
+            return MethodType(question_function(name), self)
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *QUESTIONS})
@@ -117,7 +117,8 @@ class OpenedDataset(Dataset):
         return type(self), (self.folder, self._tables, self._manifest)
 
 
-def _question(name: str) -> Callable[..., Any]:
+def question_function(name: str) -> Callable[..., Any]:
+    """Return the function of a dataset that answers a question, such as ``"events"``."""
     module = import_module(f".{QUESTIONS[name]}", __package__)
     return cast(Callable[..., Any], getattr(module, name))
 

@@ -61,7 +61,8 @@ def _neighbours(
 ) -> Iterator[tuple[str, Iterator[str]]]:
     match kind:
         case "figure":
-            yield "Rival figures", _rivals(dataset, ident)
+            yield "Rival figures", _compared(dataset, ident, ("excludes", "differs"))
+            yield "Figures that can be true together with it", _compared(dataset, ident, ("agrees",))
         case "event":
             yield "Figures", _figures_of(dataset, ident)
             yield "Positions taken", _positions(dataset, "event_id", ident, with_claim=True)
@@ -140,7 +141,7 @@ def _place(dataset: Dataset, ident: str) -> str:
 
 
 _RELATIONS: dict[Relation, str] = {
-    "agrees": "can be true together with it",
+    "agrees": "",
     "differs": "differs; days, place or plan are not the same",
     "excludes": "excludes this figure",
 }
