@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from numbers import Real
@@ -87,8 +86,9 @@ def hits(dataset: Dataset, text: str | float) -> Iterator[Hit]:
 def _wanted(text: object) -> list[Term]:
     if isinstance(text, str):
         return terms(text)
-    if isinstance(text, Real) and not isinstance(text, bool) and math.isfinite(text):
-        return [Term((number_token(float(text) if text != int(text) else int(text)),), True)]
+    number = number_token(text) if isinstance(text, Real) and not isinstance(text, bool) else None
+    if number is not None:
+        return [Term((number,), True)]
     raise InvalidInputError(
         f"{shown(text)} contains no word to search for: give one or more words in one text, or "
         "a number."
@@ -154,10 +154,11 @@ def _records(dataset: Dataset) -> Iterator[Record]:
         yield active("event", event, event["title"], words)
     for figure in _in_force(dataset, "figures"):
         words = [write(figure[c]) for c in ("note", "unit_as_printed", "subgroup") if figure.get(c)]
-        words += [_amount(figure, write(_unit(dataset, figure))), places.get(figure["place_id"], "")]
         words += [
-            named(name, figure[name]) for name in ("measure", "measure_kind", "counted_unit")
+            _amount(figure, write(_unit(dataset, figure))),
+            places.get(figure["place_id"], ""),
         ]
+        words += [named(name, figure[name]) for name in ("measure", "measure_kind", "counted_unit")]
         words.append(actors.get(figure["asserted_by"] or "", ""))
         yield active("figure", figure, figure["title"], words)
     for position in _in_force(dataset, "positions"):
@@ -171,7 +172,7 @@ def _records(dataset: Dataset) -> Iterator[Record]:
 
 
 def _in_force(dataset: Dataset, table: str) -> Iterator[Mapping[str, Any]]:
-    rows: Any = dataset[table]  # type: ignore[call-overload]
+    rows: Any = dataset[table]
     return (row for row in rows if row["status"] == "active")
 
 
@@ -188,7 +189,7 @@ def _amount(figure: Mapping[str, Any], unit: str) -> str:
     if figure["magnitude"]:
         return f"several {indexed(quantity(figure))} of {unit}"
     columns = ("value", "value_low", "value_high")
-    numbers = {number_token(figure[c]): None for c in columns if figure[c] is not None}
+    numbers = dict.fromkeys(number_token(figure[c]) for c in columns if figure[c] is not None)
     qualifier = figure["qualifier"].replace("_", " ")
     return " . ".join(f"{qualifier} {number} {unit}" for number in numbers)
 

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from ..errors import InvalidInputError, MigrantCrisisError, shown
 from .search_words import Token, tokens
 
-FUNCTION_WORDS = frozenset("a an and at by for from in of on or the to with".split(" "))
+FUNCTION_WORDS = frozenset(
+    ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 """Words that do not narrow a search."""
 _WAY_OUT = "Use a Python whose sqlite3 has FTS5, as those from python.org have."
 # Stemming twice brings "deployment" to the stem of "deployed".
@@ -53,7 +55,7 @@ class Index:
             raise MigrantCrisisError(f"Searching needs SQLite ({error}). {_WAY_OUT}") from None
         numbered = [(number, *texts) for number, texts in enumerate(rows)]
         for table in ("words", "stems"):
-            insert = f"INSERT INTO {table}(rowid, title, other) VALUES (?, ?, ?)"
+            insert = f"INSERT INTO {table}(rowid, title, other) VALUES (?, ?, ?)"  # noqa: S608
             connection.executemany(insert, numbered)
         self._connection = connection
         self._lock = threading.Lock()
@@ -72,10 +74,11 @@ class Index:
         """Join neighbouring words that are also known as one: "push back", "pushback"."""
         joined: list[Term] = []
         for term in terms:
-            both = "".join((joined[-1] if joined else term).words + term.words)
-            plain = joined and not (joined[-1].is_phrase or term.is_phrase)
-            if plain and both.isalpha() and self._match("stems", f'"{both}"'):
-                joined[-1] = Term((both,), False)
+            both = [*joined[-1:], term]
+            word = "".join(each.words[0] for each in both)
+            parts = all(not each.is_phrase and len(each.words[0]) >= _SHORT for each in both)
+            if len(both) == 2 and parts and self._match("words", f'"{word}"'):
+                joined[-1] = Term((word,), False)
             else:
                 joined.append(term)
         return joined
@@ -99,7 +102,8 @@ class Index:
         restricted = f"{column} : {query}" if column else query
         with self._lock:
             found = self._connection.execute(
-                f"SELECT rowid FROM {table} WHERE {table} MATCH ?", (restricted,)
+                f"SELECT rowid FROM {table} WHERE {table} MATCH ?",  # noqa: S608
+                (restricted,),
             )
             return {number for (number,) in found}
 

@@ -5,15 +5,28 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from numbers import Integral, Real
 from typing import Literal, NamedTuple
 
 from ..dataset.kinds import KINDS
 from ..parsing.numerals import read_number
 from ..parsing.words import without_accents
 
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split(" ")
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -89,12 +102,14 @@ def indexed(text: str) -> str:
     return " ".join([*(token.text for token in found), ".", *(token.parts for token in found), "."])
 
 
-def number_token(value: float) -> str:
-    """Write a number as `tokens` does."""
-    from decimal import Decimal
-
-    whole, _, decimals = format(Decimal(str(value)), "f").partition(".")
-    return _canonical(whole, decimals)
+def number_token(value: Real) -> str | None:
+    """Write a number as `tokens` does; None if it is not finite or has no decimal form."""
+    try:
+        number = Decimal(int(value) if isinstance(value, Integral) else str(value))
+    except InvalidOperation:
+        return None
+    whole, _, decimals = format(number, "f").partition(".")
+    return _canonical(whole, decimals) if number.is_finite() else None
 
 
 def date_tokens(first: dt.date, last: dt.date | None = None) -> str:
@@ -129,10 +144,11 @@ def _dated(text: str) -> Iterator[Token]:
     try:
         if year and day:
             whole = dt.date(year, month, day)
-            yield Token(str(whole), "date", _parts_of_day(whole))
+            spelled = f" {day}" if re.search("[a-z]", text) else ""
+            yield Token(str(whole), "date", _parts_of_day(whole) + spelled)
         elif day:
             whole = dt.date(2020, month, day)  # a leap year
-            yield Token(f"{month:02}-{day:02}", "date", _MONTHS[month - 1])
+            yield Token(f"{month:02}-{day:02}", "date", f"{_MONTHS[month - 1]} {day}")
         elif named:
             yield Token(f"{year:04}-{month:02}", "date", named)
         else:  # such as the winter 2021-22

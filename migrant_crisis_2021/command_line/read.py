@@ -122,7 +122,7 @@ def sources(form: str) -> None:
 @click.argument("words", nargs=-1, required=True)
 @FORMAT
 def search(words: tuple[str, ...], form: str) -> None:
-    """Find records whose text contains all WORDS."""
+    """Find records that contain all WORDS, numbers and dates, such as 7935 or 2021-11-16."""
     show_frame(dataset().search(" ".join(words)), form, views.search)
 
 

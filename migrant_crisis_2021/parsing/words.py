@@ -32,6 +32,8 @@ def without_accents(text: str) -> str:
     >>> without_accents("Kuźnica, ７,９３５")
     'kuznica, 7,935'
     """
+    if text.isascii():
+        return text.lower()
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return bare.casefold().translate(_LETTERS)
 
