@@ -47,12 +47,14 @@ class Index:
     def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
         try:
             import sqlite3
-
-            connection = sqlite3.connect(":memory:", check_same_thread=False)
-            weakref.finalize(self, connection.close)
+        except ImportError as error:
+            raise _needs_sqlite(error) from None
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, connection.close)
+        try:
             connection.executescript(_TABLES)
-        except (ImportError, sqlite3.OperationalError) as error:
-            raise MigrantCrisisError(f"Searching needs SQLite ({error}). {_WAY_OUT}") from None
+        except sqlite3.OperationalError as error:
+            raise _needs_sqlite(error) from None
         numbered = [(number, *texts) for number, texts in enumerate(rows)]
         for table in ("words", "stems"):
             insert = f"INSERT INTO {table}(rowid, title, other) VALUES (?, ?, ?)"  # noqa: S608
@@ -106,6 +108,10 @@ class Index:
                 (restricted,),
             )
             return {number for (number,) in found}
+
+
+def _needs_sqlite(error: Exception) -> MigrantCrisisError:
+    return MigrantCrisisError(f"Searching needs SQLite ({error}). {_WAY_OUT}")
 
 
 def _compounds(word: str) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 import contextlib
 import re
 import sqlite3
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -294,6 +295,12 @@ def test_a_python_without_fts5(monkeypatch):
 
     monkeypatch.setattr(sqlite3, "connect", lambda *args, **options: Connection())
     with pytest.raises(MigrantCrisisError, match="FTS5"):
+        small_dataset().search("border")
+
+
+def test_a_python_without_sqlite(monkeypatch):
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    with pytest.raises(MigrantCrisisError, match="needs SQLite"):
         small_dataset().search("border")
 
 
