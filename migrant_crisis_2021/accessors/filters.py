@@ -25,20 +25,24 @@ if TYPE_CHECKING:
 
 
 class Selection:
-    """The rows of a table that pass all filters so far. None never filters.
+    """The rows of a frame that pass all filters so far. None never filters.
 
     Parameters
     ----------
     dataset : Dataset
         The dataset.
     table : str
-        One of its tables. The first column of its frame is the id of a record.
+        One of its tables.
+    frame : pandas.DataFrame, optional
+        By default, the table with the columns that accessors add. Its first column is an id.
     """
 
-    def __init__(self, dataset: Dataset, table: TableName) -> None:
+    def __init__(
+        self, dataset: Dataset, table: TableName, frame: pd.DataFrame | None = None
+    ) -> None:
         self._dataset = dataset
         self._schema = table_schema(table)
-        self.frame = accessor_frame(dataset, table)
+        self.frame = accessor_frame(dataset, table) if frame is None else frame
 
     def among(self, column: str, wanted: Iterable[str] | None) -> Self:
         """Keep the rows with one of the values."""

@@ -17,11 +17,6 @@ from ..errors import shortened
 from .record_sections import Section
 
 NamedKind = Literal["document", "actor", "place"]
-TABLES_OF_NAMED: dict[NamedKind, Literal["sources", "actors", "places"]] = {
-    "document": "sources",
-    "actor": "actors",
-    "place": "places",
-}
 _LISTED = 25
 
 

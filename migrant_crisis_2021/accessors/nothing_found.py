@@ -135,7 +135,7 @@ class _Near:
 
     def _of_subgroups(self) -> Iterator[Advice]:
         if "subgroup" in self.filters and self.filters["subgroup"] is None:
-            every = sorted({row["subgroup"] for row in self.dataset["figures"]} - {None})
+            every = sorted({row["subgroup"] for row in self.dataset["figures"] if row["subgroup"]})
             frame = self._ask(subgroup=every)
             if not frame.empty:
                 counts = frame["subgroup"].value_counts().head(_NAMED).to_dict()

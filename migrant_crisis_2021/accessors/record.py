@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.documents import origin
-from ..dataset.kinds import KINDS, KindName, record_id
+from ..dataset.kinds import KINDS, record_id
 from ..dataset.row_types import EvidenceRow, SourceRow
 from ..errors import Advice, UnknownValueError, option, shown
 from ..names import TableName
 from ..printed import Printed
-from .named_sections import TABLES_OF_NAMED, NamedKind, named_sections
+from .named_sections import named_sections
 from .record_sections import Document, Section, sections_of
 from .resolution import resolve, unknown_record
 
@@ -134,17 +134,18 @@ def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noq
     ((name, table),) = found.items()
     ident = record_id(id)
     row = dict(dataset[table].by_id[ident])
-    if name in TABLES_OF_NAMED:
-        named = cast(NamedKind, name)
-        return Record(ident, named, row, (), named_sections(dataset, ident, named))
+    if name == "document" or name == "actor" or name == "place":
+        return Record(ident, name, row, (), named_sections(dataset, ident, name))
     documents = _documents(dataset, ident)
-    sections = sections_of(dataset, ident, cast(KindName, name), documents)
+    sections = sections_of(dataset, ident, name, documents)
     return Record(ident, name, row, documents, sections)
 
 
 def _tables() -> dict[AnyKind, TableName]:
     """Map each kind of thing that has an id to its table."""
-    return {**{kind.name: kind.table for kind in KINDS}, **TABLES_OF_NAMED}
+    tables: dict[AnyKind, TableName] = {kind.name: kind.table for kind in KINDS}
+    tables |= {"document": "sources", "actor": "actors", "place": "places"}
+    return tables
 
 
 def _unknown(dataset: Dataset, ident: object) -> UnknownValueError:
@@ -156,8 +157,9 @@ def _unknown(dataset: Dataset, ident: object) -> UnknownValueError:
             continue
         if named:
             return UnknownValueError(
-                f"{shown(ident)} is the name of {"an" if kind == "actor" else "a"} {kind}, not an id.",
-                f"Its id is {', '.join(sorted(named))}.",
+                f"{shown(ident)} is not an id, but the name of the {kind} "
+                f"{', '.join(sorted(named))}.",
+                "Use this id.",
             )
     known = [one for table in _tables().values() for one in dataset[table].by_id]
     return unknown_record("id", ident, known)

@@ -62,7 +62,10 @@ def _neighbours(
     match kind:
         case "figure":
             yield "Rival figures", _compared(dataset, ident, ("excludes", "differs"))
-            yield "Figures that can be true together with it", _compared(dataset, ident, ("agrees",))
+            yield (
+                "Figures that can be true together with it",
+                _compared(dataset, ident, ("agrees",)),
+            )
         case "event":
             yield "Figures", _figures_of(dataset, ident)
             yield "Positions taken", _positions(dataset, "event_id", ident, with_claim=True)
@@ -101,6 +104,8 @@ def _event(dataset: Dataset, row: EventRow) -> Iterator[str]:
 def _figure(dataset: Dataset, row: FigureRow) -> Iterator[str]:
     label = dataset.lists.label
     yield f"Number: {amount(row, dataset.lists)}"
+    if row["subgroup"]:
+        yield f"Only: {row['subgroup']}"
     if row["unit_as_printed"]:
         yield f"The document calls the unit: {row['unit_as_printed']}"
     if row["bounds_basis"] == "stated":
@@ -142,17 +147,19 @@ def _place(dataset: Dataset, ident: str) -> str:
 
 _RELATIONS: dict[Relation, str] = {
     "agrees": "",
-    "differs": "differs; days, place or plan are not the same",
-    "excludes": "excludes this figure",
+    "differs": "; differs: days, place or plan are not the same",
+    "excludes": "; excludes this figure",
 }
 
 
-def _rivals(dataset: Dataset, ident: str) -> Iterator[str]:
+def _compared(dataset: Dataset, ident: str, relations: tuple[Relation, ...]) -> Iterator[str]:
+    """Write the other figures of the comparison group that relate to a figure in these ways."""
     for other, related in rivals_of(dataset, ident):
-        who = actor_name(dataset, other["asserted_by"]) or "no one named"
-        period = span(other["period_start"], other["period_end"])
-        said = f"{amount(other, dataset.lists)}, {who}, {period}"
-        yield f"{other['figure_id']}  {said}; {_RELATIONS[related]}"
+        if related in relations:
+            who = actor_name(dataset, other["asserted_by"]) or "no one named"
+            period = span(other["period_start"], other["period_end"])
+            said = f"{amount(other, dataset.lists)}, {who}, {period}"
+            yield f"{other['figure_id']}  {said}{_RELATIONS[related]}"
 
 
 def _figures_of(dataset: Dataset, ident: str) -> Iterator[str]:

@@ -30,6 +30,8 @@ def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -
     """Select the records and documents to cite."""
     if what is None:
         return Selection([], [])
+    if hasattr(what, "row") and hasattr(what, "id"):  # what `record` returns
+        what = str(what.id)
     if is_frame(what):
         return Selection([], _behind(dataset, id_rows(dataset, what)))
     return _by_ids(dataset, _ids(what))

@@ -98,7 +98,9 @@ def _option(parameter: inspect.Parameter) -> Callable[[Any], Any]:
             callback=lambda _ctx, _option, given: _chosen(given),
             help=FILTERS[name],
         )
-    return click.option(flag, name, default=usual, show_default=usual is not None, help=FILTERS[name])
+    return click.option(
+        flag, name, default=usual, show_default=usual is not None, help=FILTERS[name]
+    )
 
 
 def _chosen(given: tuple[str, ...]) -> list[str] | None:

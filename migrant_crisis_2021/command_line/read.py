@@ -72,16 +72,17 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
 @filters("search")
 @FORMAT
 def search(words: tuple[str, ...], form: str, **given: Any) -> None:
-    """Find records whose text contains all WORDS."""
+    """Find records that contain all WORDS, numbers and dates, such as 7935 or 2021-11-16."""
     show_frame(dataset().search(" ".join(words), **given), form, views.search)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True)
+@click.option("--kind", help="What the ids are of, such as actor; needed if several have one.")
 @TEXT_OR_JSON
-def show(ids: tuple[str, ...], form: str) -> None:
-    """Print all details of the records with these IDS."""
-    found = [dataset().record(one) for one in ids]
+def show(ids: tuple[str, ...], kind: str | None, form: str) -> None:
+    """Print all details of records, documents, actors or places with these IDS."""
+    found = [dataset().record(one, kind) for one in ids]
     if form == "json":
         show_json([one.to_dict() for one in found])
     else:
