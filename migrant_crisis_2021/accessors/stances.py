@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ..dataset import Dataset
-from ..errors import check_flag
+from ..errors import option
 from ..frames.convert import string_type
 from ..names import Match, Names
 from ..parsing.dates import DateLike
@@ -27,7 +27,7 @@ def stances(
     actor: Names | None = None,
     side: Names | None = None,
     stance: Names | None = None,
-    matrix: bool = False,
+    matrix: bool | Literal["actor", "side"] = False,
 ) -> pd.DataFrame:
     """Show who asserts, denies or questions which claim.
 
@@ -46,9 +46,9 @@ def stances(
         Ids, names or aliases of actors; they or any of their bodies and officials take it.
     stance : str or list of str, optional
         ``"asserts"``, ``"denies"`` or ``"questions"``.
-    matrix : bool, default False
-        Return a table for reading instead: claims in rows, sides in columns, stances in cells.
-        Several stances of one side on one claim are joined by ``; ``.
+    matrix : bool, "actor" or "side", default False
+        Return a table for reading instead: claims in rows, actors (True or ``"actor"``) or sides
+        in columns, stances in cells. Several stances in one cell are joined by ``; ``.
 
     Returns
     -------
@@ -74,13 +74,13 @@ def stances(
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> matrix = mc.stances("russian_role", matrix=True)
+    >>> matrix = mc.stances("russian_role", matrix="side")
     >>> "denies" in set(matrix["Russia"])
     True
     """
     import pandas as pd
 
-    check_flag("matrix", matrix)
+    columns = _matrix_columns(matrix)
     selection = positions_of(
         dataset,
         topic=topic,
@@ -102,7 +102,7 @@ def stances(
     frame["first"] = frame.groupby("claim_id")["date"].transform("min")
     order = ["topic", "first", "claim_id", "date", "position_id"]
     frame = frame.sort_values(order, na_position="last", ignore_index=True)[list(_COLUMNS)]
-    return _matrix(frame) if matrix else frame
+    return _matrix(frame, columns) if columns else frame
 
 
 _COLUMNS = (
@@ -123,11 +123,18 @@ _COLUMNS = (
 )
 
 
-def _matrix(frame: pd.DataFrame) -> pd.DataFrame:
+def _matrix_columns(matrix: object) -> str | None:
+    """Return what the columns of the matrix are; None for no matrix."""
+    if isinstance(matrix, bool):
+        return "actor" if matrix else None
+    return option("matrix", matrix, ("actor", "side"))
+
+
+def _matrix(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
     def all_of(cells: pd.Series[str]) -> str:
         return "; ".join(dict.fromkeys(cells))
 
     wide = frame.pivot_table(
-        index="proposition", columns="side", values="stance", aggfunc=all_of, sort=False
+        index="proposition", columns=columns, values="stance", aggfunc=all_of, sort=False
     )
     return wide.fillna("").rename_axis(columns=None)
