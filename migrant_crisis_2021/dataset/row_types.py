@@ -181,7 +181,7 @@ class PlacePartRow(TypedDict):
     whole_id: str
 
 
-class CountrieRow(TypedDict):
+class CountryRow(TypedDict):
     """A row of `countries`."""
 
     country: str
@@ -312,7 +312,7 @@ class TypedTables:
     @overload
     def __getitem__(self, table: Literal["place_parts"]) -> TableRows[PlacePartRow]: ...
     @overload
-    def __getitem__(self, table: Literal["countries"]) -> TableRows[CountrieRow]: ...
+    def __getitem__(self, table: Literal["countries"]) -> TableRows[CountryRow]: ...
     @overload
     def __getitem__(self, table: Literal["event_actors"]) -> TableRows[EventActorRow]: ...
     @overload

@@ -41,7 +41,7 @@ def test_a_qualifier_without_a_meaning_is_refused():
 )
 def test_one_of_a_unit_has_its_singular(unit, value, words):
     rows = [*shipped()["vocabulary"], {"list": "counted_unit", "value": "boats", "label": "Boats"}]
-    vocabulary = Dataset.of({"vocabulary": rows}).vocabulary
+    vocabulary = Dataset.of({"vocabulary": rows}).lists
     figure = {"qualifier": "exact", "value": value, "counted_unit": unit}
     assert amount(figure, vocabulary) == words
 
