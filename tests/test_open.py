@@ -16,11 +16,12 @@ from tests.ferry import ferry
 
 CALLS = {
     "actors": lambda ask: ask.actors(),
+    "changes": lambda ask: ask.changes(since="0.2.0"),
     "cite": lambda ask: ask.cite("fig-0001", style="bibtex"),
     "claims": lambda ask: ask.claims(status=None),
     "conflicts": lambda ask: ask.conflicts(all=True),
     "connect": None,  # needs duckdb: the next test
-    "events": lambda ask: ask.events(start="2021-11-08", country="Poland", actor="Poland"),
+    "events": lambda ask: ask.events(start="2021-11-08", country="Poland", side="Poland"),
     "evidence": lambda ask: ask.evidence("fig-0001"),
     "figures": lambda ask: ask.figures(measure="attempted_crossings", scope=None),
     "path": lambda ask: ask.path("events").read_bytes(),
@@ -36,6 +37,7 @@ CALLS = {
     "timeline": lambda ask: ask.timeline(kind="event"),
     "validate": lambda ask: str(ask.validate()),
     "verify": lambda ask: str(ask.verify("No copy.")),
+    "vocabulary": lambda ask: ask.vocabulary("stance"),
 }
 
 
@@ -88,7 +90,7 @@ def test_its_records_are_its_own():
     ]
     assert dataset.timeline()["record_id"].tolist() == ["evt-0001", "fig-0001", "fig-0002"]
     assert len(dataset.sources()) == len(dataset.places()) == len(dataset.actors()) == 1
-    with pytest.raises(UnknownValueError, match="harbour-office"):
+    with pytest.raises(UnknownValueError, match="unknown actor 'poland'"):
         dataset.events(actor="poland")
 
 
@@ -171,8 +173,11 @@ def test_an_undeclared_column_or_table_is_refused():
         type(ferry()).of({"event": []})
 
 
+_BEHIND_EVENTS = ("events", "event_actors", "actors", "places", "vocabulary")
+
+
 def test_frames_of_any_library_make_a_dataset():
-    frames = {name: mc.table(name) for name in ("events", "places", "vocabulary")}
+    frames = {name: mc.table(name) for name in _BEHIND_EVENTS}
     arrow = {name: mc.table(name, engine="pyarrow") for name in frames}
     for given in (frames, arrow):
         dataset = type(ferry()).of(given)
