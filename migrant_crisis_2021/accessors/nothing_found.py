@@ -74,7 +74,8 @@ class _Near:
             *self._of_others(),
         ]
         if not found:
-            return Advice("Leave out a filter.", "Leave out an option.") if self.given else _NONE
+            filtered = set(self.given) - self.positional
+            return Advice("Leave out a filter.", "Leave out an option.") if filtered else _NONE
         return Advice(" ".join(one.python for one in found), " ".join(one.command for one in found))
 
     def _ask(self, **changed: object) -> pd.DataFrame:

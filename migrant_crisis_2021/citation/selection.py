@@ -59,10 +59,10 @@ def _ids(what: object) -> list[str]:
 
 def _by_ids(dataset: Dataset, ids: list[str]) -> Selection:
     documents = dataset["sources"].by_id
-    ids = [one if one in documents else record_id(one) for one in ids]
     for one in ids:
-        if one not in documents and not is_record(dataset, one):
+        if one not in documents and not is_record(dataset, record_id(one)):
             raise unknown_id(dataset, one)
+    ids = [one if one in documents else record_id(one) for one in ids]
     records = [one for one in ids if one not in documents]
     sources = [one for one in ids if one in documents]
     sources += [source for one in records for source in documents_of(dataset, one)]

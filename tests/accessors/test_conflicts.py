@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -187,9 +188,12 @@ def test_stances_have_a_row_an_actor_and_claim():
 
 
 def test_the_matrix_puts_both_sides_in_one_row():
-    matrix = mc.stances(matrix=True)
-    sides = matrix[matrix["Russia"] == "denies"]
-    assert (sides["United Kingdom"] == "asserts").any()
+    matrix = mc.stances(matrix="side")
+    denied = matrix[matrix["Russia"].str.contains("denies")]
+    assert (denied["Poland"] == "asserts").any()
+    people = mc.stances(matrix=True)
+    pd.testing.assert_frame_equal(people, mc.stances(matrix="actor"))
+    assert (people.loc[people["Vladimir Putin"] == "denies", "Liz Truss"] == "asserts").any()
     assert not matrix.index.duplicated().any()
 
 

@@ -8,7 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.errors import InvalidInputError, MigrantCrisisError, UnknownValueError
+from migrant_crisis_2021.errors import (
+    InvalidInputError,
+    MigrantCrisisError,
+    NothingFoundWarning,
+    UnknownValueError,
+)
 from migrant_crisis_2021.names import TABLES
 
 DAYS = st.dates(dt.date(2020, 12, 1), dt.date(2023, 1, 31))
@@ -52,13 +57,14 @@ def test_types_are_pandas_own(table):
 @pytest.mark.filterwarnings("ignore::migrant_crisis_2021.errors.NothingFoundWarning")
 def test_a_period_keeps_own_days_and_on_request_what_overlaps_or_lies_inside(period, call):
     start, end = map(pd.Timestamp, period)
-    first, last = ("period_start", "period_end") if call is mc.figures else ("date_start", "date_end")
 
     def found(**match):
         return call(start=period[0], end=period[1], scope=None, **match)
 
     whole = call(scope=None)
     key = whole.columns[0]
+    span = "period" if "period_end" in whole else "date"
+    first, last = f"{span}_start", f"{span}_end"
     of_the_days = whole[(whole["date"] >= start) & (whole["date"] <= end)]
     assert found()[key].tolist() == of_the_days[key].tolist()
     goes_on = whole[key].str.startswith("evt-")
@@ -122,7 +128,8 @@ def test_a_source_is_named_by_its_publisher():
 def test_search_ignores_accents_and_case():
     assert len(mc.search("KUŹNICA")) == len(mc.search("kuznica"))
     assert "event" in set(mc.search("tear gas")["kind"])
-    assert mc.search("nosuchword").empty
+    with pytest.warns(NothingFoundWarning):
+        assert mc.search("nosuchword").empty
     with pytest.raises(InvalidInputError, match="no word"):
         mc.search(" . ")
 
@@ -153,8 +160,8 @@ def test_a_changed_frame_never_spoils_the_next():
         (lambda: mc.table("events", engine="dask"), "pandas"),
         (lambda: mc.table("timelines"), "nearest first: timeline"),
         (lambda: mc.path("events", format="xlsx"), "parquet"),
-        (lambda: mc.record("fig-9999"), "unknown record"),
-        (lambda: mc.record("7935"), "unknown record"),
+        (lambda: mc.record("fig-9999"), "unknown id 'fig-9999'"),
+        (lambda: mc.record("7935"), "unknown id '7935'"),
     ],
 )
 def test_what_does_not_exist_is_named_with_what_does(call, words):
