@@ -19,9 +19,11 @@ from .folders import folder, read_json
 Description: TypeAlias = Mapping[str, Any]
 """The description of a dataset; its manifest contains the same properties."""
 
+BUILT = ("version", "created", "resources")
+"""Properties of the manifest that the build adds to the description."""
+
 _FILE = "datapackage.json"
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."
-_BUILT = ("version", "created", "resources")
 _NAME = re.compile(r"[a-z0-9._-]+")
 _ADDRESS = re.compile(r"https?://\S+")
 # The characters that the Citation File Format allows in a DOI.
@@ -63,7 +65,7 @@ def read_description(file: Path) -> dict[str, Any]:
     loaded = read_json(file, name, _WAY_OUT)
     try:
         check_description(loaded)
-        for built in _BUILT:
+        for built in BUILT:
             if built in loaded:
                 raise ValueError(f"`{built}` is written by the build: remove it")
     except ValueError as error:

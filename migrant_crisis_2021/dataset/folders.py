@@ -83,7 +83,17 @@ def read_json(file: Path, name: str, way_out: str) -> Any:
     DataIntegrityError
         If it is missing, or not JSON in UTF-8.
     """
-    content = read_bytes(file, way_out)
+    return parsed_json(read_bytes(file, way_out), name, way_out)
+
+
+def parsed_json(content: bytes, name: str, way_out: str) -> Any:
+    """Parse the content of a JSON file of the dataset; messages call it `name`.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it is not JSON in UTF-8.
+    """
     try:
         return json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:
