@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from ..errors import DataIntegrityError, shown
-from .folders import folder, read_json
+from .folders import Read, folder, read_bytes, read_json
 
 Description: TypeAlias = Mapping[str, Any]
 """The description of a dataset; its manifest contains the same properties."""
@@ -53,7 +53,7 @@ def _shipped(file: Path) -> dict[str, Any]:
     return read_description(file)
 
 
-def read_description(file: Path) -> dict[str, Any]:
+def read_description(file: Path, read: Read = read_bytes) -> dict[str, Any]:
     """Read the authored description of a dataset.
 
     Raises
@@ -62,7 +62,7 @@ def read_description(file: Path) -> dict[str, Any]:
         If the file is missing, a property is missing or wrong, or the build writes the property.
     """
     name = f"{file.parent.name}/{file.name}"
-    loaded = read_json(file, name, _WAY_OUT)
+    loaded = read_json(file, name, _WAY_OUT, read)
     try:
         check_description(loaded)
         for built in BUILT:
