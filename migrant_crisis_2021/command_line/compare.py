@@ -8,7 +8,7 @@ import click
 
 from . import views
 from .options import ACTOR, ASSERTED_BY, EVERY_SCOPE, FORMAT, any_of, dataset, scope_of, several
-from .printing import show_frame
+from .printing import show_frame, show_groups
 
 
 @click.command()
@@ -57,7 +57,7 @@ def series(
 def conflicts(measure: tuple[str, ...], everything: bool, form: str) -> None:
     """Print rival figures side by side."""
     frame = dataset().conflicts(any_of(measure), all=everything)
-    show_frame(frame, form, views.conflicts, "comparison_group")
+    show_groups(frame, form, views.conflicts, "comparison_group")
 
 
 @click.command()

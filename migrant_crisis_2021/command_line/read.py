@@ -21,7 +21,7 @@ from .options import (
     scope_of,
     several,
 )
-from .printing import show_frame, show_json
+from .printing import show_frame, show_json, show_text
 
 
 @click.command()
@@ -135,4 +135,4 @@ def show(ids: tuple[str, ...], form: str) -> None:
     if form == "json":
         show_json([one.to_dict() for one in found])
     else:
-        click.echo("\n\n".join(map(str, found)))
+        show_text("\n\n".join(map(str, found)))

@@ -8,7 +8,11 @@ import click
 
 from ..names import STYLES, Style
 from .options import FORMAT, TEXT_OR_JSON, dataset
-from .printing import show_frame, show_json
+from .printing import show_frame, show_json, show_text
+from .terminal import emit
+
+_FOR_PROGRAMS: tuple[Style, ...] = ("bibtex", "ris", "csl-json")
+"""Styles that other programs read: their lines stay as they are."""
 
 
 @click.command()
@@ -20,8 +24,11 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
     if everything and ids:
         raise click.UsageError("give either --all or ids, not both.")
     cited = list(dataset()["sources"].by_id) if everything else list(ids)
-    text = dataset().cite(cited or None, style=style)
-    click.echo(text.rstrip("\n"))
+    text = dataset().cite(cited or None, style=style).rstrip("\n")
+    if style in _FOR_PROGRAMS:
+        emit(text)
+    else:
+        show_text(text)
 
 
 @click.command()
@@ -37,7 +44,7 @@ def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form:
     if form == "json":
         show_json(report.to_dicts())
     else:
-        click.echo(str(report))
+        show_text(str(report))
     ctx.exit(report.exit_code)
 
 
@@ -51,7 +58,7 @@ def validate(ctx: click.Context, path: Path | None, form: str) -> None:
     """Check the shipped dataset, or the dataset in the folder PATH, against every rule."""
     report = dataset().validate(path)
     if form == "table":
-        click.echo(str(report))
+        show_text(str(report))
     else:
         show_frame(report.to_frame(), form)
     ctx.exit(0 if report.ok else 1)
