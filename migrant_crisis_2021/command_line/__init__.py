@@ -11,15 +11,18 @@ import click
 from ..errors import InvalidInputError, MigrantCrisisError, MissingExtraError, UnknownValueError
 from ..names import COMMAND
 from .compare import conflicts, series, stances
+from .completion import complete_values
+from .help_pages import GroupedCommands
 from .maintain import build
 from .options import dataset
 from .read import events, figures, search, show, sources, timeline
+from .terminal import NO_PAGER
 from .trust import cite, validate, verify
 
 _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
 
 
-class Commands(click.Group):
+class Commands(GroupedCommands):
     """Commands whose errors print one message, no traceback, and set the exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
@@ -43,26 +46,19 @@ class Commands(click.Group):
     callback=lambda ctx, _, asked: _print_version(ctx) if asked else None,
     help="Print the version of code and data, and exit.",
 )
-def commands() -> None:
+@click.option("--no-pager", is_flag=True, help="Print long output at once, without a pager.")
+@click.pass_context
+def commands(ctx: click.Context, no_pager: bool) -> None:
     """Event timeline of the 2021 crisis at the Belarus border: who reported what, and where."""
+    ctx.meta[NO_PAGER] = no_pager
 
 
-for command in (
-    timeline,
-    events,
-    figures,
-    sources,
-    search,
-    show,
-    series,
-    conflicts,
-    stances,
-    cite,
-    verify,
-    validate,
-    build,
-):
-    commands.add_command(command)
+commands.add_section("Read", timeline, events, figures, sources, search, show)
+commands.add_section("Compare", series, conflicts, stances)
+commands.add_section("Cite and check", cite, verify, validate)
+commands.add_section("Maintain", build)
+for command in commands.commands.values():
+    complete_values(command)
 
 
 def _print_version(ctx: click.Context) -> None:

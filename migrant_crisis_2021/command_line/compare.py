@@ -37,7 +37,10 @@ def series(
     background: bool,
     form: str,
 ) -> None:
-    """Print the readings of MEASURE over time, without sums or filled gaps."""
+    """Print the readings of MEASURE over time.
+
+    Nothing is added up, and no gap is filled.
+    """
     frame = dataset().series(
         list(measure),
         place=any_of(place),

@@ -95,9 +95,7 @@ def _drawn(lines: list[Cells], layout: _Layout) -> str:
     drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
     for name, columns in layout.widths.items():
         right = name in ("number", "rivals")
-        drawn.add_column(
-            name, width=columns, overflow="fold", justify="right" if right else "left"
-        )
+        drawn.add_column(name, width=columns, overflow="fold", justify="right" if right else "left")
     for line in lines:
         row = {name: Text(line[name]) for name in layout.widths}
         details = " · ".join(line[name] for name in layout.below if line[name])
@@ -106,8 +104,7 @@ def _drawn(lines: list[Cells], layout: _Layout) -> str:
             row[layout.text].append(f"\n{below}", style="dim")
         drawn.add_row(*row.values())
     total = sum(layout.widths.values()) + _GAP * len(layout.widths)
-    console = Console(
-        file=StringIO(), width=total, highlight=False, force_terminal=sys.stdout.isatty()
-    )
-    console.print(drawn)
-    return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines())
+    out = StringIO()
+    styled = sys.stdout.isatty()
+    Console(file=out, width=total, highlight=False, force_terminal=styled).print(drawn)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines())

@@ -9,6 +9,8 @@ import textwrap
 
 import click
 
+from ..names import COMMAND
+
 _NARROWEST = 40
 NO_PAGER = "no_pager"
 """Key under which a context keeps that the user wants no pager."""
@@ -33,6 +35,8 @@ def width() -> int | None:
 def wrapped(text: str, columns: int | None = None) -> str:
     """Wrap each line at blanks, and indent what follows by two more than the line itself.
 
+    A command is not wrapped, since it would not run when copied.
+
     Examples
     --------
     >>> print(wrapped("  Where: https://example.org/a-long-address of the document", 30))
@@ -47,7 +51,12 @@ def wrapped(text: str, columns: int | None = None) -> str:
 
 
 def _wrapped_line(line: str, columns: int) -> str:
+    if len(line) <= columns:
+        return line
     indent = len(line) - len(line.lstrip()) + 2
+    if line.lstrip().startswith(COMMAND):  # to be copied: only the remark after it may move
+        command, _, remark = line.partition("   ")
+        return f"{command}\n{' ' * indent}{remark.strip()}".rstrip()
     return textwrap.fill(
         line,
         columns,

@@ -20,7 +20,7 @@ _FOR_PROGRAMS: tuple[Style, ...] = ("bibtex", "ris", "csl-json")
 @click.option("--style", default="apa", show_default=True, help=", ".join(STYLES))
 @click.option("--all", "everything", is_flag=True, help="Cite all documents of the dataset.")
 def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
-    """Print citations of the dataset, or of the records and documents with these IDS."""
+    """Print citations of the dataset, or of records and documents."""
     if everything and ids:
         raise click.UsageError("give either --all or ids, not both.")
     cited = list(dataset()["sources"].by_id) if everything else list(ids)
@@ -37,7 +37,10 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
 @TEXT_OR_JSON
 @click.pass_context
 def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form: str) -> None:
-    """Check your copies of documents (files or folders) against the fingerprints."""
+    """Check your copies of documents against the fingerprints.
+
+    PATHS are files or folders.
+    """
     if "" in paths:  # an unset shell variable, not the working directory
         raise click.UsageError("a path is empty: give files or folders.")
     report = dataset().verify([Path(path) for path in paths], source=source)
@@ -55,7 +58,10 @@ def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form:
 @FORMAT
 @click.pass_context
 def validate(ctx: click.Context, path: Path | None, form: str) -> None:
-    """Check the shipped dataset, or the dataset in the folder PATH, against every rule."""
+    """Check the dataset against every rule.
+
+    PATH is the folder of another dataset than the shipped one.
+    """
     report = dataset().validate(path)
     if form == "table":
         show_text(str(report))
