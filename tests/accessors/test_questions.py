@@ -191,7 +191,9 @@ def test_only_state_affiliated_keeps_what_no_other_document_supports(small):
         "fig-0004",
     }  # document one is a state's, and the text of two comes from an agency of a state
     assert small.events(only_state_affiliated=True)["event_id"].tolist() == ["evt-0001"]
-    independent = small_dataset(sources={0: {"state_affiliated": "yes"}, 1: {"wire_origin": None}})
+    independent = small_dataset(
+        sources={0: {"state_affiliated": "yes"}, 1: {"origin_state_affiliated": None}}
+    )
     with pytest.warns(NothingFoundWarning):
         assert independent.events(only_state_affiliated=True).empty
     with pytest.raises(InvalidInputError, match="must be True or False"):
