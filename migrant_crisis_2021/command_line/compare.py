@@ -8,7 +8,7 @@ import click
 
 from . import views
 from .options import FORMAT, dataset, filters
-from .printing import show_frame
+from .printing import show_frame, show_groups
 
 
 @click.command()
@@ -28,7 +28,7 @@ def series(measure: tuple[str, ...], form: str, **given: Any) -> None:
 def conflicts(measure: tuple[str, ...], form: str, **given: Any) -> None:
     """Print rival figures side by side."""
     frame = dataset().conflicts(list(measure) or None, **given)
-    show_frame(frame, form, views.conflicts, "comparison_group")
+    show_groups(frame, form, views.conflicts, "comparison_group")
 
 
 @click.command()

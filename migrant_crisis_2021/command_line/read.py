@@ -8,7 +8,7 @@ import click
 
 from . import views
 from .options import FORMAT, TEXT_OR_JSON, dataset, filters
-from .printing import show_frame, show_json
+from .printing import show_frame, show_json, show_text
 
 
 @click.command()
@@ -86,4 +86,4 @@ def show(ids: tuple[str, ...], kind: str | None, form: str) -> None:
     if form == "json":
         show_json([one.to_dict() for one in found])
     else:
-        click.echo("\n\n".join(map(str, found)))
+        show_text("\n\n".join(map(str, found)))

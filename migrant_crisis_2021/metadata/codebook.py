@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..dataset.manifest import check_installed_schemas
 from ..dataset.table_schema import check_table, table_schema
 from ..names import BUILD, TABLES, TableName
 
@@ -40,6 +41,8 @@ def describe(table: TableName) -> pd.DataFrame:
     ------
     UnknownValueError
         If there is no such table.
+    DataIntegrityError
+        If a schema is missing or is not the one that the manifest contains.
 
     Examples
     --------
@@ -53,7 +56,9 @@ def describe(table: TableName) -> pd.DataFrame:
 
     from ..frames.convert import string_type
 
-    return pd.DataFrame(columns_of(check_table(table))).astype(string_type())
+    name = check_table(table)
+    check_installed_schemas()
+    return pd.DataFrame(columns_of(name)).astype(string_type())
 
 
 def columns_of(table: str) -> list[dict[str, str | None]]:
