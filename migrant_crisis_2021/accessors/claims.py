@@ -58,9 +58,9 @@ def claims(
     ['claim_id', 'proposition']
     """
     selection = Selection(dataset, "claims").valued("status", status).valued("topic", topic)
+    taken = positions_of(
+        dataset, start=start, end=end, match=match, actor=actor, side=side, stance=stance
+    )
     if any(one is not None for one in (start, end, actor, side, stance)):
-        taken = positions_of(
-            dataset, start=start, end=end, match=match, actor=actor, side=side, stance=stance
-        )
         selection.among("claim_id", taken.as_it_is()["claim_id"])
     return selection.as_it_is()

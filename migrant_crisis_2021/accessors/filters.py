@@ -111,7 +111,8 @@ class Selection:
 
     def _is_event(self) -> Any:
         ids = self.frame.iloc[:, 0]
-        return ids.map(lambda one: (kind := kind_of(one)) is not None and kind.name == "event")
+        found = ids.map(lambda one: (kind := kind_of(one)) is not None and kind.name == "event")
+        return found.astype(bool)  # the result for no rows has another type
 
     def located(self, place: Names | None, country: Names | None) -> Self:
         """Keep the rows in a place, and those in or on the border of a country."""

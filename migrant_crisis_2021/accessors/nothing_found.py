@@ -6,11 +6,12 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, get_args
 
 from ..dataset import Dataset
 from ..dataset.places import places_in, wholes_of
 from ..errors import Advice, NothingFoundWarning
+from ..names import MeasureKind
 from ..parsing.dates import bounds
 from ..parsing.words import as_list
 from .resolution import resolve
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 Arguments = dict[str, Any]
 _PERIOD = ("start", "end", "match")
+_NAMED_ABOVE = ("place", "scope", "status", "freq")
 _NAMED = 4  # at most this many places are named
 
 
@@ -71,6 +73,7 @@ class _Near:
             *self._of_place(),
             *self._of_defaults(),
             *self._of_subgroups(),
+            *self._of_readings(),
             *self._of_others(),
         ]
         if not found:
@@ -144,9 +147,23 @@ class _Near:
                 what = f"All {len(frame)} count subgroups, such as {named}:"
                 yield Advice(f"{what} use subgroup=.", f"{what} use --subgroup.")
 
+    def _of_readings(self) -> Iterator[Advice]:
+        """Yield other frequencies and kinds: a series has one of each even if none is given."""
+        if "freq" not in self.filters:
+            return
+        for name, values in (("freq", ("D", "M", "Y")), ("kind", get_args(MeasureKind))):
+            for value in values:
+                try:
+                    found = len(self._ask(**{name: value}))
+                except ValueError:  # readings of this kind count different things
+                    continue
+                if found:
+                    python, command = f'{name}="{value}"', f"--{name} {value}"
+                    yield Advice(f"{python} finds {found}.", f"{command} finds {found}.")
+
     def _of_others(self) -> Iterator[Advice]:
         for name, value in self.given.items():
-            if name in (*_PERIOD, "place", "scope", "status") or isinstance(value, bool):
+            if name in (*_PERIOD, *_NAMED_ABOVE) or isinstance(value, bool):
                 continue
             if name in self.positional and len(self.given) == 1:
                 continue

@@ -55,9 +55,7 @@ def small():
         ("fig-0001", ["Who says so: Guard", 'one: Paper one, Report (2021-11-12), prints "200"']),
         (
             "fig-0001",
-            [
-                "can be true together with it\n  fig-0002  more than 190 attempts, no one named, 2021-11-08"
-            ],
+            ["can be true together with it\n  fig-0002  more than 190 attempts, no one named"],
         ),
         (
             "fig-0001",

@@ -83,5 +83,5 @@ def test_unknown_names_of_a_series():
         lambda: mc.series("deaths", unit="persons"),
         lambda: mc.series("deaths", scope="world"),
     ):
-        with pytest.raises(UnknownValueError, match="Valid(, nearest first)?: "):
+        with pytest.raises(UnknownValueError, match=r"Valid(, nearest first)?: "):
             call()

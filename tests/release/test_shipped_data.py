@@ -87,9 +87,8 @@ def test_the_best_known_figures_lead():
 
 
 def test_what_changed_last_is_what_the_cell_holds_now():
-    keys = {"events": "event_id", "figures": "figure_id"}
-    keys |= {"claims": "claim_id", "positions": "position_id"}
-    records = {row[key]: row for table, key in keys.items() for row in shipped()[table]}
+    tables = ("events", "figures", "claims", "positions", "sources", "actors", "places")
+    records = {ident: row for table in tables for ident, row in shipped()[table].by_id.items()}
     in_order = sorted(
         shipped()["changes"], key=lambda row: [int(n) for n in row["version"].split(".")]
     )
