@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from typing import Any, NoReturn, TextIO
 
 import click
 
-from ..errors import InvalidInputError, MigrantCrisisError, MissingExtraError, UnknownValueError
+from ..errors import (
+    InvalidInputError,
+    MigrantCrisisError,
+    MissingExtraError,
+    NothingFoundWarning,
+    UnknownValueError,
+)
 from ..names import COMMAND
-from .compare import conflicts, series, stances
+from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
 from .help_pages import GroupedCommands
 from .maintain import build
 from .options import dataset
-from .read import events, figures, search, show, sources, timeline
+from .read import (
+    actors,
+    events,
+    figures,
+    places,
+    search,
+    show,
+    sources,
+    timeline,
+    vocabulary,
+)
 from .terminal import NO_PAGER
 from .trust import cite, validate, verify
 
@@ -28,13 +45,23 @@ class Commands(GroupedCommands):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; exit code 1 if a check fails, 2 for wrong usage."""
         try:
-            return super().main(*args, **kwargs)
+            with warnings.catch_warnings():
+                warnings.simplefilter("always", NothingFoundWarning)
+                warnings.showwarning = lambda message, *_: _show_warning(message)
+                return super().main(*args, **kwargs)
         except MigrantCrisisError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {error.for_command_line}", err=True)
             sys.exit(2 if isinstance(error, _WRONG_USAGE) else 1)
         except OSError as error:
             click.echo(f"Error: {error}.", err=True)
             sys.exit(1)
+
+
+def _show_warning(message: Warning | str) -> None:
+    """Print a warning without the line of code; that nothing was found, the output itself says."""
+    text = message.for_command_line if isinstance(message, NothingFoundWarning) else f"{message}"
+    if text:
+        click.echo(text, err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,9 +80,10 @@ def commands(ctx: click.Context, no_pager: bool) -> None:
     ctx.meta[NO_PAGER] = no_pager
 
 
-commands.add_section("Read", timeline, events, figures, sources, search, show)
-commands.add_section("Compare", series, conflicts, stances)
-commands.add_section("Cite and check", cite, verify, validate)
+commands.add_section("Read", timeline, events, figures, search, show)
+commands.add_section("Compare", series, conflicts, stances, claims, positions)
+commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
+commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Maintain", build)
 for command in commands.commands.values():
     complete_values(command)

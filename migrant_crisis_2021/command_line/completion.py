@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 import click
 from click.shell_completion import CompletionItem
@@ -12,7 +12,7 @@ from ..dataset import Dataset
 from ..dataset.kinds import KINDS
 from ..errors import MigrantCrisisError
 from ..interface import OpenedDataset, opened_shipped
-from ..names import STYLES, TABLES
+from ..names import STYLES, TABLES, Match
 
 Candidates: TypeAlias = Iterable[tuple[str, str | None]]
 """Values, each with a short description or None."""
@@ -44,11 +44,12 @@ class CompletedText(click.types.StringParamType):
             return []
 
 
-def listed(name: str) -> Completer:
-    """Offer the values of a vocabulary list."""
-    return lambda dataset: (
-        (value, entry["label"]) for value, entry in dataset.vocabulary.entries(name).items()
-    )
+def listed(name: str, *more: str) -> Completer:
+    """Offer the values of a vocabulary list, and some more."""
+    return lambda dataset: [
+        *((value, entry["label"]) for value, entry in dataset.lists.entries(name).items()),
+        *((value, None) for value in more),
+    ]
 
 
 def fixed(*values: str) -> Completer:
@@ -67,14 +68,18 @@ def places(dataset: Dataset) -> Candidates:
 
 
 def countries(dataset: Dataset) -> Candidates:
-    """Offer the codes of the countries in which places lie."""
-    found = {row["country"] for row in dataset["places"] if row["country"]}
-    return ((code, None) for code in sorted(found))
+    """Offer the codes of countries."""
+    return ((row["country"], row["name"]) for row in dataset["countries"])
 
 
 def documents(dataset: Dataset) -> Candidates:
     """Offer the ids of documents."""
     return ((row["source_id"], row["publisher"]) for row in dataset["sources"])
+
+
+def claims(dataset: Dataset) -> Candidates:
+    """Offer the ids of claims."""
+    return ((row["claim_id"], row["proposition"]) for row in dataset["claims"])
 
 
 def records(dataset: Dataset) -> Candidates:
@@ -90,27 +95,73 @@ def records_and_documents(dataset: Dataset) -> Candidates:
     yield from documents(dataset)
 
 
+def everything(dataset: Dataset) -> Candidates:
+    """Offer every id that can be shown."""
+    yield from records_and_documents(dataset)
+    yield from actors(dataset)
+    yield from places(dataset)
+
+
+def vocabulary_lists(dataset: Dataset) -> Candidates:
+    """Offer the names of the vocabulary lists."""
+    return ((name, None) for name in dataset.lists.lists())
+
+
+def languages(dataset: Dataset) -> Candidates:
+    """Offer the languages of the documents."""
+    return ((code, None) for code in sorted({row["language"] for row in dataset["sources"]}))
+
+
+def publishers(dataset: Dataset) -> Candidates:
+    """Offer the publishers of the documents."""
+    return ((name, None) for name in sorted({row["publisher"] for row in dataset["sources"]}))
+
+
+_RECORD_KINDS = tuple(kind.name for kind in KINDS)
 BY_PARAMETER: dict[str, Completer] = {
     "actor": actors,
     "asserted_by": actors,
+    "claim": claims,
+    "confidence": listed("confidence", "all"),
     "country": countries,
+    "event_type": listed("event_type"),
     "freq": fixed("D", "M", "Y"),
-    "ids": records,
+    "ids": everything,
     "kind": listed("record_kind"),
+    "language": languages,
+    "lists": vocabulary_lists,
+    "match": fixed(*get_args(Match)),
     "measure": listed("measure"),
+    "measure_kind": listed("measure_kind"),
+    "origin_state_affiliated": listed("state_affiliated"),
+    "party": listed("yes_no"),
     "place": places,
+    "publisher": publishers,
+    "read_as": listed("read_as"),
+    "reality": listed("reality", "all"),
+    "record": everything,
+    "relation": listed("relation"),
     "role": listed("role"),
-    "scope": listed("scope"),
+    "scope": listed("scope", "all"),
     "side": actors,
     "source": documents,
+    "stance": listed("stance"),
+    "state_affiliated": listed("state_affiliated"),
+    "status": listed("status", "all"),
     "style": fixed(*STYLES),
     "table": fixed(*TABLES),
     "topic": listed("topic"),
-    "type": listed("event_type"),
     "unit": listed("counted_unit"),
+    "weak": listed("yes_no"),
     # A name that means something else in one command
+    "actors kind": listed("actor_kind"),
     "cite ids": records_and_documents,
+    "evidence record": records,
+    "places kind": listed("place_kind"),
+    "search kind": fixed(*_RECORD_KINDS),
     "series kind": listed("measure_kind"),
+    "show kind": fixed(*_RECORD_KINDS, "document", "actor", "place"),
+    "sources kind": listed("publisher_kind"),
 }
 """The completer of each parameter, by its name or by command and name."""
 

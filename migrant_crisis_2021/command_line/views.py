@@ -5,14 +5,14 @@ from __future__ import annotations
 import click
 
 from ..dataset.csv_files import cell
-from ..dataset.wording import actor_name, amount, place_name, span, when
+from ..dataset.wording import amount, span, when
 from ..interface import OpenedDataset
 from .printing import Line
 from .terminal import width, wrapped
 
 
 def _number(dataset: OpenedDataset, line: Line) -> str:
-    return amount(line, dataset.vocabulary) if line.get("qualifier") else ""
+    return amount(line, dataset.lists) if line.get("qualifier") else ""
 
 
 def _period(line: Line) -> str:
@@ -22,12 +22,12 @@ def _period(line: Line) -> str:
 
 def timeline(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a row of the timeline."""
-    number = f" [{amount(line, dataset.vocabulary)}]" if line["qualifier"] else ""
+    number = f" [{amount(line, dataset.lists)}]" if line["qualifier"] else ""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
         "what": f"{line['title']}{number}",
         "where": line["place"],
-        "who": line["asserted_by"] or line["actors"] or "",
+        "who": line["asserted_by_name"] or line["actors"] or "",
         "id": line["record_id"],
     }
 
@@ -36,9 +36,9 @@ def events(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show an event."""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
-        "kind": dataset.vocabulary.label("event_type", line["event_type"]).lower(),
+        "kind": dataset.lists.label("event_type", line["event_type"]).lower(),
         "what": line["title"],
-        "where": place_name(dataset, line["place_id"]),
+        "where": line["place"],
         "id": line["event_id"],
     }
 
@@ -49,7 +49,7 @@ def figures(dataset: OpenedDataset, line: Line) -> dict[str, str]:
         "when": _period(line),
         "number": _number(dataset, line),
         "what": line["title"],
-        "asserted by": actor_name(dataset, line["asserted_by"]) or "",
+        "asserted by": line["asserted_by_name"] or "",
         "id": line["figure_id"],
     }
 
@@ -80,8 +80,8 @@ def series(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     return {
         "when": _period(line),
         "number": _number(dataset, line),
-        "where": place_name(dataset, line["place_id"]),
-        "asserted by": line["asserted_by"] or "",
+        "where": line["place"],
+        "asserted by": line["asserted_by_name"] or "",
         "rivals": cell(line["n_rivals"]),
         "id": line["figure_id"],
     }
@@ -90,8 +90,8 @@ def series(dataset: OpenedDataset, line: Line) -> dict[str, str]:
 def conflicts(dataset: OpenedDataset, members: list[Line]) -> str:
     """Show a group of rival figures as a block."""
     titles = {line["title"] for line in members}
-    measure = dataset.vocabulary.label("measure", members[0]["measure"])
-    places = dict.fromkeys(place_name(dataset, line["place_id"]) for line in members)
+    measure = dataset.lists.label("measure", members[0]["measure"])
+    places = dict.fromkeys(line["place"] for line in members)
     subject = f"{measure}: {', '.join(places)}"
     heading = wrapped(titles.pop() if len(titles) == 1 else subject)
     numbers = [_number(dataset, line) for line in members]
@@ -121,7 +121,7 @@ def _rivals(line: Line) -> str:
 
 def _said(line: Line, *, titled: bool) -> list[str]:
     printed = f"in {line['publishers']}" if line["publishers"] else ""
-    said = ", ".join(filter(None, (line["asserted_by"], printed)))
+    said = ", ".join(filter(None, (line["asserted_by_name"], printed)))
     return [text for text in (line["title"] if titled else "", said) if text]
 
 
@@ -134,3 +134,58 @@ def stances(_: OpenedDataset, line: Line) -> dict[str, str]:
         "when": span(line["date_start"], line["date_end"]) if line["date_start"] else "",
         "id": line["position_id"],
     }
+
+
+def claims(dataset: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a claim."""
+    return {
+        "topic": dataset.lists.label("topic", line["topic"]).lower(),
+        "claim": line["proposition"],
+        "id": line["claim_id"],
+    }
+
+
+def evidence(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show the link of a record and a document."""
+    return {
+        "id": line["record_id"],
+        "what": line["record"],
+        "relation": line["relation"],
+        "source": line["source_id"],
+    }
+
+
+def changes(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a change."""
+    return {
+        "version": line["version"],
+        "field": line["field"],
+        "what": " → ".join(filter(None, (line["old_value"], line["new_value"]))),
+        "reason": line["reason"],
+        "id": line["record_id"],
+    }
+
+
+def actors(dataset: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show an actor."""
+    return {
+        "name": line["name"],
+        "kind": dataset.lists.label("actor_kind", line["kind"]).lower(),
+        "side": line["side"],
+        "id": line["actor_id"],
+    }
+
+
+def places(dataset: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a place."""
+    return {
+        "name": line["name"],
+        "kind": dataset.lists.label("place_kind", line["kind"]).lower(),
+        "country": "/".join(filter(None, (line["country"], line["neighbour"]))),
+        "id": line["place_id"],
+    }
+
+
+def vocabulary(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show an allowed value."""
+    return {"list": line["list"], "value": line["value"], "definition": line["definition"]}

@@ -188,7 +188,7 @@ class Dataset(TypedTables):
         return self._manifest
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def lists(self) -> Vocabulary:
         """The lists of allowed values."""
         return Vocabulary(self["vocabulary"])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from ..errors import DataIntegrityError, check_option, unknown
+from ..errors import DataIntegrityError, option, unknown
 from ..names import TABLES, TableName
 from .folders import folder, read_json
 
@@ -55,6 +55,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessorField:
+    """A column that the accessors add to those of the table, after one of them."""
+
+    name: str
+    type: FieldType
+    description: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignKey:
     """A column whose values are keys of another table."""
 
@@ -73,11 +83,20 @@ class TableSchema:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
+    accessor_fields: tuple[AccessorField, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)
+
+    @property
+    def accessor_columns(self) -> tuple[str, ...]:
+        """Names of the columns in the frames of the accessors, in order."""
+        names = list(self.columns)
+        for added in self.accessor_fields:
+            names.insert(names.index(added.after) + 1, added.name)
+        return tuple(names)
 
     def field(self, name: str) -> Field:
         """Return one column."""
@@ -88,9 +107,8 @@ class TableSchema:
 
 
 def check_table(name: str) -> TableName:
-    """Return `name` if it is a table; raise an error that lists the tables otherwise."""
-    check_option("table", name, TABLES)
-    return cast(TableName, name)
+    """Return the table that `name` spells; raise an error that lists the tables if none does."""
+    return cast(TableName, option("table", name, TABLES))
 
 
 def schema_json(name: TableName) -> dict[str, Any]:
@@ -149,6 +167,9 @@ def _declared(schema: dict[str, Any]) -> TableSchema:
         fields=tuple(Field.from_json(column) for column in schema["fields"]),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(keys),
+        accessor_fields=tuple(
+            AccessorField(**column) for column in schema.get("accessorFields", [])
+        ),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args, overload
 
 from ..dataset.dataset import Dataset
 from ..dataset.table_schema import check_table
-from ..errors import MissingExtraError, check_option
+from ..errors import MissingExtraError, option
 from ..names import Engine, FileFormat, TableName
 from .convert import to_pandas
 
@@ -59,11 +59,11 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     >>> mc.table("event_figures").columns.tolist()
     ['event_id', 'figure_id']
     """
-    check_option("engine", engine, get_args(Engine))
+    library = option("engine", engine, get_args(Engine))
     arrow = dataset.arrow(check_table(name))
-    if engine == "pandas":
+    if library == "pandas":
         return to_pandas(arrow)
-    if engine == "polars":
+    if library == "polars":
         return _polars().from_arrow(arrow)
     return arrow
 
@@ -96,8 +96,8 @@ def path(dataset: Dataset, name: TableName, format: FileFormat = "parquet") -> P
     >>> mc.path("events").name
     'events.parquet'
     """
-    check_option("format", format, get_args(FileFormat))
-    return dataset.file(check_table(name), format)
+    suffix = cast(FileFormat, option("format", format, get_args(FileFormat)))
+    return dataset.file(check_table(name), suffix)
 
 
 def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:

@@ -165,7 +165,7 @@ def test_what_does_not_exist_is_named_with_what_does(call, words):
         lambda: mc.evidence(5),
         lambda: mc.series(None),
         lambda: mc.search(None),
-        lambda: mc.search(5),
+        lambda: mc.search(b"5"),
         lambda: mc.record(5),
         lambda: mc.record(None),
         lambda: mc.describe(["events"]),
