@@ -20,6 +20,8 @@ _WIDEST = {"when": 13, "number": 20, "where": 22, "who": 24, "asserted by": 24, 
 _COMFORTABLE = 36
 _NARROWEST = 24
 _GAP = 2
+_EDGE = 1
+"""The padding at the right edge."""
 _FOLDED = 50
 """Longer words, such as addresses, may be folded."""
 
@@ -55,7 +57,7 @@ def _layout(lines: list[Cells], columns: int | None) -> _Layout | None:
     below = tuple(name for name in names if name in _DETAILS and name != text)
     for moved, enough in (((), _COMFORTABLE), (below, _NARROWEST)):
         others = {n: _fitting(n, lines) for n in names if n != text and n not in moved}
-        free = columns - sum(others.values()) - _GAP * len(others)
+        free = columns - sum(others.values()) - _GAP * len(others) - _EDGE
         needed = _longest(text, lines)
         if free >= min(max(enough, _longest_word(text, lines)), needed):
             used = free if moved else min(free, needed)
@@ -99,7 +101,7 @@ def _drawn(lines: list[Cells], layout: _Layout) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     for name, columns in layout.widths.items():
         right = name in ("number", "rivals")
         drawn.add_column(name, width=columns, overflow="fold", justify="right" if right else "left")

@@ -72,12 +72,12 @@ LINE = {
     "asserted by": "Polish Border Guard",
     "id": "fig-0113",
 }
-AT_98 = """
+AT_99 = """
 when               number  what                                      asserted by          id
 2021-01-01 to  400 people  Migrants without papers detained after    Polish Border Guard  fig-0113
 2021-06-18                 crossing from Belarus
 """
-AT_80 = """
+AT_81 = """
 when               number  what                                         id
 2021-01-01 to  400 people  Migrants without papers detained after       fig-0113
 2021-06-18                 crossing from Belarus
@@ -91,7 +91,7 @@ AT_50 = """
 """
 
 
-@pytest.mark.parametrize(("columns", "expected"), [("98", AT_98), ("80", AT_80), ("50", AT_50)])
+@pytest.mark.parametrize(("columns", "expected"), [("99", AT_99), ("81", AT_81), ("50", AT_50)])
 def test_details_stand_under_the_text_where_space_is_short(monkeypatch, columns, expected):
     monkeypatch.setenv("COLUMNS", columns)
     lines = [line for line in table([LINE]).splitlines() if set(line) != {"─"}]
