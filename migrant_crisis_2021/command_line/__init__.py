@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -33,7 +35,7 @@ from .read import (
     timeline,
     vocabulary,
 )
-from .terminal import NO_PAGER
+from .terminal import NO_PAGER, wrapped
 from .trust import cite, validate, verify
 
 _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
@@ -45,9 +47,7 @@ class Commands(GroupedCommands):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; exit code 1 if a check fails, 2 for wrong usage."""
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("always", NothingFoundWarning)
-                warnings.showwarning = lambda message, *_: _show_warning(message)
+            with _warnings_after_output():
                 return super().main(*args, **kwargs)
         except MigrantCrisisError as error:
             click.echo(f"Error: {error.for_command_line}", err=True)
@@ -57,11 +57,28 @@ class Commands(GroupedCommands):
             sys.exit(1)
 
 
-def _show_warning(message: Warning | str) -> None:
-    """Print a warning without the line of code; that nothing was found, the output itself says."""
-    text = message.for_command_line if isinstance(message, NothingFoundWarning) else f"{message}"
-    if text:
-        click.echo(text, err=True)
+@contextmanager
+def _warnings_after_output() -> Iterator[None]:
+    """Print warnings, such as what is near if nothing was found, under the output of the command.
+
+    They have no line of code, and say what to do in terms of the command line.
+    """
+    found: list[str] = []
+
+    def keep(message: Warning | str, *_: object, **__: object) -> None:
+        if isinstance(message, NothingFoundWarning):
+            found.append(message.for_command_line)
+        else:
+            found.append(str(message))
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", NothingFoundWarning)
+        warnings.showwarning = keep
+        try:
+            yield
+        finally:
+            for text in filter(None, found):
+                click.echo(wrapped(text), err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
