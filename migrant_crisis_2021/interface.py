@@ -129,7 +129,7 @@ def open_folder(folder: Path | str) -> OpenedDataset:
     Parameters
     ----------
     folder : pathlib.Path or str
-        A folder with ``datapackage.json`` and each table as CSV and Parquet, as the build writes.
+        A folder with ``datapackage.json`` and each table as CSV and Parquet, as built.
 
     Returns
     -------

@@ -102,7 +102,7 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "stance": get_args(Stance),
     "status": get_args(Status),
 }
-"""Vocabulary lists that can get new values only together with a change of the code."""
+"""Vocabulary lists that can get new values only together with a change to the code."""
 
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""

@@ -42,7 +42,7 @@ def conflicts(
 
     Two figures of a group are rivals if they have a day in common and no number satisfies both.
     More than 39,000 and 39,670 are not rivals. Rounded numbers get a margin, for comparison only:
-    *about n* allows half a unit of the last non-zero place of n in either direction, *nearly n*
+    *about n* allows half a unit of the last non-zero place of n in either direction; *nearly n*
     allows one such unit below n. Rivals *exclude* each other if they are about the same days and
     place, or if a part is larger than the total. Otherwise they *differ*: each may be right about
     a different moment, place or plan. Two readings of one body's running total are rivals if the

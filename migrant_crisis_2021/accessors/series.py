@@ -181,7 +181,7 @@ def _refuse_mixed_units(units: set[str], measures: set[str]) -> None:
         listed, names = ", ".join(sorted(units)), ", ".join(sorted(measures))
         raise InvalidInputError(
             f"the readings of {names} count different things: {listed}. "
-            f"Choose one with unit={sorted(units)[0]!r}, or name a place or asserted_by."
+            f"Choose one with unit={sorted(units)[0]!r}, or restrict place or asserted_by."
         )
 
 

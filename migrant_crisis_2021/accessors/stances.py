@@ -47,7 +47,7 @@ def stances(
     stance : str or list of str, optional
         ``"asserts"``, ``"denies"`` or ``"questions"``.
     matrix : bool, "actor" or "side", default False
-        Return a table for reading instead: claims in rows, actors (True or ``"actor"``) or sides
+        Return a table that is easier to read: claims in rows, actors (True or ``"actor"``) or sides
         in columns, stances in cells. Several stances in one cell are joined by ``; ``.
 
     Returns

@@ -65,7 +65,7 @@ def _check(dataset: Dataset, name: str, values: Sequence[Any]) -> None:
     for value in dict.fromkeys(value for value in values if isinstance(value, str)):
         is_source = name.startswith("source")
         if not (value in documents if is_source else is_record(dataset, value)):
-            way_out = "Is the frame of another dataset or release, or was the column changed?"
+            way_out = "Is the frame from another dataset or release, or was the column changed?"
             raise unknown(f"id in the column {name}", value, known_ids(dataset), way_out)
 
 

@@ -110,7 +110,7 @@ def document_type(kind: PublisherKind) -> ItemType:
 def signs(kind: PublisherKind) -> bool:
     """Return whether a publisher is the author of its documents.
 
-    A body is. A medium is not: its texts have authors, which the dataset does not record.
+    A body is. A news outlet is not: its texts have authors, which the dataset does not record.
     """
     match kind:
         case "court" | "eu_body" | "government" | "igo" | "un_body":

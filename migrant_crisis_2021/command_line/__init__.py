@@ -45,7 +45,7 @@ class Commands(GroupedCommands):
     """Commands whose errors print one message, no traceback, and set the exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command; exit code 1 if a check fails, 2 for wrong usage."""
+        """Run a command; exit code 1 if a check fails, 2 for a usage error."""
         try:
             with _warnings_after_output():
                 return super().main(*args, **kwargs)

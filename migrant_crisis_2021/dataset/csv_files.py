@@ -163,7 +163,7 @@ def cell(value: Value) -> str:
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
-    """Write rows as CSV with a header: LF line ends, quotes only where needed."""
+    """Write rows as CSV with a header: LF line endings, quotes only where needed."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)

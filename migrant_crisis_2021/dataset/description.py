@@ -59,7 +59,7 @@ def read_description(file: Path, read: Read = read_bytes) -> dict[str, Any]:
     Raises
     ------
     DataIntegrityError
-        If the file is missing, a property is missing or wrong, or the build writes the property.
+        If the file is missing, lacks a property, or has one that is wrong or written by the build.
     """
     name = f"{file.parent.name}/{file.name}"
     loaded = read_json(file, name, _WAY_OUT, read)
@@ -107,7 +107,7 @@ def doi(described: Description) -> str | None:
 def check_description(loaded: Any) -> None:
     """Raise a ValueError that names the first property that is missing or wrong."""
     if not _NAME.fullmatch(name := text_at(loaded, "name")):
-        raise ValueError(f"`name` is {shown(name)}: use a-z, 0-9, `.`, `_` and `-` alone")
+        raise ValueError(f"`name` is {shown(name)}: use only a-z, 0-9, `.`, `_` and `-`")
     text_at(loaded, "title")
     text_at(loaded, "description")
     for number, licence in enumerate(list_at(loaded, "licenses")):
@@ -133,14 +133,14 @@ def list_at(owner: Any, name: str) -> list[Any]:
     """Return a property that must be a list; raise a ValueError if it is empty or not a list."""
     value, place = _at(owner, name)
     if not isinstance(value, list) or not value:
-        raise ValueError(f"`{place}` is {shown(value)}, not a list of one or more")
+        raise ValueError(f"`{place}` is {shown(value)}, not a list of one or more items")
     return value
 
 
 def _at(owner: Any, name: str, path: str = "") -> tuple[Any, str]:
     place = f"{path}.{name}" if path else name
     if not isinstance(owner, dict):
-        where = f"`{path}`" if path else "the whole"
+        where = f"`{path}`" if path else "the content"
         raise ValueError(f"{where} is {shown(owner)}, not an object")
     if name not in owner:
         raise ValueError(f"`{place}` is missing")
@@ -151,7 +151,7 @@ def _check_keywords(loaded: dict[str, Any]) -> None:
     keywords = list_at(loaded, "keywords")
     texts = [text_at({name: word}, name) for name, word in _numbered("keywords", keywords)]
     if len(set(texts)) < len(texts):
-        raise ValueError("`keywords` has one keyword twice")
+        raise ValueError("`keywords` lists a keyword twice")
 
 
 def _numbered(name: str, values: list[Any]) -> list[tuple[str, Any]]:

@@ -21,7 +21,7 @@ class Interval(NamedTuple):
 
 
 def period(figure: Mapping[str, Any]) -> tuple[dt.date, dt.date]:
-    """Return the first and last day that a figure can cover; None for an unknown end."""
+    """Return the first and last day that a figure can cover; an unknown end has no limit."""
     start, end = figure["period_start"], figure["period_end"]
     return dt.date.min if start is None else start, dt.date.max if end is None else end
 
@@ -36,7 +36,7 @@ def stated_interval(figure: Mapping[str, Any]) -> Interval:
 def admissible(figure: Mapping[str, Any]) -> Interval:
     """Return the numbers that a figure allows, for comparing it with others.
 
-    ``about n`` allows half a unit of the last non-zero place of n in either direction, ``nearly n``
+    ``about n`` allows half a unit of the last non-zero place of n in either direction; ``nearly n``
     allows one unit below n. These margins serve only for comparison and are not in the data. An
     order of magnitude allows every number from that magnitude upwards.
     """

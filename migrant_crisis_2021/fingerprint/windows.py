@@ -238,7 +238,7 @@ def _target(
         return Refusal(f"characters {span[0]} to {span[1]} are not inside the article")
     breaks = [m.span() for m in _BLANK_LINE.finditer(stream.raw, *within)]
     if any(begin < span[1] and span[0] < end for begin, end in breaks):
-        return Refusal("the phrase extends over the end of a paragraph")
+        return Refusal("the phrase extends past the end of a paragraph")
     first = max([end for _, end in breaks if end <= span[0]], default=within[0])
     last = min([begin for begin, _ in breaks if begin >= span[1]], default=within[1])
     held_in_stream = _in_stream(stream, span)

@@ -94,8 +94,8 @@ def _part(part: str, whole: str) -> tuple[dt.date, dt.date, str]:
         return _day_bounds(part.removesuffix("~"))
     except ValueError:
         raise InvalidInputError(
-            f"{whole!r} is not a date of the EDTF subset: write a day, month or year, "
-            "a trailing ~, a closed interval A/B or an open end A/..; days must exist, no seasons."
+            f"{whole!r} is not a date of the EDTF subset: write an existing day, "
+            "month or year, with ~ if approximate, an interval A/B or an open one A/..; no seasons."
         ) from None
 
 

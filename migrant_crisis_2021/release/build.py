@@ -113,7 +113,7 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     dataset = _dataset(checkout)
     report = validate_dataset(dataset, described=checkout.description)
     if not report.ok:
-        raise BuildError(f"the tables break rules, nothing was written:\n{report}")
+        raise BuildError(f"the tables break rules, so nothing was written:\n{report}")
     arrow = {name: dataset.arrow(name) for name in TABLES}
     files: dict[str, bytes] = {}
     for name in TABLES:
@@ -145,13 +145,13 @@ def _pages(checkout: Checkout, dataset: Dataset, manifest: dict[str, Any]) -> di
         "CITATION.cff": citation_file(manifest),
         "docs/codebook.md": codebook_page(dataset["vocabulary"], rule_facts()),
     }
-    if (checkout.root / "migrant_crisis_2021").is_dir():  # not where only data is authored
+    if (checkout.root / "migrant_crisis_2021").is_dir():  # absent if a checkout has only data
         pages["migrant_crisis_2021/dataset/row_types.py"] = row_types_module()
     return {name: text.encode() for name, text in pages.items()}
 
 
 def _parquet(checkout: Checkout, name: str, table: pa.Table) -> bytes:
-    """Write a table; keep the file of another pyarrow if it already contains the same."""
+    """Write a table; keep a file by another pyarrow version if its content is the same."""
     content = content_hash(table)
     metadata = parquet_metadata(checkout.description, name, checkout.version, content)
     file = checkout.data / f"{name}.parquet"

@@ -60,7 +60,8 @@ class Checkout:
         if len(days) != 1:
             found = "no heading" if not days else f"{len(days)} headings"
             raise BuildError(
-                f"CHANGELOG.md has {found} for version {self.version}: have one, {heading}."
+                f"CHANGELOG.md has {found} for version {self.version}: "
+                f"it needs exactly one, {heading}."
             )
         try:
             return dt.date.fromisoformat(days[0]).isoformat()

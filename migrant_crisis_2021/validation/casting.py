@@ -35,7 +35,7 @@ def table_with_columns_of(frame: IntoDataFrame) -> TableName:
         if columns in (declared.columns, declared.accessor_columns):
             return name
     raise InvalidInputError(
-        f"no table has exactly the columns {list(columns)}: say which one it is, "
+        f"no table has exactly the columns {list(columns)}: say which table it is, "
         f"as in validate(frame, table={TABLES[0]!r}). Tables: {', '.join(TABLES)}."
     )
 

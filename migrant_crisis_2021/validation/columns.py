@@ -148,7 +148,7 @@ def _pandas_backend() -> _Backend:
     }
 
     def fullmatch(pattern: str) -> Any:
-        # Not `str_matches`: a $ lets a line feed pass in Python, and Arrow knows no \Z.
+        # Not `str_matches`: a $ lets a line feed pass in Python, and Arrow has no \Z.
         return module.Check(lambda texts: texts.str.fullmatch(pattern), name="C04", error="C04")
 
     return _Backend(module, types, fullmatch)
@@ -207,7 +207,7 @@ def _message(rule: str, field: Field) -> str:
             return "must not be empty: fill it in"
         case "C04":
             return f"must match {field.pattern}" + (
-                f", as {field.example}" if field.example else ""
+                f", such as {field.example}" if field.example else ""
             )
         case "C05":
             return f"must have at most {field.max_length} characters: shorten it"

@@ -66,7 +66,7 @@ class Report(Printed):
         """Format the report as lines: the problems, then the checks that ran and did not run."""
         problems = [str(problem) for problem in self.problems]
         lines = shortened(problems, _SHOWN, "… and {n} more; to_frame() has them all.")
-        verdict = "All rules are kept." if self.ok else f"{len(self)} problem(s)."
+        verdict = "No problems were found." if self.ok else f"{len(self)} problem(s)."
         lines.append(f"{len(self.ran)} checks ran. {verdict}")
         if self.not_run:
             lines.append(f"{len(self.not_run)} rules did not run; `.not_run` says why.")

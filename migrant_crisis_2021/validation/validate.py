@@ -48,8 +48,8 @@ def validate(
     Returns
     -------
     Report
-        The problems, the checks that ran, and those that could not run, with the reason. Only the
-        column checks and the rules of level row and table run on a single frame.
+        The problems, the checks that ran, and those that could not run, with the reason. A single
+        frame gets only the column checks and the rules of level row or table.
 
     Raises
     ------
@@ -57,7 +57,7 @@ def validate(
         If there is no such table.
     InvalidInputError
         If `data` neither is a frame nor contains one, if the columns of a single frame do not fit
-        any table, or if `table` is given without a single frame.
+        any table, or if `table` is given but `data` is not a single frame.
     DataIntegrityError
         If a CSV file of the folder is missing or cannot be read, or a schema is not the released
         one.
@@ -73,8 +73,8 @@ def validate(
     """
     if table is not None and (data is None or isinstance(data, Path | Mapping)):
         raise InvalidInputError(
-            f"table={table!r} says which table a lone frame is: give the frame, as in "
-            f"validate(table({table!r}), {table!r}), or leave it out."
+            f"table={table!r} names the table of a single frame: give the frame, as in "
+            f"validate(table({table!r}), {table!r}), or leave out the argument `table`."
         )
     described = _manifest(dataset)
     if data is None:

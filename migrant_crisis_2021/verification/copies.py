@@ -146,7 +146,7 @@ def _documents(folder: Path) -> list[Path]:
     if not documents:
         listed = ", ".join(filter(None, SUFFIXES))
         raise InvalidInputError(
-            f"{folder} contains no document: no name of its {len(found)} files ends in {listed}. "
+            f"{folder} contains no document: none of its {len(found)} files ends in {listed}. "
             "To have a file read whatever its name, pass its path."
         )
     return documents

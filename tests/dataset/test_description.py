@@ -61,7 +61,7 @@ def test_a_missing_property_is_named(tmp_path, name):
         ("contributors", ["A"], r"`contributors\[0\]` is 'A', not an object"),
         ("contributors", [{"title": None}], r"`contributors\[0\].title` is None, not text"),
         ("keywords", ["a", 2], r"`keywords\[1\]` is 2, not text"),
-        ("keywords", ["a", "a"], "`keywords` has one keyword twice"),
+        ("keywords", ["a", "a"], "`keywords` lists a keyword twice"),
         ("temporal", "2021", "`temporal` is '2021', not an object"),
         ("temporal", {"start": "2021-01-01"}, "`temporal.end` is missing"),
         ("temporal", {"start": "20210101", "end": "2022-12-31"}, "`temporal.start` is '20210101'"),

@@ -142,7 +142,7 @@ def test_windows_do_not_begin_before_the_article():
         ((9, 5), "are not inside the article"),
         ((-3, 5), "are not inside the article"),
         ((0, 10**6), "are not inside the article"),
-        ("Vellmar\n\nVELLMAR", "extends over the end of a paragraph"),
+        ("Vellmar\n\nVELLMAR", "extends past the end of a paragraph"),
         ("–", "contains no letter or number"),
     ],
 )

@@ -81,7 +81,7 @@ def test_a_report_prints_counts_and_becomes_a_frame():
 def test_a_lone_frame_says_what_was_not_run():
     report = mc.validate(mc.table("events"))
     assert report.ok
-    assert "needs also" in report.not_run["R03"]
+    assert "also needs" in report.not_run["R03"]
     assert "R23" in report.not_run
     assert "R04" in report.ran
 
@@ -168,7 +168,7 @@ def test_nothing_to_check_does_not_hold():
     with pytest.raises(InvalidInputError, match="no frames"):
         mc.validate({})
     for data in (None, {"events": mc.table("events")}, mc.path("events").parent):
-        with pytest.raises(InvalidInputError, match="a lone frame"):
+        with pytest.raises(InvalidInputError, match="a single frame"):
             mc.validate(data, "events")
 
 

@@ -240,12 +240,12 @@ def test_texts_that_cannot_be_names_of_files(text):
 
 
 def test_a_folder_without_documents(tmp_path):
-    with pytest.raises(InvalidInputError, match="no name of its 0 files"):
+    with pytest.raises(InvalidInputError, match="none of its 0 files"):
         verify(DATASET, tmp_path)
     (tmp_path / "style.css").write_text("p {}", "utf-8")
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "notes.txt").write_text("text", "utf-8")
-    with pytest.raises(InvalidInputError, match=r"no name of its 1 files.*\.txt, .*\.pdf"):
+    with pytest.raises(InvalidInputError, match=r"none of its 1 files.*\.txt, .*\.pdf"):
         verify(DATASET, tmp_path)
 
 

@@ -34,7 +34,10 @@ def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             continue
         for column, expected in (("date_start", span.start), ("date_end", span.end)):
             if row[column] != expected:
-                message = f"date_edtf {row['date_edtf']!r} gives {expected or 'null'}: correct one"
+                message = (
+                    f"date_edtf {row['date_edtf']!r} gives {expected or 'null'}: "
+                    "correct one of them"
+                )
                 yield fails(row, column, message)
 
 
@@ -45,7 +48,9 @@ def precision_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         span = _span(row["date_edtf"])
         expected = span.precision if span else None
         if row["date_precision"] != expected and (span or row["date_edtf"] is None):
-            message = f"date_edtf {row['date_edtf']!r} has the precision {expected}: correct one"
+            message = (
+                f"date_edtf {row['date_edtf']!r} has the precision {expected}: correct one of them"
+            )
             yield fails(row, "date_precision", message)
 
 
@@ -99,8 +104,8 @@ def reported_after_start(dataset: Dataset, table: TableName) -> Iterator[Failure
         day = source["published_on"] if source else None
         if row["relation"] == "supports" and day and start and day < start:
             message = (
-                f"published on {day}, before the start {start} of what it supports: correct a "
-                "date, or make the relation context or the record planned or announced"
+                f"published on {day}, before {start}, when what it supports began: correct a "
+                "date, set relation to context, or set reality to planned or announced"
             )
             yield fails(row, "source_id", message)
 

@@ -60,7 +60,7 @@ class Rule:
         The id, such as ``R01``.
     level : {"row", "table", "dataset", "files"}
         A rule of level row or table can check each of its tables alone. A rule of level dataset
-        needs all of them together, a rule of level files also needs the folder.
+        needs all of them together; a rule of level files also needs the folder.
     title : str
         The text of the rule, one sentence.
     tables : tuple of str
@@ -90,7 +90,7 @@ class Rule:
             if len(absent) == len(self.tables):
                 return "concerns other tables"
         elif absent:
-            return f"needs also: {', '.join(absent)}"
+            return f"also needs: {', '.join(absent)}"
         if self.needs_period and not subject.is_described:
             return "needs a manifest with the period of the dataset"
         return None

@@ -62,7 +62,7 @@ def _disagreement(text: str, figure: FigureRow) -> str:
     read = (
         ", ".join(f"{number:g}" for number in printed.numbers) or f"magnitude {printed.magnitude}"
     )
-    return f"reads as {read}, but the figure has {recorded}: correct one"
+    return f"reads as {read}, but the figure has {recorded}: correct one of them"
 
 
 def _says(printed: PrintedNumbers, figure: FigureRow) -> bool:
@@ -89,7 +89,7 @@ def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         for before, after in pairwise(sorted(spans)):
             if clash(before, after):
                 message = (
-                    f"the window begins at {after[0]}, the one before ends at {sum(before)}: "
+                    f"the window begins at {after[0]}; the one before it ends at {sum(before)}: "
                     "choose another"
                 )
                 yield fails(spans[after], "fp_start", message)

@@ -88,7 +88,7 @@ def _twin_agrees(
     elif not found.equals(rows):
         yield _problem(file.name, "rows", "differ from those of its CSV: build again")
     elif not same_content(file, rows, metadata):
-        yield _problem(file.name, "metadata", "name another table, version or content: build again")
+        yield _problem(file.name, "metadata", "differ in table, version or content: build again")
 
 
 def _problem(file: str, column: str, message: str) -> Problem:

@@ -13,7 +13,7 @@ from ...names import TableName
 from .engine import Failure, failing, fails, rule
 
 TOLERANCE = 0.1
-"""Degrees added to each side of a country's box: borders follow rivers, boxes are rounded."""
+"""Degrees added to each side of a country's box: borders follow rivers, and boxes are rounded."""
 _SIDES = ("west", "south", "east", "north")
 _Box = tuple[float, float, float, float]
 

@@ -39,7 +39,7 @@ def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     needs=("evidence", "sources", "actors"),
 )
 def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report confidence that is high for one party, or above low for weak documents."""
+    """Report high confidence from one party only, and confidence that ignores weak documents."""
     key, parties = table_schema(table).primary_key[0], party_countries(dataset)
     for row in dataset[table]:
         documents = dataset.supporting(row[key])
@@ -57,7 +57,7 @@ def _unearned(
         return "use low if all supporting documents are weak, and only then"
     parties = {party_of(row, countries) for row in documents}
     if table == "events" and confidence == "high" and len(parties) == 1 and None not in parties:
-        return f"every supporting document is of one party ({parties.pop()}): use medium"
+        return f"every supporting document is from one party ({parties.pop()}): use medium"
     return ""
 
 

@@ -116,4 +116,4 @@ def test_a_total_of_a_subgroup_may_be_below_that_of_the_whole():
 
 def test_groups_are_compared_only_where_the_places_are_known():
     alone = subject({"figures": small_rows()["figures"]})
-    assert RULES["R14"].missing(alone) == "needs also: places, place_parts"
+    assert RULES["R14"].missing(alone) == "also needs: places, place_parts"
