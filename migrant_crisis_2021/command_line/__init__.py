@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NoReturn, TextIO
 
 import click
@@ -35,7 +33,7 @@ from .read import (
     timeline,
     vocabulary,
 )
-from .terminal import NO_PAGER, wrapped
+from .terminal import NO_PAGER
 from .trust import cite, validate, verify
 
 _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
@@ -47,7 +45,9 @@ class Commands(GroupedCommands):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; exit code 1 if a check fails, 2 for wrong usage."""
         try:
-            with _hints_on_stderr():
+            with warnings.catch_warnings():
+                warnings.simplefilter("always", NothingFoundWarning)
+                warnings.showwarning = lambda message, *_: _show_warning(message)
                 return super().main(*args, **kwargs)
         except MigrantCrisisError as error:
             click.echo(f"Error: {error.for_command_line}", err=True)
@@ -55,6 +55,13 @@ class Commands(GroupedCommands):
         except OSError as error:
             click.echo(f"Error: {error}.", err=True)
             sys.exit(1)
+
+
+def _show_warning(message: Warning | str) -> None:
+    """Print a warning without the line of code; that nothing was found, the output itself says."""
+    text = message.for_command_line if isinstance(message, NothingFoundWarning) else f"{message}"
+    if text:
+        click.echo(text, err=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -75,28 +82,11 @@ def commands(ctx: click.Context, no_pager: bool) -> None:
 
 commands.add_section("Read", timeline, events, figures, search, show)
 commands.add_section("Compare", series, conflicts, stances, claims, positions)
-commands.add_section("Cite and check", sources, evidence, cite, verify, validate, changes)
-commands.add_section("Look up names and values", actors, places, vocabulary)
+commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
+commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Maintain", build)
 for command in commands.commands.values():
     complete_values(command)
-
-
-@contextmanager
-def _hints_on_stderr() -> Iterator[None]:
-    """Print what is near a question that found nothing, without the form of a Python warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", NothingFoundWarning)
-        usual = warnings.showwarning
-
-        def show(message: Warning | str, *args: Any, **kwargs: Any) -> None:
-            if isinstance(message, NothingFoundWarning):
-                click.echo(wrapped(message.for_command_line), err=True)
-            else:
-                usual(message, *args, **kwargs)
-
-        warnings.showwarning = show
-        yield
 
 
 def _print_version(ctx: click.Context) -> None:

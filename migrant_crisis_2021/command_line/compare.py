@@ -16,7 +16,10 @@ from .printing import show_frame, show_groups
 @filters("series")
 @FORMAT
 def series(measure: tuple[str, ...], form: str, **given: Any) -> None:
-    """Print the readings of MEASURE over time, without sums or filled gaps."""
+    """Print the readings of MEASURE over time.
+
+    Nothing is added up, and no gap is filled.
+    """
     show_frame(dataset().series(list(measure), **given), form, views.series)
 
 

@@ -12,7 +12,7 @@ from ..dataset import Dataset
 from ..dataset.kinds import KINDS
 from ..errors import MigrantCrisisError
 from ..interface import OpenedDataset, opened_shipped
-from ..names import STYLES, Match
+from ..names import STYLES, TABLES, Match
 
 Candidates: TypeAlias = Iterable[tuple[str, str | None]]
 """Values, each with a short description or None."""
@@ -45,25 +45,11 @@ class CompletedText(click.types.StringParamType):
 
 
 def listed(name: str, *more: str) -> Completer:
-    """Offer the values of a vocabulary list, and further words."""
-
-    def values(dataset: Dataset) -> Candidates:
-        for value, entry in dataset.lists.entries(name).items():
-            yield value, entry["label"]
-        yield from ((word, None) for word in more)
-
-    return values
-
-
-def lists(dataset: Dataset) -> Candidates:
-    """Offer the names of the vocabulary lists."""
-    return ((name, None) for name in dataset.lists.lists())
-
-
-def of_kind(name: str) -> Completer:
-    """Offer the ids of one kind of record."""
-    (kind,) = (one for one in KINDS if one.name == name)
-    return lambda dataset: ((ident, None) for ident in dataset[kind.table].by_id)
+    """Offer the values of a vocabulary list, and some more."""
+    return lambda dataset: [
+        *((value, entry["label"]) for value, entry in dataset.lists.entries(name).items()),
+        *((value, None) for value in more),
+    ]
 
 
 def fixed(*values: str) -> Completer:
@@ -91,6 +77,11 @@ def documents(dataset: Dataset) -> Candidates:
     return ((row["source_id"], row["publisher"]) for row in dataset["sources"])
 
 
+def claims(dataset: Dataset) -> Candidates:
+    """Offer the ids of claims."""
+    return ((row["claim_id"], row["proposition"]) for row in dataset["claims"])
+
+
 def records(dataset: Dataset) -> Candidates:
     """Offer the ids of events, figures, claims and positions."""
     for kind in KINDS:
@@ -105,31 +96,49 @@ def records_and_documents(dataset: Dataset) -> Candidates:
 
 
 def everything(dataset: Dataset) -> Candidates:
-    """Offer every id that `show` takes."""
+    """Offer every id that can be shown."""
     yield from records_and_documents(dataset)
     yield from actors(dataset)
     yield from places(dataset)
 
 
+def vocabulary_lists(dataset: Dataset) -> Candidates:
+    """Offer the names of the vocabulary lists."""
+    return ((name, None) for name in dataset.lists.lists())
+
+
+def languages(dataset: Dataset) -> Candidates:
+    """Offer the languages of the documents."""
+    return ((code, None) for code in sorted({row["language"] for row in dataset["sources"]}))
+
+
+def publishers(dataset: Dataset) -> Candidates:
+    """Offer the publishers of the documents."""
+    return ((name, None) for name in sorted({row["publisher"] for row in dataset["sources"]}))
+
+
+_RECORD_KINDS = tuple(kind.name for kind in KINDS)
 BY_PARAMETER: dict[str, Completer] = {
     "actor": actors,
     "asserted_by": actors,
-    "claim": of_kind("claim"),
-    "confidence": listed("confidence"),
+    "claim": claims,
+    "confidence": listed("confidence", "all"),
     "country": countries,
     "event_type": listed("event_type"),
     "freq": fixed("D", "M", "Y"),
     "ids": everything,
     "kind": listed("record_kind"),
-    "lists": lists,
+    "language": languages,
+    "lists": vocabulary_lists,
     "match": fixed(*get_args(Match)),
     "measure": listed("measure"),
     "measure_kind": listed("measure_kind"),
     "origin_state_affiliated": listed("state_affiliated"),
     "party": listed("yes_no"),
     "place": places,
+    "publisher": publishers,
     "read_as": listed("read_as"),
-    "reality": listed("reality"),
+    "reality": listed("reality", "all"),
     "record": everything,
     "relation": listed("relation"),
     "role": listed("role"),
@@ -140,16 +149,18 @@ BY_PARAMETER: dict[str, Completer] = {
     "state_affiliated": listed("state_affiliated"),
     "status": listed("status", "all"),
     "style": fixed(*STYLES),
+    "table": fixed(*TABLES),
     "topic": listed("topic"),
     "unit": listed("counted_unit"),
     "weak": listed("yes_no"),
     # A name that means something else in one command
     "actors kind": listed("actor_kind"),
     "cite ids": records_and_documents,
+    "evidence record": records,
     "places kind": listed("place_kind"),
-    "search kind": fixed("event", "figure", "position"),
+    "search kind": fixed(*_RECORD_KINDS),
     "series kind": listed("measure_kind"),
-    "show kind": fixed("event", "figure", "claim", "position", "document", "actor", "place"),
+    "show kind": fixed(*_RECORD_KINDS, "document", "actor", "place"),
     "sources kind": listed("publisher_kind"),
 }
 """The completer of each parameter, by its name or by command and name."""

@@ -11,15 +11,19 @@ from .terminal import width, wrapped
 
 Cells: TypeAlias = "dict[str, str]"
 
-_TEXT = ("what", "title", "claim", "where")
+_TEXT = ("what", "title", "claim", "name", "definition", "where")
 """The column that gets the remaining space: the first of these that a table has."""
-_DETAILS = ("kind", "where", "who", "asserted by", "publisher")
+_DETAILS = ("kind", "where", "who", "asserted by", "publisher", "side", "reason")
 """The columns that move under the text where space is short."""
 _WIDEST = {"when": 13, "number": 20, "where": 22, "who": 24, "asserted by": 24, "publisher": 24}
 """The width at which a column wraps; never less than its longest word."""
 _COMFORTABLE = 36
 _NARROWEST = 24
 _GAP = 2
+_EDGE = 1
+"""The padding at the right edge."""
+_FOLDED = 50
+"""Longer words, such as addresses, may be folded."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,9 @@ def _layout(lines: list[Cells], columns: int | None) -> _Layout | None:
     below = tuple(name for name in names if name in _DETAILS and name != text)
     for moved, enough in (((), _COMFORTABLE), (below, _NARROWEST)):
         others = {n: _fitting(n, lines) for n in names if n != text and n not in moved}
-        free = columns - sum(others.values()) - _GAP * len(others)
+        free = columns - sum(others.values()) - _GAP * len(others) - _EDGE
         needed = _longest(text, lines)
-        if free >= min(enough, needed):
+        if free >= min(max(enough, _longest_word(text, lines)), needed):
             used = free if moved else min(free, needed)
             return _Layout({n: others.get(n, used) for n in names if n not in moved}, text, moved)
     return None
@@ -65,13 +69,18 @@ def _longest(name: str, lines: list[Cells]) -> int:
     return max(len(name), *(len(line[name]) for line in lines))
 
 
+def _longest_word(name: str, lines: list[Cells]) -> int:
+    """Return the length of the longest word that must not be folded."""
+    words = (word for line in lines for word in line[name].split())
+    return max((len(word) for word in words if len(word) <= _FOLDED), default=0)
+
+
 def _fitting(name: str, lines: list[Cells]) -> int:
     """Return the width of a column that wraps at blanks only."""
     longest = _longest(name, lines)
     if name not in _WIDEST:
         return longest
-    words = (word for line in lines for word in line[name].split())
-    return min(longest, max(_WIDEST[name], len(name), *map(len, words), 0))
+    return min(longest, max(_WIDEST[name], len(name), _longest_word(name, lines)))
 
 
 def _block(line: Cells) -> str:
@@ -92,7 +101,7 @@ def _drawn(lines: list[Cells], layout: _Layout) -> str:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0))
+    drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     for name, columns in layout.widths.items():
         right = name in ("number", "rivals")
         drawn.add_column(name, width=columns, overflow="fold", justify="right" if right else "left")

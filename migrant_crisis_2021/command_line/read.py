@@ -63,7 +63,10 @@ def places(form: str, **given: Any) -> None:
 @click.argument("lists", nargs=-1)
 @FORMAT
 def vocabulary(lists: tuple[str, ...], form: str) -> None:
-    """Print the allowed values of all LISTS, or of those named, such as measure."""
+    """Print the allowed values of all LISTS, or of those named.
+
+    A list is called like its column, such as measure.
+    """
     show_frame(dataset().vocabulary(list(lists) or None), form, views.vocabulary)
 
 
@@ -72,7 +75,10 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
 @filters("search")
 @FORMAT
 def search(words: tuple[str, ...], form: str, **given: Any) -> None:
-    """Find records that contain all WORDS, numbers and dates, such as 7935 or 2021-11-16."""
+    """Find records that contain all WORDS.
+
+    Numbers and dates count as words, such as 7935 or 2021-11-16.
+    """
     show_frame(dataset().search(" ".join(words), **given), form, views.search)
 
 
@@ -81,7 +87,10 @@ def search(words: tuple[str, ...], form: str, **given: Any) -> None:
 @click.option("--kind", help="What the ids are of, such as actor; needed if several have one.")
 @TEXT_OR_JSON
 def show(ids: tuple[str, ...], kind: str | None, form: str) -> None:
-    """Print all details of records, documents, actors or places with these IDS."""
+    """Print all details of what has these IDS.
+
+    IDS are those of records, documents, actors and places.
+    """
     found = [dataset().record(one, kind) for one in ids]
     if form == "json":
         show_json([one.to_dict() for one in found])

@@ -12,8 +12,7 @@ from .terminal import width, wrapped
 
 
 def _number(dataset: OpenedDataset, line: Line) -> str:
-    number = amount(line, dataset.lists) if line.get("qualifier") else ""
-    return f"{number} ({line['subgroup']})" if line.get("subgroup") else number
+    return amount(line, dataset.lists) if line.get("qualifier") else ""
 
 
 def _period(line: Line) -> str:
@@ -147,20 +146,30 @@ def claims(dataset: OpenedDataset, line: Line) -> dict[str, str]:
 
 
 def evidence(_: OpenedDataset, line: Line) -> dict[str, str]:
-    """Show which document supports a record."""
+    """Show the link of a record and a document."""
     return {
         "id": line["record_id"],
-        "what": line["record"] or "",
+        "what": line["record"],
         "relation": line["relation"],
-        "publisher": line["publisher"],
         "source": line["source_id"],
+    }
+
+
+def changes(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a change."""
+    return {
+        "version": line["version"],
+        "field": line["field"],
+        "what": " → ".join(filter(None, (line["old_value"], line["new_value"]))),
+        "reason": line["reason"],
+        "id": line["record_id"],
     }
 
 
 def actors(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show an actor."""
     return {
-        "what": line["name"],
+        "name": line["name"],
         "kind": dataset.lists.label("actor_kind", line["kind"]).lower(),
         "side": line["side"],
         "id": line["actor_id"],
@@ -170,7 +179,7 @@ def actors(dataset: OpenedDataset, line: Line) -> dict[str, str]:
 def places(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a place."""
     return {
-        "what": line["name"],
+        "name": line["name"],
         "kind": dataset.lists.label("place_kind", line["kind"]).lower(),
         "country": "/".join(filter(None, (line["country"], line["neighbour"]))),
         "id": line["place_id"],
@@ -179,18 +188,4 @@ def places(dataset: OpenedDataset, line: Line) -> dict[str, str]:
 
 def vocabulary(_: OpenedDataset, line: Line) -> dict[str, str]:
     """Show an allowed value."""
-    return {
-        "list": line["list"],
-        "value": line["value"],
-        "what": f"{line['label']}: {line['definition']}",
-    }
-
-
-def changes(_: OpenedDataset, line: Line) -> dict[str, str]:
-    """Show a changed cell."""
-    return {
-        "version": line["version"],
-        "id": line["record_id"],
-        "what": f"{line['field']}: {line['old_value'] or '—'} → {line['new_value'] or '—'}",
-        "reason": line["reason"],
-    }
+    return {"list": line["list"], "value": line["value"], "definition": line["definition"]}

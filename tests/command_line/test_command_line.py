@@ -44,7 +44,7 @@ def test_csv_and_json_hold_the_frame(command):
 
 def test_filters_reach_the_library():
     records = json.loads(
-        run("figures", "--source", "Anadolu Agency", "--background", "--format", "json")
+        run("figures", "--source", "Anadolu Agency", "--scope", "all", "--format", "json")
     )
     assert {7935, 150, 12000} <= {record["value"] for record in records}
     records = json.loads(
@@ -54,7 +54,7 @@ def test_filters_reach_the_library():
             "2021-11-08",
             "--end",
             "2021-11-08",
-            "--type",
+            "--event-type",
             "clash",
             "--format",
             "json",
@@ -92,7 +92,7 @@ def test_show_prints_number_claimant_and_sources():
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (["show", "fig-9999"], 2, "unknown record 'fig-9999'"),
+        (["show", "fig-9999"], 2, "unknown id 'fig-9999'"),
         (["timeline", "--start", "2021-12", "--end", "2021-11"], 2, "lies after"),
         (["timeline", "--start", "soon"], 2, "is not a date"),
         (["events", "--actor", "Nobody"], 2, "unknown actor"),
@@ -112,6 +112,16 @@ def test_wrong_usage_is_explained(arguments, code, words):
     assert words in done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert done.stdout == b""
+
+
+def test_the_command_line_advises_in_its_own_words():
+    done = shell("figures", "--measure", "votes", "--place", "minsk")
+    assert (done.returncode, done.stdout) == (0, b"Nothing found.\n")
+    advice = done.stderr.decode()
+    assert advice
+    assert "Warning" not in advice
+    assert "measure=" not in advice
+    assert "search()" not in shell("show", "fig-9999").stderr.decode()
 
 
 def test_validate_and_build_check():

@@ -36,8 +36,12 @@ def values(*typed):
         (["series", "attempted_crossings", "--kind", "cum"], ["cumulative"]),
         (["series", "attempted_cro"], ["attempted_crossings"]),
         (["timeline", "--kind", ""], ["event", "figure"]),
-        (["events", "--type", "sanc"], ["sanction"]),
-        (["events", "--country", "p"], ["PL"]),
+        (["events", "--event-type", "sanc"], ["sanction"]),
+        (["events", "--country", "pl"], ["PL"]),
+        (["show", "polish-border-g"], ["polish-border-guard"]),
+        (["timeline", "--scope", ""], ["background", "crisis", "all"]),
+        (["vocabulary", "measure_"], ["measure_kind"]),
+        (["places", "--kind", "cro"], ["crossing_point"]),
         (["stances", "russian_"], ["russian_role"]),
         (["events", "--place", "poland-belarus-bor"], ["poland-belarus-border"]),
         (["events", "--source", "anadolu-2021-11-16-putin"], [DOCUMENT]),
@@ -74,7 +78,8 @@ def test_records_of_every_kind():
     }
 
 
-FREE = {"start", "end", "words"}
+FREE = {"start", "end", "since", "subgroup", "words"}
+"""Parameters for which there is nothing to offer."""
 
 
 def test_every_text_parameter_is_completed():

@@ -39,7 +39,7 @@ def _read(terminal):
         return b""
 
 
-PAGER = "sed s/^/paged:/"
+PAGER = "sed s,^,paged:,"
 
 
 def test_long_output_on_a_terminal_goes_through_the_pager():
