@@ -30,6 +30,11 @@ def usage() -> None:
     assert_type(mc.actors(), pd.DataFrame)
     assert_type(mc.places(), pd.DataFrame)
     assert_type(mc.search("tear gas"), pd.DataFrame)
+    assert_type(
+        mc.events(side="Poland", only_state_affiliated=True, match="overlaps"), pd.DataFrame
+    )
+    assert_type(mc.vocabulary(["stance"]), pd.DataFrame)
+    assert_type(mc.changes(since="0.2.0", record="fig-0001"), pd.DataFrame)
     assert_type(mc.table("events"), pd.DataFrame)
     assert_type(mc.table("events", engine="polars"), pl.DataFrame)
     assert_type(mc.path("events", format="csv"), Path)

@@ -138,6 +138,13 @@ def test_a_figure_counts_by_its_last_day_or_else_by_its_first(
     assert ids(asked(small.figures, on, **period)) == on
 
 
+@pytest.mark.parametrize("match", ["date", "overlaps", "within"])
+def test_a_period_is_compared_where_no_row_is_left(small, match):
+    for question in (small.events, small.timeline):
+        asked(question, [], event_type="clash", start="2021-11-08", match=match)
+    asked(small.figures, [], measure="deaths", start="2021-11-08", match=match)
+
+
 def test_a_source_is_one_that_supports_the_record(small):
     assert ids(small.figures(source="one", scope=None)) == [3, 1, 2]
     assert ids(small.events(source="one")) == [1]

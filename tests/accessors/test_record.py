@@ -55,10 +55,6 @@ def small():
         ("fig-0001", ["Who says so: Guard", 'one: Paper one, Report (2021-11-12), prints "200"']),
         (
             "fig-0001",
-            ["can be true together with it\n  fig-0002  more than 190 attempts, no one named"],
-        ),
-        (
-            "fig-0001",
             ["fig-0005  about 7 attempts, Guard, 2021-11-08; differs: days, place"],
         ),
         ("fig-0002", ["Who says so: the document itself"]),
@@ -75,6 +71,14 @@ def test_a_record_says(small, record, lines):
     text = str(small.record(record))
     for line in lines:
         assert f"\n  {line}" in text, text
+
+
+def test_figures_that_can_be_true_together_stand_apart_from_rivals(small):
+    rivals, agreeing = str(small.record("fig-0001")).split("\nFigures that can be true together")
+    assert "fig-0005" in rivals.split("\nRival figures\n")[1]
+    line = "\n  fig-0002  more than 190 attempts, no one named, 2021-11-08\n"
+    assert line in agreeing
+    assert line not in rivals
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,7 @@ def test_parts_of_parts_count_and_a_circle_ends(small):
 def test_a_country_has_its_borders_but_not_what_lies_on_the_other_side(small):
     inside = places_in(small, {"poland"})
     assert {"poland", "border", "town", "quarter"} <= inside
+    assert {"pier-1", "pier-2"} <= inside  # by their country alone, without a link
     assert "minsk" not in inside
 
 
