@@ -171,7 +171,9 @@ def _scale(text: CopyText, start: int, end: int) -> tuple[int, int]:
     factor = scale_of(word, attached=(attached is not None and word != "m") or is_money)
     if factor is None:
         return 1, end
-    is_short = text.folded[span[1] : span[1] + 1] == "." and text.folded[span[1] + 1 : span[1] + 2] == " "
+    is_short = (
+        text.folded[span[1] : span[1] + 1] == "." and text.folded[span[1] + 1 : span[1] + 2] == " "
+    )
     return factor, span[1] + is_short * (len(word) <= 4)
 
 

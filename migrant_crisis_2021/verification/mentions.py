@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from .digits import Printed, printed_in, word_after, word_before
 from .number_words import LANGUAGES, magnitudes_in_words, numbers_in_words
 from .text import CopyText
-from .units import scale_of, unit_of
+from .units import unit_of
 
 _DASH = re.compile(r"\s?[-‐‑–—−]\s?")
-_NO_RANGE = re.compile(r"\s?[/:]\s?|\. ?")
+_NO_RANGE = re.compile(r"\s?[/:]\s?")
 _BETWEEN = re.compile(
     r"\s?(?:[-‐‑–—−]|\b(?:to|or|and|do|lub|albo|i|a|bis|oder|und|до|или|и|iki|ar|lidz|un)\b)\s?"
 )

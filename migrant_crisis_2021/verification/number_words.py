@@ -71,7 +71,17 @@ _SCALES = {
 }
 # Scales that may also stand alone, for one of them.
 _ALONE = frozenset(
-    "tysiac тысяча тисяча hundert tausend simtas tukstantis simts tukstotis".split(" ")
+    [
+        "tysiac",
+        "тысяча",
+        "тисяча",
+        "hundert",
+        "tausend",
+        "simtas",
+        "tukstantis",
+        "simts",
+        "tukstotis",
+    ]
 )
 # Words before an order of magnitude, and orders of magnitude that may stand alone.
 _SEVERAL = {
@@ -129,9 +139,7 @@ def _words(language: str) -> _Words:
     values |= _spread(_TENS.get(language, ""), range(20, 100, 10))
     values |= _spread(_HUNDREDS.get(language, ""), range(100, 1000, 100))
     scales = {
-        form: value
-        for listed, value in _SCALES[language].items()
-        for form in fold(listed).split()
+        form: value for listed, value in _SCALES[language].items() for form in fold(listed).split()
     }
     if language == "de":
         values |= _compounds(values)

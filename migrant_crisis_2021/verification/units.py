@@ -104,19 +104,21 @@ def is_month(word: str, shown: str) -> bool:
     return bool(_MONTHS.match(word)) and (word not in _CAPITALISED or shown[:1].isupper())
 
 
-NUMBERED = frozenset(
+_NUMBERED = (
     "tel telephone phone fax ext extension mobile hotline kom телефон тел no nr №"
     " art article articles artykul paragraph section chapter page pages p pp str"
     " resolution figure fig table item room flight number numer номер article"
-    " aged age point case sprawa id post par ст статья".split()
+    " aged age point case sprawa id post par ст статья"
 )
+NUMBERED = frozenset(_NUMBERED.split())
 """Words after which a number only numbers something: telephones, pages, articles, ages."""
 
-YEARLY = frozenset(
+_YEARLY = (
     "in since until till before after by of from during year years summer autumn fall winter spring"
     " w we od do z za przed po rok roku lato jesien"
     " в во с до года год из на за к після у від рік"
     " im seit bis vor nach jahr jahre von sommer herbst"
-    " nuo iki metais metu no lidz gada gads kops".split()
+    " nuo iki metais metu no lidz gada gads kops"
 )
+YEARLY = frozenset(_YEARLY.split())
 """Words before or after a year."""
