@@ -52,7 +52,7 @@ class Printed:
     is_year : bool
         Whether it has the form of a year of our time.
     is_day : bool
-        Whether it is the day of a date.
+        Whether a month beside it shows that it is the day or the year of a date.
     counts : bool
         Whether it can be a count: it is no part of a name, an address or a telephone number.
     """
@@ -118,7 +118,9 @@ def _printed(text: CopyText, span: Span, beside: Sequence[Span]) -> Printed:
         scale,
         _unit(text, start, whole),
         is_year=scale == 1 and _is_year(digits),
-        is_day=scale == 1 and plain in range(1, _LAST_DAY + 1) and _is_day(text, start, end),
+        is_day=scale == 1
+        and (_is_year(digits) or plain in range(1, _LAST_DAY + 1))
+        and _is_day(text, start, end),
         counts=not (
             _NAME_BEFORE.search(text.folded[max(0, start - 2) : start])
             or word_before(text, start) in NUMBERED

@@ -11,121 +11,22 @@ from ..dataset.row_types import FigureRow
 from ..parsing.words import fold
 from .text import CopyText
 
-DISTANCE = 60
+DISTANCE = 80
 """Characters before and after a number in which one of its words must stand."""
 
 _STEM = 5  # letters by which the forms of a word are recognised
 _SHORTEST = 4
-_IGNORED = frozenset(
-    [
-        "about",
-        "above",
-        "after",
-        "also",
-        "among",
-        "another",
-        "around",
-        "because",
-        "been",
-        "before",
-        "being",
-        "below",
-        "between",
-        "both",
-        "could",
-        "days",
-        "during",
-        "each",
-        "early",
-        "ever",
-        "every",
-        "first",
-        "from",
-        "given",
-        "have",
-        "into",
-        "just",
-        "last",
-        "late",
-        "later",
-        "less",
-        "like",
-        "many",
-        "mean",
-        "more",
-        "most",
-        "near",
-        "nearly",
-        "next",
-        "number",
-        "other",
-        "others",
-        "over",
-        "part",
-        "people's",
-        "puts",
-        "reports",
-        "said",
-        "same",
-        "says",
-        "several",
-        "since",
-        "some",
-        "still",
-        "such",
-        "than",
-        "that",
-        "their",
-        "them",
-        "then",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "took",
-        "twice",
-        "under",
-        "until",
-        "upon",
-        "used",
-        "very",
-        "week",
-        "weeks",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "whom",
-        "whose",
-        "with",
-        "within",
-        "without",
-        "year",
-        "years",
-        "month",
-        "months",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "unspecified",
-        "item",
-        "items",
-        "count",
-    ]
+_IGNORED_WORDS = (
+    "about above after also among another around because been before being below between both "
+    "could days during each early ever every first from given have into just last late later "
+    "less like many mean more most near nearly next number other others over part people's puts "
+    "reports said same says several since some still such than that their them then there these "
+    "they this those through took twice under until upon used very week weeks were what when "
+    "where which while whom whose with within without year years month months january february "
+    "march april may june july august september october november december unspecified item "
+    "items count "
 )
+_IGNORED = frozenset(_IGNORED_WORDS.split())
 # The stem of an English word → stems of the words for it in other languages, folded.
 _ELSEWHERE = {
     "peopl": "person migrant refug asylum men women child soldi osob ludzi cudzoz uchodz людей "
@@ -174,7 +75,7 @@ def _names(dataset: Dataset, figure: FigureRow) -> Iterator[str]:
     yield figure["title"] or ""
     yield figure["unit_as_printed"] or ""
     for column in ("measure", "counted_unit"):
-        value: object = figure[column]  # type: ignore[literal-required]
+        value: object = figure[column]
         entry: Mapping[str, object] = dict(dataset.vocabulary.entries(column).get(str(value)) or {})
         yield str(entry.get("label") or "")
         yield str(entry.get("singular") or "")

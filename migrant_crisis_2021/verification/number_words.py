@@ -130,7 +130,8 @@ def _spread(listed: str, values: range) -> dict[str, int]:
 
 def fold_each(listed: str) -> list[list[str]]:
     """Split a list of words at spaces and each word at slashes, and fold the forms."""
-    return [[fold(form).replace(" ", "'") for form in word.split("/")] for word in listed.split()]
+    words = listed.split()
+    return [[fold(form).replace(" ", "'") for form in word.split("/")] for word in words]
 
 
 @cache

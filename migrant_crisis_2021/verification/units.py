@@ -43,9 +43,9 @@ def scale_of(word: str, *, attached: bool) -> int | None:
 
 
 _UNITS: Mapping[str, re.Pattern[str]] = {
-    "per_cent": _begins("=per =percent =percentage =pct =proc procent =проц процент відсотк =prozent"),
+    "per_cent": _begins("=per =percent =percentage =pct =proc procent процент відсотк =prozent"),
     "kilometres": _begins("=km kilomet километр кілометр =км"),
-    "metres": _begins("=m =metre =metres =meter =meters =meteru =metru =metr метр =м =metrow =metry"),
+    "metres": _begins("=m =metre =metres =meter =meters =metru =metr метр =м =metrow =metry"),
     "miles": _begins("=mile =miles =mil"),
     "centimetres": _begins("=cm centimet =mm =см сантиметр"),
     "tonnes": _begins("=tonne =tonnes =ton =tons =tony =tonn =tonnen тонн =t"),
