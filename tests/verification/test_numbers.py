@@ -47,8 +47,20 @@ def test_every_figure_is_found_beside_the_words_of_its_title(record):
 
 @pytest.mark.parametrize(
     "printed",
-    ["11,200", "11 200", "11.200", "11200", "11’200", "11\u00a0200", "11.2 thousand", "11,2 tys."]
-    + ["eleven thousand two hundred", "１１，２００", "11,000 to 11,200", "11,200-12,000"],
+    [
+        "11,200",
+        "11 200",
+        "11.200",
+        "11200",
+        "11’200",
+        "11\xa0200",
+        "11.2 thousand",
+        "11,2 tys.",
+        "eleven thousand two hundred",
+        "１１，２００",
+        "11,000 to 11,200",
+        "11,200-12,000",
+    ],
 )
 def test_any_digit_grouping_is_found(printed):
     assert state(f"The police counted {printed} entries to Germany.", LONG) == "number_found"
@@ -59,10 +71,30 @@ def test_any_digit_grouping_is_found(printed):
 
 @pytest.mark.parametrize(
     "printed",
-    ["111,200", "11,200,000", "11.200.000", "4 11 200 000", "11,201", "1120", "112,00", "11,200.5"]
-    + ["+48 11200", "tel. 11200", "22 11200 33", "555-11200", "11200-2021-5", "A11200", "11200th"]
-    + ["https://a.example/11200", "https://a.example/x-11200-people.html", "11,200 km", "11,200%"]
-    + ["11200/21", "11,200 million", "no number"],
+    [
+        "111,200",
+        "11,200,000",
+        "11.200.000",
+        "4 11 200 000",
+        "11,201",
+        "1120",
+        "112,00",
+        "11,200.5",
+        "+48 11200",
+        "tel. 11200",
+        "22 11200 33",
+        "555-11200",
+        "11200-2021-5",
+        "A11200",
+        "11200th",
+        "https://a.example/11200",
+        "https://a.example/x-11200-people.html",
+        "11,200 km",
+        "11,200%",
+        "11200/21",
+        "11,200 million",
+        "no number",
+    ],
 )
 def test_a_longer_number_or_a_name_is_not_the_number(printed):
     text = f"The police counted {printed} entries to Germany."
