@@ -5,7 +5,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING, assert_type
+from typing import TYPE_CHECKING, Literal, assert_type
 
 import pandas as pd
 
@@ -51,6 +51,10 @@ def usage() -> None:
     assert_type(mc.record("fig-0001"), Record)
     assert_type(mc.cite(events, style="bibtex"), str)
     assert_type(mc.verify(Path("article.html")), Verification)
+    assert_type(
+        mc.verify("text", source="tass", record="fig-0001").rows[0].near_words,
+        Literal["yes", "no"] | None,
+    )
     assert_type(mc.validate(events, "events"), Report)
     assert_type(mc.__version__, str)
     other = mc.open("folder")

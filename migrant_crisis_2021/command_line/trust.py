@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from ..names import STYLES, Style
+from ..verification.copies import Copy, copy_of
 from .options import FORMAT, TEXT_OR_JSON, dataset
 from .printing import show_frame, show_json, show_text
 from .terminal import emit
@@ -34,21 +36,32 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--source", help="Id of the copied document; detected if omitted.")
+@click.option("--record", help="Id of the only record to check.")
 @TEXT_OR_JSON
 @click.pass_context
-def verify(ctx: click.Context, paths: tuple[str, ...], source: str | None, form: str) -> None:
-    """Check your copies of documents against the fingerprints.
+def verify(
+    ctx: click.Context, paths: tuple[str, ...], source: str | None, record: str | None, form: str
+) -> None:
+    """Check your copies of documents against fingerprints and numbers.
 
-    PATHS are files or folders.
+    PATHS are files or folders; - reads standard input.
     """
     if "" in paths:  # an unset shell variable, not the working directory
         raise click.UsageError("a path is empty: give files or folders.")
-    report = dataset().verify([Path(path) for path in paths], source=source)
+    if paths.count("-") > 1:
+        raise click.UsageError("standard input can be read only once: give - once.")
+    copies = [_standard_input() if path == "-" else Path(path) for path in paths]
+    report = dataset().verify(copies, source=source, record=record)
     if form == "json":
         show_json(report.to_dicts())
     else:
         show_text(str(report))
     ctx.exit(report.exit_code)
+
+
+def _standard_input() -> Copy:
+    content = sys.stdin.buffer.read()
+    return copy_of(content, Path("<standard input>"))
 
 
 @click.command()

@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -16,7 +17,7 @@ from ..errors import InvalidInputError, MissingExtraError
 from ..fingerprint.html_text import html_text
 from ..parsing.words import as_list
 
-CopyInput: TypeAlias = "str | os.PathLike[str] | Iterable[str | os.PathLike[str]]"
+CopyInput: TypeAlias = "str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy]"
 
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", "")
 """Suffixes of the files that are read in a folder; other files are skipped."""
@@ -29,6 +30,13 @@ _TAG = re.compile(
 )
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
+_OWN_ADDRESS_TAG = re.compile(r"<(?:link|meta)\s[^<>]*>", re.IGNORECASE)
+_OWN_ADDRESS = re.compile(
+    r"""\brel\s*=\s*["']?canonical\b|\b(?:property|name)\s*=\s*["']?og:url\b""", re.IGNORECASE
+)
+_ADDRESS_ATTRIBUTE = re.compile(
+    r"""\b(?:href|content)\s*=\s*["']?\s*(https?:[^\s"'<>]+)""", re.IGNORECASE
 )
 _HEAD = 4096
 _LONGEST_NAME = 1024
@@ -46,10 +54,11 @@ _MOST_CONTROLS = 0.02  # share of all bytes; text extracted from a PDF contains 
 
 @dataclass(frozen=True)
 class Copy:
-    """A text without markup, and the file that it comes from."""
+    """A text without markup, the file that it comes from, and its page's own addresses."""
 
     file: str
     text: str
+    addresses: tuple[str, ...] = ()
 
 
 def read_copies(copy: CopyInput) -> Iterator[Copy]:
@@ -78,7 +87,7 @@ def read_copies(copy: CopyInput) -> Iterator[Copy]:
     >>> [copy.text for copy in read_copies("About <b>7,935</b> people")]
     ['About 7,935 people']
     """
-    given = [copy] if isinstance(copy, os.PathLike) else as_list(copy)
+    given = [copy] if isinstance(copy, os.PathLike | Copy) else as_list(copy)
     if not given:
         raise InvalidInputError("no copy was given: the list is empty. Pass a text or a path.")
     for number, item in enumerate(given, start=1):
@@ -86,6 +95,8 @@ def read_copies(copy: CopyInput) -> Iterator[Copy]:
             yield _from_text(item, "<text>" if len(given) == 1 else f"<text {number}>")
         elif isinstance(item, os.PathLike):
             yield from _from_path(Path(item))
+        elif isinstance(item, Copy):
+            yield item
         else:
             raise _wrong_type(item)
 
@@ -103,7 +114,21 @@ def _from_text(text: str, name: str) -> Copy:
             f"{text!r} is the name of a file, but a str is read as text: "
             "pass pathlib.Path(...) to have the file read."
         )
-    return _checked(html_text(text) if looks_like_html(text) else text, name)
+    return _of_text(text, name, is_html=looks_like_html(text))
+
+
+def _of_text(text: str, name: str, *, is_html: bool) -> Copy:
+    if not is_html:
+        return _checked(text, name)
+    return _checked(html_text(text), name, tuple(_own_addresses(text)))
+
+
+def _own_addresses(markup: str) -> Iterator[str]:
+    """Yield the addresses that a page declares as its own."""
+    for tag in _OWN_ADDRESS_TAG.findall(markup):
+        address = _ADDRESS_ATTRIBUTE.search(tag) if _OWN_ADDRESS.search(tag) else None
+        if address:
+            yield unescape(address[1])
 
 
 def _is_path(text: str) -> bool:
@@ -115,10 +140,10 @@ def _is_path(text: str) -> bool:
         return False
 
 
-def _checked(text: str, name: str) -> Copy:
+def _checked(text: str, name: str, addresses: tuple[str, ...] = ()) -> Copy:
     if not any(map(str.isalnum, text)):
         raise InvalidInputError(f"{name} contains no text: no letter and no number.")
-    return Copy(name, text)
+    return Copy(name, text, addresses)
 
 
 def _from_path(path: Path) -> Iterator[Copy]:
@@ -175,11 +200,16 @@ def _from_file(file: Path) -> Copy:
         content = file.read_bytes()
     except OSError as error:
         raise _unreadable(file, error) from None
+    return copy_of(content, file)
+
+
+def copy_of(content: bytes, file: Path) -> Copy:
+    """Read the content of a file, or of standard input: text, HTML or PDF."""
     if b"%PDF-" in content[:_HEAD]:
         return _checked(_pdf_text(content, file), str(file))
     text = _decode(content, file)
     is_html = _suffix(file) in _HTML_SUFFIXES or looks_like_html(text)
-    return _checked(html_text(text) if is_html else text, str(file))
+    return _of_text(text, str(file), is_html=is_html)
 
 
 def _decode(content: bytes, file: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
@@ -14,24 +14,37 @@ from ..printed import Printed
 if TYPE_CHECKING:
     import pandas as pd
 
-State: TypeAlias = Literal["match", "value_mismatch", "ambiguous", "not_found"]
+State: TypeAlias = Literal[
+    "match", "number_found", "value_mismatch", "ambiguous", "not_found", "number_not_found"
+]
 STATES: tuple[State, ...] = get_args(State)
 """Possible outcomes of a check."""
 
+Recognised: TypeAlias = Literal["file name", "fingerprints", "address", "title", "record"]
+
+GOOD: frozenset[State] = frozenset({"match", "number_found"})
+"""Outcomes that let a verification hold."""
+
 _LISTED = 20
-_HEADINGS: dict[State, str] = {
-    "value_mismatch": "Contradicted: the copy has the passage, but with another number.",
-    "ambiguous": "Ambiguous: found more than once, or its digits do not read as one number.",
-    "not_found": "Absent: the passage was not found in the copy.",
+_MEANINGS: dict[State, str] = {
+    "value_mismatch": "the copy has the passage, but with another number.",
+    "ambiguous": "the passage was found more than once, or its digits do not read as one number.",
+    "not_found": "the copy does not have the passage. An absent passage does not prove the record "
+    "wrong: the copy may be shortened, edited, translated or only a teaser.",
+    "number_not_found": "only an excerpt of the document was read, and the number was not found "
+    "in the copy. This does not refute the record: the copy may be shortened, edited or "
+    "translated, or print the number in a form that is not read.",
+    "match": "the copy has the passage with the recorded number, which does not mean that it is "
+    "true.",
+    "number_found": "only an excerpt of the document was read, and the copy has the recorded "
+    "number. Read the words around it: the passage itself was not compared.",
 }
-_ABSENCE = (
-    "An absent passage does not prove the record wrong: the copy may be shortened, edited,\n"
-    "translated or only a teaser. It shows that this copy does not contain the passage as it was\n"
-    "read for the dataset."
-)
-_MATCH = (
-    "A match means that the copy has the passage with the recorded number, not that it is true."
-)
+_BY: dict[Recognised, str] = {
+    "file name": "by the name of the file",
+    "fingerprints": "by its passages",
+    "address": "by its address",
+    "title": "by its title",
+}
 
 
 @dataclass(frozen=True)
@@ -42,8 +55,11 @@ class Check:
     ----------
     record_id, source_id : str
         The evidence row.
-    state : {"match", "value_mismatch", "ambiguous", "not_found"}
-        The outcome; ``not_found`` does not prove the record wrong.
+    state : str
+        The outcome, one of `STATES`. ``match``, ``value_mismatch``, ``ambiguous`` and
+        ``not_found`` come from a fingerprint; ``number_found`` and ``number_not_found`` from
+        looking for the number of a figure that has none. Neither ``not_found`` nor
+        ``number_not_found`` proves the record wrong.
     value_as_printed : str or None
         The recorded number.
     value_found : str or None
@@ -51,6 +67,18 @@ class Check:
         separated by `` / ``.
     file : str
         The copy: a path, or ``<text>``.
+    title : str or None
+        The title of the record.
+    value : float or None
+        The number on record; None for a range, an order of magnitude, an event or a position.
+    recorded : str or None
+        What is on record in words, such as ``about 2,000 people``.
+    near_words : {"yes", "no"} or None
+        Whether words of the figure stand near the number that was found.
+    line : int or None
+        The line of the copy's text, from 1, on which the number was found.
+    context : str or None
+        The words around it in the copy, at most 60 characters.
     """
 
     record_id: str
@@ -59,6 +87,12 @@ class Check:
     value_as_printed: str | None
     value_found: str | None
     file: str
+    title: str | None = None
+    value: float | None = None
+    recorded: str | None = None
+    near_words: Literal["yes", "no"] | None = None
+    line: int | None = None
+    context: str | None = None
 
 
 @dataclass(frozen=True, repr=False)
@@ -73,11 +107,17 @@ class Verification(Printed):
     sources : list of str
         The sources that were named or identified.
     unidentified : list of str
-        Files that were not recognised as a copy of any fingerprinted source.
+        Files that were not recognised as a copy of any source.
     not_given : int
-        Number of fingerprinted evidence rows of other sources, for which no copy was given.
-    unfingerprinted : int
-        Number of evidence rows that no copy can check, because only an excerpt was read.
+        Number of evidence rows that could be checked, of sources for which no copy was given.
+    not_checkable : int
+        Number of evidence rows of events and positions that no copy can check, because only an
+        excerpt was read.
+    recognised : dict
+        For each recognised file, what told its source: ``file name``, ``fingerprints``,
+        ``address``, ``title``, or ``record`` if it was only compared with the record.
+    record : str or None
+        The record, if only one was checked.
 
     Examples
     --------
@@ -91,7 +131,9 @@ class Verification(Printed):
     sources: list[str]
     unidentified: list[str]
     not_given: int
-    unfingerprinted: int
+    not_checkable: int
+    recognised: dict[str, Recognised] = field(default_factory=dict)
+    record: str | None = None
 
     @property
     def counts(self) -> dict[State, int]:
@@ -101,8 +143,8 @@ class Verification(Printed):
 
     @property
     def ok(self) -> bool:
-        """Whether at least one row was checked and every checked row matches."""
-        return bool(self.rows) and all(check.state == "match" for check in self.rows)
+        """Whether at least one row was checked, and each matches or has its number found."""
+        return bool(self.rows) and all(check.state in GOOD for check in self.rows)
 
     @property
     def exit_code(self) -> int:
@@ -118,28 +160,32 @@ class Verification(Printed):
         return [asdict(check) for check in self.rows]
 
     def to_frame(self) -> pd.DataFrame:
-        """Return one row per check; all columns are text."""
+        """Return one row per check."""
         import pandas as pd
 
-        from ..frames.convert import string_type
+        from ..frames.convert import result_frame
 
-        columns = [field.name for field in fields(Check)]
-        return pd.DataFrame(self.to_dicts(), columns=columns).astype(string_type())
+        frame = result_frame(self.to_dicts(), [each.name for each in fields(Check)])
+        line = pd.Series([check.line for check in self.rows], dtype=pd.Int32Dtype())
+        return frame.assign(line=line)
 
     def __str__(self) -> str:
-        """Format the report for readers."""
-        parts = [self._verdict(), *self._numbers()]
-        for state, heading in _HEADINGS.items():
-            lines = [_line(check) for check in self.rows if check.state == state]
-            if lines:
-                parts.append(_section(heading, lines))
-        if self.counts["not_found"]:
-            parts.append(_ABSENCE)
-        if self.counts["match"]:
-            parts.append(_MATCH)
+        """Format the report for readers, one paragraph or entry per line."""
+        parts = [self._verdict(), *self._recognised()]
+        for state, meaning in _MEANINGS.items():
+            found = [check for check in self.rows if check.state == state]
+            if found:
+                lines = [line for check in found[:_LISTED] for line in _lines(check)]
+                if len(found) > _LISTED:
+                    lines.append(f"  ... and {len(found) - _LISTED} more")
+                parts.append("\n".join([f"{state}: {meaning}", *lines]))
         if self.unidentified:
-            heading = "Not recognised as a copy of any fingerprinted document:"
-            parts.append(_section(heading, [f"  {file}" for file in self.unidentified]))
+            heading = (
+                "Not recognised as a copy of any document (name it with --source ID, or check one "
+                "record with --record ID):"
+            )
+            files = [f"  {file}" for file in self.unidentified]
+            parts.append("\n".join([heading, *shortened(files, _LISTED, "  ... and {n} more")]))
         parts.append(self._not_checked())
         return "\n\n".join(parts)
 
@@ -147,48 +193,59 @@ class Verification(Printed):
         if not self.sources:
             return "Nothing was checked: no document was recognised."
         documents = ", ".join(self.sources)
+        if not self.rows and self.record and not self.not_checkable:
+            return f"Nothing was checked: {documents} is not a document of {self.record}."
         if not self.rows:
-            return f"Nothing was checked: only an excerpt of {documents} was read."
-        counts = self.counts
-        return (
-            f"{counts['match']} of {len(self.rows)} checks match, "
-            f"{counts['value_mismatch']} contradicted, {counts['ambiguous']} ambiguous, "
-            f"{counts['not_found']} absent.\nChecked: {documents}."
-        )
+            return (
+                f"Nothing was checked: only an excerpt of {documents} was read, without a number."
+            )
+        counts = ", ".join(f"{n} {state}" for state, n in self.counts.items() if n)
+        held = sum(check.state in GOOD for check in self.rows)
+        return f"{held} of {len(self.rows)} checks hold: {counts}.\nChecked: {documents}."
 
-    def _numbers(self) -> Iterator[str]:
-        """List the numbers that match, because most readers look for them."""
-        found = [check for check in self.rows if check.state == "match" and check.value_as_printed]
-        if found:
-            lines = [f"  {c.record_id} in {c.source_id}: {c.value_as_printed}" for c in found]
-            yield _section("Numbers found as recorded:", lines)
+    def _recognised(self) -> Iterator[str]:
+        lines = [
+            f"  {file}: recognised {_BY[how]}"
+            if how in _BY
+            else f"  {file}: not recognised; compared as if it were any document of {self.record}"
+            for file, how in self.recognised.items()
+        ]
+        if lines:
+            yield "\n".join(shortened(lines, _LISTED, "  ... and {n} more"))
 
     def _not_checked(self) -> str:
         return (
             f"Not checked: {self.not_given:,} evidence rows of documents for which no copy was "
-            f"given,\nand {self.unfingerprinted:,} that have no fingerprint, because only an "
-            "excerpt was read."
+            f"given, and {self.not_checkable:,} of events and positions that have no fingerprint, "
+            "because only an excerpt was read."
         )
 
     def _repr_html_(self) -> str:
         names = [field.name for field in fields(Check)]
         head = "".join(f"<th>{name}</th>" for name in names)
         body = "".join(
-            "<tr>" + "".join(f"<td>{escape(row[name] or '')}</td>" for name in names) + "</tr>"
+            "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in names) + "</tr>"
             for row in self.to_dicts()
         )
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         return super()._repr_html_() + (table if self.rows else "")
 
 
-def _section(heading: str, lines: list[str]) -> str:
-    return "\n".join([heading, *shortened(lines, _LISTED, "  ... and {n} more")])
-
-
-def _line(check: Check) -> str:
-    values = ""
-    if check.value_found:
-        values = f": recorded {check.value_as_printed}, the copy has {check.value_found}"
+def _lines(check: Check) -> Iterator[str]:
+    titled = f"  {check.title}" if check.title else ""
+    recorded = f": {check.recorded}" if check.recorded else ""
+    yield f"  {check.record_id}{titled}{recorded}"
+    found = f"in {check.source_id} ({check.file})"
+    if check.state == "number_found":
+        near = "" if check.near_words == "yes" else "; none of the figure's words is near"
+        yield f'    {found}, line {check.line}: "{check.context}"{near}'
+    elif check.value_found and check.state != "match":
+        yield f"    {found}: recorded {check.value_as_printed}, the copy has {check.value_found}"
     elif check.value_as_printed:
-        values = f": recorded {check.value_as_printed}"
-    return f"  {check.record_id} in {check.source_id}{values} ({check.file})"
+        yield f"    {found}: {check.value_as_printed}"
+    else:
+        yield f"    {found}"
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else str(value)

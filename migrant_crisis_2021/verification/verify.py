@@ -3,31 +3,56 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from ..dataset import Dataset
+from ..dataset.dataset import kept_on_dataset
+from ..dataset.kinds import KINDS, kind_of
 from ..dataset.row_types import EvidenceRow
-from ..errors import unknown
+from ..dataset.wording import actor_name, amount, proposition
+from ..errors import InvalidInputError, listed, unknown
 from ..fingerprint.fp1 import Reading, Stream, Window, find_windows
 from ..parsing.numerals import Number, on_one_line, read_number, read_numbers
-from .copies import CopyInput, read_copies
-from .report import Check, State, Verification
+from .copies import Copy, CopyInput, read_copies
+from .find_number import find_number
+from .identify import by_address, by_file_name, by_title
+from .mentions import Mentions, mentions_of
+from .report import Check, Recognised, State, Verification
+from .text import CopyText
 
 Found: TypeAlias = dict[Window, list[Reading]]
 
 
 @dataclass(frozen=True)
 class _Evidence:
+    """An evidence row that can be checked: by its fingerprint or by the number of its figure."""
+
     record_id: str
     source_id: str
     value_as_printed: str | None
-    window: Window
+    window: Window | None
 
 
-def verify(dataset: Dataset, copy: CopyInput, source: str | None = None) -> Verification:
-    """Check copies of documents against the recorded fingerprints.
+@dataclass(frozen=True)
+class _Taken:
+    """The documents for which a copy is taken, and what tells so."""
+
+    sources: list[str]
+    how: Recognised | None = None
+
+
+def verify(
+    dataset: Dataset, copy: CopyInput, source: str | None = None, record: str | None = None
+) -> Verification:
+    """Check copies of documents against the fingerprints and numbers on record.
+
+    A passage with a fingerprint is compared with the copy (``match``, ``value_mismatch``,
+    ``ambiguous``, ``not_found``). A figure from a document that was read only as an excerpt has no
+    fingerprint: the copy is searched for its number, whatever the digit grouping, also in words
+    (``number_found``, ``number_not_found``). Events and positions without a fingerprint cannot be
+    checked.
 
     Parameters
     ----------
@@ -36,20 +61,30 @@ def verify(dataset: Dataset, copy: CopyInput, source: str | None = None) -> Veri
         HTML, or PDF (with the extra ``pdf``).
     source : str, optional
         The ``source_id`` of the document; every copy is then treated as a copy of it. If it is
-        not given, each copy is assigned to the document with the most passages found in it.
+        not given, a copy is assigned, in this order, to the document whose id is the name of the
+        file; with the most fingerprinted passages found in it; whose address the page declares as
+        its own (canonical link, ``og:url``) or, if it declares none, the text names; or whose
+        whole title is one of its first ten lines. A copy for which several documents qualify by
+        address or by title is not assigned.
+    record : str, optional
+        The id of one event, figure or position: only this record is checked. A copy that is not
+        assigned to any document is then compared as if it were any of the record's supporting
+        documents. Documents with fingerprints are left out if there are others, because none of
+        their passages was found.
 
     Returns
     -------
     Verification
         Its ``rows`` contain one `Check` per evidence row and copy; its ``exit_code`` is 0 if all
-        of them match.
+        of them match or have their number found.
 
     Raises
     ------
     UnknownValueError
-        If there is no such source.
+        If there is no such source or record.
     InvalidInputError
-        If there is nothing to read, or something that is not text.
+        If there is nothing to read, or something that is not text, or if the source is not a
+        document of the record, or the record is a claim.
     MissingExtraError
         If a copy is a PDF and pypdf is not installed.
 
@@ -59,46 +94,102 @@ def verify(dataset: Dataset, copy: CopyInput, source: str | None = None) -> Veri
     >>> report = mc.verify("A text that is not a copy of any document on record.")
     >>> report.rows, report.unidentified, report.exit_code
     ([], ['<text>'], 1)
+    >>> mc.verify("7 935 people tried to cross.", record="fig-0001").rows[0].state
+    'not_found'
     """
-    sources = dataset["sources"].by_id
-    if source is not None and not (isinstance(source, str) and source in sources):
-        raise unknown("source", source, sources, "sources() lists them all.")
-    by_source = _by_source(dataset["evidence"])
+    named = _named(dataset, source)
+    wanted = _wanted(dataset, record, named)
+    checkable = [row for row in (_evidence(dataset, link) for link in wanted) if row]
+    by_source: dict[str, list[_Evidence]] = defaultdict(list)
+    for row in checkable:
+        by_source[row.source_id].append(row)
+    fingerprinted = _fingerprinted(dataset)
     checks: dict[_Evidence, list[Check]] = defaultdict(list)
-    given = set() if source is None else {source}
+    given = {named} if named else set()
+    recognised: dict[str, Recognised] = {}
     unidentified = []
     for each in read_copies(copy):
-        text = Stream.of(each.text)
-        name, found = _identify(text, by_source, source)
-        if name is None:
+        stream = Stream.of(each.text)
+        taken, found = _identify(
+            dataset, each, stream, fingerprinted, named, wanted if record else []
+        )
+        if not taken.sources:
             unidentified.append(each.file)
-            continue
-        given.add(name)
-        for row in by_source.get(name, ()):
-            state, value = _outcome(row, found.get(row.window, []), text)
-            checks[row].append(
-                Check(row.record_id, name, state, row.value_as_printed, value, each.file)
-            )
-    fingerprinted = [row for group in by_source.values() for row in group]
+        elif taken.how:
+            recognised[each.file] = taken.how
+        given.update(taken.sources)
+        text = _Searched(CopyText.of(each.text))
+        for name in taken.sources:
+            for row in by_source.get(name, ()):
+                if row.window:
+                    check = _compared(row, found.get(row.window, []), stream, each.file)
+                else:
+                    check = _searched(dataset, row, text, each.file)
+                checks[row].append(_with_record(dataset, check))
     return Verification(
-        rows=[check for row in fingerprinted for check in _settled(checks[row])],
+        rows=[check for row in checkable for check in _settled(checks[row])],
         sources=sorted(given),
         unidentified=unidentified,
-        not_given=sum(row.source_id not in given for row in fingerprinted),
-        unfingerprinted=len(dataset["evidence"]) - len(fingerprinted),
+        not_given=sum(row.source_id not in given for row in checkable),
+        not_checkable=len(wanted) - len(checkable),
+        recognised=recognised,
+        record=record and wanted[0]["record_id"],
     )
 
 
-def _by_source(recorded: Iterable[EvidenceRow]) -> dict[str, list[_Evidence]]:
-    by_source: dict[str, list[_Evidence]] = defaultdict(list)
-    for row in recorded:
+def _named(dataset: Dataset, source: str | None) -> str | None:
+    sources = dataset["sources"].by_id
+    name = source.strip().casefold() if isinstance(source, str) else source
+    if name is not None and not (isinstance(name, str) and name in sources):
+        raise unknown("source", source, sources, "sources() lists them all.")
+    return name
+
+
+def _wanted(dataset: Dataset, record: str | None, named: str | None) -> list[EvidenceRow]:
+    """Return the evidence rows in question: all, or those of the documents of one record."""
+    if record is None:
+        return list(dataset["evidence"])
+    ident = record.strip().casefold() if isinstance(record, str) else record
+    kind = kind_of(ident)
+    if kind is None or ident not in dataset[kind.table].by_id:
+        known = [each for one in KINDS for each in dataset[one.table].by_id]
+        raise unknown("record", record, known, "Find ids with search().")
+    if not kind.rests_on_evidence:
+        positions = [row["position_id"] for row in dataset["positions"].where("claim_id", ident)]
+        raise InvalidInputError(
+            f"{ident} is a claim, whose evidence is that of its positions: {listed(positions)}. "
+            "Check one of them."
+        )
+    links = dataset["evidence"].where("record_id", ident)
+    if named is None:
+        links = [row for row in links if row["relation"] != "context"] or list(links)
+    elif named not in {row["source_id"] for row in links}:
+        raise InvalidInputError(
+            f"{named} is not a document of {ident}. "
+            f"Its documents: {listed([row['source_id'] for row in links])}."
+        )
+    if not links:
+        raise InvalidInputError(f"{ident} has no document on record: there is nothing to check.")
+    return [row for row in links if named in (None, row["source_id"])]
+
+
+def _evidence(dataset: Dataset, row: EvidenceRow) -> _Evidence | None:
+    """Return the row if it can be checked."""
+    window = _window(row)
+    figure = dataset["figures"].by_id.get(row["record_id"])
+    if window is None and figure is None:
+        return None
+    return _Evidence(row["record_id"], row["source_id"], row["value_as_printed"], window)
+
+
+@kept_on_dataset
+def _fingerprinted(dataset: Dataset) -> dict[str, set[Window]]:
+    found: dict[str, set[Window]] = defaultdict(set)
+    for row in dataset["evidence"]:
         window = _window(row)
         if window:
-            evidence = _Evidence(
-                row["record_id"], row["source_id"], row["value_as_printed"], window
-            )
-            by_source[evidence.source_id].append(evidence)
-    return by_source
+            found[row["source_id"]].add(window)
+    return dict(found)
 
 
 def _window(row: EvidenceRow) -> Window | None:
@@ -115,26 +206,95 @@ def _window(row: EvidenceRow) -> Window | None:
 
 
 def _identify(
-    text: Stream, by_source: Mapping[str, list[_Evidence]], named: str | None
-) -> tuple[str | None, Found]:
-    candidates = by_source if named is None else {named: by_source.get(named, [])}
-    windows = {row.window for group in candidates.values() for row in group}
+    dataset: Dataset,
+    copy: Copy,
+    text: Stream,
+    fingerprinted: Mapping[str, set[Window]],
+    named: str | None,
+    of_record: list[EvidenceRow],
+) -> tuple[_Taken, Found]:
+    name = named or by_file_name(dataset, copy)
+    how: Recognised | None = None if named else "file name"
+    windows = (
+        set().union(*fingerprinted.values()) if name is None else fingerprinted.get(name, set())
+    )
     found = find_windows(text, windows)
-    name = _most_found(candidates, found) if named is None else named
-    if name is not None:
-        missing = {row.window for row in candidates[name]} - found.keys()
-        found |= find_windows(text, missing, everywhere=True)
-    return name, found
+    if name is None:
+        name, how = _most_found(fingerprinted, found), "fingerprints"
+    if name is None:
+        name, how = by_address(dataset, copy), "address"
+    if name is None:
+        name, how = by_title(dataset, copy), "title"
+    if name is None:
+        documents = [row["source_id"] for row in of_record]
+        unmarked = [document for document in documents if document not in fingerprinted]
+        return _Taken(unmarked or documents, "record"), found
+    missing = fingerprinted.get(name, set()) - found.keys()
+    found |= find_windows(text, missing, everywhere=True)
+    return _Taken([name], how), found
 
 
-def _most_found(candidates: Mapping[str, list[_Evidence]], found: Found) -> str | None:
+def _most_found(candidates: Mapping[str, set[Window]], found: Found) -> str | None:
     def score(name: str) -> tuple[int, float]:
-        windows = {row.window.fp_hash for row in candidates[name]}
-        seen = {row.window.fp_hash for row in candidates[name] if row.window in found}
+        windows = {window.fp_hash for window in candidates[name]}
+        seen = {window.fp_hash for window in candidates[name] if window in found}
         return len(seen), len(seen) / len(windows)
 
     best = max(sorted(candidates), key=score, default=None)
     return best if best is not None and score(best)[0] else None
+
+
+def _compared(row: _Evidence, readings: list[Reading], text: Stream, file: str) -> Check:
+    state, value = _outcome(row, readings, text)
+    return Check(row.record_id, row.source_id, state, row.value_as_printed, value, file)
+
+
+@dataclass(frozen=True)
+class _Searched:
+    """A copy that is searched for numbers, with what it mentions by language."""
+
+    text: CopyText
+    _mentions: dict[str, Mentions] = field(default_factory=dict)
+
+    def mentions(self, language: str) -> Mentions:
+        if language not in self._mentions:
+            self._mentions[language] = mentions_of(self.text, frozenset({"en", language}))
+        return self._mentions[language]
+
+
+def _searched(dataset: Dataset, row: _Evidence, copy: _Searched, file: str) -> Check:
+    figure = dataset["figures"].by_id[row.record_id]
+    document = dataset["sources"].by_id.get(row.source_id)
+    text, language = copy.text, (document and document["language"]) or "en"
+    place = find_number(dataset, figure, text, copy.mentions(language))
+    check = Check(
+        row.record_id, row.source_id, "number_not_found", row.value_as_printed, None, file
+    )
+    if place is None:
+        return check
+    return replace(
+        check,
+        state="number_found",
+        value_found=" ".join(text.shown[place.start : place.end].split()),
+        near_words="yes" if place.has_near_words else "no",
+        line=text.line(place.start),
+        context=text.context(place.start, place.end),
+    )
+
+
+def _with_record(dataset: Dataset, check: Check) -> Check:
+    """Add the title of the record and, for a figure, its number."""
+    figure = dataset["figures"].by_id.get(check.record_id)
+    if figure is not None:
+        number = amount(figure, dataset.lists)
+        return replace(check, title=figure["title"], value=figure["value"], recorded=number)
+    event = dataset["events"].by_id.get(check.record_id)
+    position = dataset["positions"].by_id.get(check.record_id)
+    if position is not None:
+        who = actor_name(dataset, position["actor_id"])
+        said = proposition(dataset, position["claim_id"])
+        return replace(check, title=f"{who} {position['stance']}: {said}")
+    return replace(check, title=event["title"]) if event is not None else check
 
 
 def _outcome(row: _Evidence, readings: list[Reading], text: Stream) -> tuple[State, str | None]:
@@ -161,4 +321,4 @@ def _number(reading: Reading, text: Stream) -> Number | None:
 
 def _settled(checks: list[Check]) -> list[Check]:
     """Leave out copies without the passage if another copy of the document contains it."""
-    return [check for check in checks if check.state != "not_found"] or checks
+    return [check for check in checks if "not_found" not in check.state] or checks
