@@ -60,7 +60,12 @@ def _described(
     if not file.is_file():
         yield _problem(file.name, "", "is missing: build again")
         return
-    expected = {**resource(table, suffix, file.read_bytes()), **content}
+    try:
+        stored = file.read_bytes()
+    except OSError as error:
+        yield _problem(file.name, "", f"cannot be read: {error.strerror}; check its permissions")
+        return
+    expected = {**resource(table, suffix, stored), **content}
     wrong = [name for name in expected if found.get(name) != expected[name]]
     if wrong:
         yield _problem(file.name, ", ".join(wrong), f"{MANIFEST} says otherwise: build again")
