@@ -81,10 +81,15 @@ class MissingExtraError(MigrantCrisisError, ImportError):
     """A feature needs an optional dependency that is not installed."""
 
     def __init__(self, module: str, extra: str) -> None:
+        self.module, self.extra = module, extra
         super().__init__(
             f"{module} is not installed. It comes with the extra `{extra}`: "
             f'pip install "{DISTRIBUTION}[{extra}]"'
         )
+
+    def __reduce__(self) -> tuple[type[MissingExtraError], tuple[str, str]]:
+        """Make the error from its arguments when it is unpickled, as in another process."""
+        return type(self), (self.module, self.extra)
 
 
 _LISTED = 12
@@ -100,8 +105,29 @@ def shown(value: object) -> str:
     >>> shown("clash"), shown("x" * 1000)[-25:]
     ("'clash'", 'xx… (of 1,002 characters)')
     """
-    text = re.sub(r"\s*\n\s*", " ", repr(value))
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}… (of {len(text):,} characters)"
+    whole = repr(value)
+    start = " ".join(whole[: 10 * _LONGEST].split("\n"))
+    return _cut(_printable(re.sub(r" {2,}", " ", start) if "\n" in whole else start), len(whole))
+
+
+def visible(text: str) -> str:
+    r"""Show a text from outside on one line of a terminal, which it cannot control; cut it.
+
+    Examples
+    --------
+    >>> print(visible("new\nline \x1b[2J"))
+    new\nline \x1b[2J
+    """
+    return _cut(_printable(text[: 10 * _LONGEST]), len(text), 4 * _LONGEST)
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _cut(start: str, whole: int, most: int = _LONGEST) -> str:
+    is_whole = len(start) <= most and whole <= 10 * _LONGEST
+    return start if is_whole else f"{start[:most]}… (of {whole:,} characters)"
 
 
 def listed(names: Sequence[str], most: int = _LISTED) -> str:

@@ -28,6 +28,17 @@ _MONTHS = (
 _OPENING = {"”": "[“„”]", "’": "[‘‚]", '"': '"', "'": r"(?<!\w)'\w"}
 
 
+# Full stops, question and exclamation marks of the scripts that have their own.
+_ENDS = tuple(".?!…。．｡！？‼⁇⁈⁉‽⸮؟۔܀܁܂।॥՞՜։።፧፨។៕။᠃᠉᙮꓿꘎꘏꛳꛷﹒﹖﹗")
+_CJK_CLOSING = "」』）】》〉〞〟"
+
+# Before a letter; before anything else only if a closing mark follows, and not before a decade or
+# year without its century ('90s, '21), where it is an apostrophe.
+_OPENING_SINGLE = re.compile(
+    r"(?<![^\s(\[‘/–—-])'(?=[^\W\d]|(?!\d\d(?:s\b|[,.;:)](?:\s|$)))[^\s'](?:[^']*[^\s'])?'(?!\w))"
+)
+
+
 def authors(item: Item) -> str:
     """Name the authors, who are all bodies."""
     return "; ".join(name["literal"] for name in item.get("author", ()))
@@ -77,7 +88,9 @@ def stop(text: str) -> str:
     bare = text.rstrip("".join(_OPENING))
     while bare != text and not re.search(_OPENING[text[len(bare)]], bare):
         bare += text[len(bare)]
-    return text if bare.endswith((".", "?", "!", "…")) else f"{bare}.{text[len(bare) :]}"
+    if bare.rstrip(_CJK_CLOSING).endswith(_ENDS):
+        return text
+    return f"{bare}.{text[len(bare) :]}"
 
 
 def join(*parts: str, address: str) -> str:
@@ -94,7 +107,7 @@ def single_quoted(title: str) -> str:
     '‘Yes’ and ‘no’: Minsk’s answer'
     """
     marked = re.sub(r'"([^"]*)"', r"‘\1’", title).translate(str.maketrans("„“”", "‚‘’"))
-    return re.sub(r"(?<![^\s(\[–—-])'(?=[^\W\d])", "‘", marked).replace("'", "’")
+    return _OPENING_SINGLE.sub("‘", marked).replace("'", "’")
 
 
 def filed(text: str) -> str:

@@ -14,6 +14,7 @@ from .table_schema import arrow_schema, table_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
     from narwhals.typing import IntoDataFrame
 
 
@@ -38,10 +39,21 @@ def read_parquet(file: Path) -> pa.Table:
     """Read a Parquet file by its path and without threads.
 
     Open file objects and the thread pool have been seen to abort the process at exit.
+
+    Raises
+    ------
+    OSError, ValueError
+        If the file cannot be read, or has something that the running pyarrow does not know.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return pq.read_table(str(file), use_threads=False)
+    try:
+        return pq.read_table(str(file), use_threads=False)
+    except pa.ArrowException as error:  # some are neither an OSError nor a ValueError
+        if isinstance(error, OSError | ValueError):
+            raise
+        raise ValueError(str(error)) from error
 
 
 def content_hash(table: pa.Table) -> str:
@@ -102,30 +114,37 @@ def parquet_metadata(
 
 def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
     """Return whether a file, by any pyarrow version, has these rows, types and metadata."""
-    import pyarrow.parquet as pq
-
     if not file.is_file():
         return False
     try:
-        stored = pq.read_metadata(str(file)).metadata or {}
+        stored = _file_metadata(file).metadata or {}
         found = read_parquet(file)
     except (OSError, ValueError):  # not a Parquet file
         return False
-    kept = {k.decode(): v.decode() for k, v in stored.items() if k != b"ARROW:schema"}
+    kept = {key: value for key, value in stored.items() if key != b"ARROW:schema"}
     return (
-        kept == metadata
+        kept == {key.encode(): value.encode() for key, value in metadata.items()}
         and found.schema.remove_metadata().equals(table.schema)
         and found.replace_schema_metadata(None).equals(table)
     )
 
 
-def written_by_running_pyarrow(file: Path) -> bool:
-    """Return whether the running pyarrow wrote a Parquet file."""
+def _file_metadata(file: Path) -> pq.FileMetaData:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
-        creator = str(pq.read_metadata(str(file)).created_by)
+        return pq.read_metadata(str(file))
+    except pa.ArrowException as error:
+        raise ValueError(str(error)) from error
+
+
+def written_by_running_pyarrow(file: Path) -> bool:
+    """Return whether the running pyarrow wrote a Parquet file."""
+    import pyarrow as pa
+
+    try:
+        creator = str(_file_metadata(file).created_by)
     except (OSError, ValueError):
         return False
     return creator == f"parquet-cpp-arrow version {pa.__version__}"

@@ -6,7 +6,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 from ..errors import InvalidInputError, shown
 
@@ -126,6 +126,7 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
     """
     if value is None:
         return None
+    value = _plain(value)
     day = value.date() if isinstance(value, dt.datetime) else value
     if isinstance(day, dt.date) and not _is_nat(day):
         return day
@@ -134,6 +135,15 @@ def bound(value: DateLike | None, side: Literal["start", "end"]) -> dt.date | No
     except (ValueError, TypeError):
         raise InvalidInputError(f"{side}={shown(value)} is not a date. {_WAY_OUT}") from None
     return first if side == "start" else last
+
+
+def _plain(value: Any) -> DateLike:
+    """Turn an element of a NumPy array or Arrow column into a Python date, or its text."""
+    if hasattr(value, "as_py"):
+        return cast("DateLike", value.as_py())
+    if getattr(getattr(value, "dtype", None), "kind", "") == "M" and not getattr(value, "ndim", 0):
+        return str(value).partition("T")[0]
+    return cast("DateLike", value)
 
 
 def _is_nat(day: dt.date) -> bool:

@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_LINE_BREAK = re.compile(r"[-‐\u00ad]?\s*[\n\v\f\r\x85\u2028\u2029]\s*")
+_LINE_BREAK = re.compile(r"[\n\v\f\r\x85\u2028\u2029]")
+_HYPHEN = re.compile(r"[-‐\u00ad]\Z")
 _SEPARATED = re.compile(r"[0-9]+(?:[ ,.'’·٬٫][0-9]+)*")
 
 
@@ -80,11 +81,18 @@ def on_one_line(printed: str) -> str:
     >>> on_one_line("7,9-\n35")
     '7,935'
     """
-    return " ".join(_LINE_BREAK.sub("", printed).split())
+    *lines, last = _LINE_BREAK.split(printed)
+    ended = [_HYPHEN.sub("", line.rstrip()) for line in lines]
+    rest = [line.lstrip() for line in [*ended[1:], last]] if ended else [last]
+    return " ".join("".join([*ended[:1], *rest]).split())
 
 
 def _plain(printed: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", on_one_line(printed))
+    # Superscripts, circled numbers and fractions are not digits of a number.
+    decomposed = "".join(
+        c if unicodedata.category(c) == "No" else unicodedata.normalize("NFKD", c)
+        for c in on_one_line(printed)
+    )
     return " ".join("".join(map(_bare, decomposed)).split())
 
 
@@ -112,6 +120,8 @@ def _separates_decimals(groups: list[str], separators: list[str]) -> bool:
     if last not in ".,·٫":
         return False
     other_kind = len(separators) > 1 and last != separators[-2]
+    if last in separators[:-1]:  # it separates thousands already
+        return False
     cannot_group = groups[0] == "0" or len(groups[0]) > 3
     return len(groups[-1]) != 3 or other_kind or cannot_group or last == "٫"
 

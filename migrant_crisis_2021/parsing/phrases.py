@@ -5,11 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import NoReturn
 
 from ..errors import InvalidInputError, shown
 from .numerals import read_number
+from .words import fold
 
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
+# Forms in the languages of the sources, folded; documents print them after digits.
+_FOREIGN_SCALES = {
+    1_000: r"tys|tysiac\w*|tysiec\w*|tukst\w*|tausend|тыс|тысяч\w*|тис|тисяч\w*",
+    10
+    ** 6: r"mln|mio|millionen|milion(?:y|ow|i|u|om)?|milijon\w*|miljon\w*|млн|миллион\w*|мильион\w*|мильен\w*",
+    10**9: r"bn|mld|mlrd|mrd|mill?iard\w*|milijard\w*|miljard\w*|млрд|миллиард\w*|мильярд\w*",
+}
+_FOREIGN = re.compile("|".join(f"(?P<s{n}>{forms})" for n, forms in _FOREIGN_SCALES.items()))
 _TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
 _WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(" "), start=1)}
 _MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
@@ -18,12 +28,47 @@ _MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
     for form in (word, f"{word}s")
 }
 # Reading only part of these phrases would give a wrong number: "one hundred and fifty".
-_LARGER = (
-    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety half quarter third"
+_UNREAD = re.compile(
+    "zero|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    "|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies)"
+    "|half|halves|quarters?|third|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s"
+    r"|(?:hundred|thousand|million|billion)ths?|(?:tr|quadr|quint|z|gaz|baz)ill?ions?"
+    r"|tr?ill?ion\w*|bilion\w*|billionen|billiard\w*|lakhs?|crores?|gross|scores?|myriads?|couple"
 )
-_UNREAD = frozenset(_LARGER.split(" "))
-_TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[a-z]+")
+_AFTER_NUMBER = re.compile(
+    "point|[kmbs]|mm|mn|tn|trn|thou|mill?|tens|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+)
+_RANGE = frozenset({"to", "or", "till", "until", "through", "versus", "do", "iki", "lidz", "до"})
+_QUALIFIERS = frozenset(
+    [
+        "about",
+        "almost",
+        "approximately",
+        "around",
+        "as",
+        "at",
+        "even",
+        "least",
+        "many",
+        "maybe",
+        "more",
+        "most",
+        "nearly",
+        "over",
+        "perhaps",
+        "possibly",
+        "roughly",
+        "several",
+        "so",
+        "some",
+        "than",
+        "up",
+    ]
+)
+_JOINS = _RANGE | _QUALIFIERS | {"and"}
+_TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[^\W\d_]+")
+_SPACE_OR_HYPHEN = re.compile(r"[\s\u2010-\u2015-]*")
+_PRINTED_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +79,22 @@ class PrintedNumbers:
     magnitude: int | None = None
 
 
+@dataclass(slots=True)
+class _Part:
+    """A number or a magnitude, its scale, and what stands between it and the part before."""
+
+    value: float
+    scale: int
+    is_magnitude: bool
+    gap: str
+    between: tuple[str, ...]
+
+    @property
+    def is_joined(self) -> bool:
+        """Whether nothing separates it from the part before but a connecting word or mark."""
+        return set(self.between) <= _JOINS and not re.search(r"[.;:!?,]\s|\(|\)", self.gap)
+
+
 def parse_printed(text: str) -> PrintedNumbers:
     """Read the numbers of a printed phrase.
 
@@ -41,8 +102,9 @@ def parse_printed(text: str) -> PrintedNumbers:
     ----------
     text : str
         Digits with separators, a decimal point or a decimal comma; ``thousand``, ``million`` or
-        ``billion``; number words to twelve; or magnitude words such as ``dozens`` and
-        ``several thousand``.
+        ``billion``, also in the plural and in the forms ``tys.``, ``mln``, ``mld`` and ``bn``;
+        number words to twelve; or magnitude words such as ``dozens`` and ``several thousand``.
+        In a range with one scale, such as ``10 to 15 thousand``, it is that of both numbers.
 
     Returns
     -------
@@ -58,41 +120,141 @@ def parse_printed(text: str) -> PrintedNumbers:
     --------
     >>> parse_printed("more than 12,000").numbers
     (12000.0,)
+    >>> parse_printed("10 to 15 thousand").numbers
+    (10000.0, 15000.0)
     >>> parse_printed("tens of thousands").magnitude
     10000
     """
-    tokens = _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
-    numbers: list[float] = []
-    magnitude: int | None = None
-    awaits_scale = False  # whether the previous token is a number or its scale
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=False):
-        if token in _UNREAD:
-            raise InvalidInputError(
-                f"{text!r}: {token!r} cannot be read: write the number in digits."
-            )
-        if token[0].isdigit() or token in _WORDS:
-            numbers.append(_number(token, following in _SCALES, text))
-            awaits_scale = True
-        elif token in _SCALES and awaits_scale:
-            numbers[-1] *= _SCALES[token]
-        elif token in _MAGNITUDES:
-            magnitude = (magnitude or 1) * _MAGNITUDES[token]
-        else:
-            awaits_scale = False  # a scale multiplies the number directly before it
+    parts = _parts(_without_units(text), text)
+    has_between = "between" in fold(text).split()
+    for before, part in zip(parts, parts[1:], strict=False):
+        _join(before, part, has_between, text)
+    _share_scales(parts, has_between, text)
+    numbers = tuple(part.value * part.scale for part in parts if not part.is_magnitude)
     if numbers:
-        return PrintedNumbers(tuple(numbers))
-    if magnitude is None:
+        return PrintedNumbers(numbers)
+    if not parts:
         raise InvalidInputError(f"{shown(text)} contains no number and no order of magnitude.")
-    return PrintedNumbers((), magnitude)
+    if len(parts) > 1:
+        _refuse(text, "more than one order of magnitude")
+    return PrintedNumbers((), int(parts[0].value))
 
 
-def _number(token: str, scale_follows: bool, text: str) -> float:
-    if token in _WORDS:
-        return float(_WORDS[token])
+def _refuse(text: str, what: str) -> NoReturn:
+    raise InvalidInputError(f"{shown(text)}: {what} cannot be read: write the number in digits.")
+
+
+def _without_units(text: str) -> str:
+    """Drop the exponents of units, such as km²; refuse fractions and footnote marks."""
+    bare = re.sub(r"(?<=[^\W\d_])[¹²³]", "", text)
+    odd = next((c for c in bare if unicodedata.category(c) == "No"), None)
+    if odd:
+        _refuse(text, repr(odd))
+    return unicodedata.normalize("NFKC", bare).casefold()
+
+
+def _parts(plain: str, text: str) -> list[_Part]:
+    parts: list[_Part] = []
+    between: list[str] = []
+    end = 0  # of the last number, scale or magnitude
+    token_end = 0
+    for found in _TOKEN.finditer(plain):
+        token, gap = found[0], plain[token_end : found.start()]
+        token_end = found.end()
+        word = token if token[0].isdigit() else fold(token)
+        follows = bool(parts) and not between and _SPACE_OR_HYPHEN.fullmatch(gap) is not None
+        if _UNREAD.fullmatch(word) or (follows and _AFTER_NUMBER.fullmatch(word)):
+            _refuse(text, repr(token))
+        scale, is_foreign = _scale(word)
+        if scale and follows and not parts[-1].is_magnitude:
+            _multiply(parts[-1], scale, text)
+        elif scale and parts and not between and not re.search(r"[.,;:!?]\s", gap) and not follows:
+            _refuse(text, repr(f"{gap}{token}"))
+        elif token[0].isdigit() or word in _WORDS:
+            after = _TOKEN.search(plain, token_end)
+            following = _scale(fold(after[0])) if after else (0, False)
+            value = _number(token, word, following, text)
+            parts.append(_Part(value, 1, False, plain[end : found.start()], tuple(between)))
+        elif word in _MAGNITUDES:
+            _add_magnitude(parts, _MAGNITUDES[word], plain[end : found.start()], between, text)
+        elif is_foreign and word not in ("million", "billion"):
+            _refuse(text, repr(token))
+        else:
+            between.append(word)
+            continue
+        between = []
+        end = token_end
+    return parts
+
+
+def _scale(word: str) -> tuple[int, bool]:
+    """Return the number that a word multiplies the one before it by, and if it is not English."""
+    english = _SCALES.get(word.removesuffix("s"), 0)
+    found = None if english else _FOREIGN.fullmatch(word)
+    return (int(str(found.lastgroup)[1:]), True) if found else (english, False)
+
+
+def _multiply(part: _Part, scale: int, text: str) -> None:
+    if part.scale > scale or part.scale == scale:
+        _refuse(text, "one scale after another")
+    part.scale *= scale
+
+
+def _number(token: str, word: str, scale: tuple[int, bool], text: str) -> float:
+    if word in _WORDS:
+        return float(_WORDS[word])
+    factor, is_foreign = scale
+    if is_foreign and re.fullmatch(r"\d{1,3}[.,]\d{3}", token):
+        _refuse(text, f"{token!r}, in which the mark may separate thousands or decimals,")
     # "1.615 billion" has decimals; in "1.615" alone the point separates thousands.
-    if scale_follows and re.fullmatch(r"\d+\.\d+", token):
+    if factor and _PRINTED_DECIMAL.fullmatch(token):
         return float(token)
     number = read_number(token)
     if number is None:
         raise InvalidInputError(f"{text!r}: {token!r} cannot be read as one number.")
     return float(int(number.digits) / 10**number.decimals)
+
+
+def _add_magnitude(
+    parts: list[_Part], magnitude: int, gap: str, between: list[str], text: str
+) -> None:
+    """Multiply by the magnitude directly before, as in "tens of thousands", or begin a new one."""
+    before = parts[-1] if parts else None
+    continues = between in ([], ["of"]) and _SPACE_OR_HYPHEN.fullmatch(gap.replace("of", ""))
+    if before and continues and before.is_magnitude and before.value < magnitude:
+        before.value *= magnitude
+    elif before and continues and not before.is_magnitude and before.scale > 1:
+        _refuse(text, "one scale of another")
+    else:
+        parts.append(_Part(magnitude, 1, True, gap, tuple(between)))
+
+
+def _join(before: _Part, part: _Part, has_between: bool, text: str) -> None:
+    """Refuse two parts that may be one number, or of which one may share the other's scale."""
+    if re.search(r"[/\u2044^×*+]", part.gap) or (part.gap, part.between) == ("", ()):
+        _refuse(text, "a fraction or a product")
+    if re.fullmatch(r"\de", part.gap) or part.between in (("e",), ("x",)):
+        _refuse(text, "an exponent")
+    if not part.is_joined:
+        return
+    if before.is_magnitude or part.is_magnitude:
+        _refuse(text, "a number with an order of magnitude")
+    if not part.between and not part.gap.strip():
+        _refuse(text, "a number of several words")
+    has_scale = max(before.scale, part.scale) > 1
+    if has_scale and "and" in part.between and not has_between:
+        _refuse(text, "a number of several words")
+    if part.value * part.scale < before.scale:
+        _refuse(text, "a range with one scale")
+
+
+def _share_scales(parts: list[_Part], has_between: bool, text: str) -> None:
+    """Give a number the scale of the one after it, as in "10 to 15 thousand"."""
+    for before, part in reversed([*zip(parts, parts[1:], strict=False)]):
+        if before.is_magnitude or part.is_magnitude or part.scale == 1 or before.scale > 1:
+            continue
+        is_listed = not part.between and re.fullmatch(r"\s*,\s+", part.gap)
+        if is_listed or (part.is_joined and before.value == part.value):
+            _refuse(text, "a list or range with one scale")
+        if part.is_joined and before.value < part.value:
+            before.scale = part.scale

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from ..dataset.table_schema import arrow_schema, table_schema
-from ..errors import InvalidInputError, unknown
+from ..errors import InvalidInputError, listed, unknown
 from ..names import TABLES, TableName
 from .problems import Problem
 
@@ -70,15 +70,46 @@ def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None,
         return None, list(_wrong_columns(name, native.columns))
     faults: list[Problem] = []
     columns = []
+    unread = []
     for field in arrow_schema(name):
         try:
-            columns.append(_cast(native[field.name].to_arrow(), field.type))
+            given = native[field.name].to_arrow()
+            values = _without_empty_text(given)
+            if (
+                values is not given
+                and _kind_of_type(field.type) == "numbers"
+                and (values.null_count < len(values))
+            ):
+                unread.append(field.name)
+                continue
+            columns.append(_cast(values, field.type))
         except (pa.ArrowException, ValueError, TypeError, OverflowError) as error:
             message = f"is {native.schema[field.name]}, not {field.type}: {error}"
             faults.append(Problem("C02", name, "", field.name, "column", message))
+    if unread:
+        message = (
+            f"the missing cells of {listed(unread)} are empty text, not null: read the file with "
+            "null for missing cells, as in pandas.read_csv(file) or polars.read_csv(file)"
+        )
+        faults.insert(0, Problem("C02", name, "", unread[0], "column", message))
     if faults:
         return None, faults
     return pa.table(columns, schema=arrow_schema(name)), []
+
+
+def _without_empty_text(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Read empty text as missing, as it is in the CSV files; return other columns themselves."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_dictionary(values.type):
+        values = values.cast(values.type.value_type)
+    if _kind_of_type(values.type) != "text":
+        return values
+    empty = pc.equal(values.cast(pa.large_string()), "")
+    if not pc.any(empty).as_py():
+        return values
+    return pc.if_else(pc.fill_null(empty, False), pa.scalar(None, values.type), values)
 
 
 def _cast(values: pa.Array | pa.ChunkedArray, type_: pa.DataType) -> pa.Array | pa.ChunkedArray:

@@ -16,8 +16,10 @@ PART_OF_A_LINE = re.compile(
 )
 # A comment, a declaration, an element that is dropped whole, or a tag.
 MARKUP = re.compile(
-    r"<!--.*?(?:-->|\Z)|<[!?][^>]*>|</(?![a-z])[^>]*>"
-    r"|<(?P<dropped>script|style|template|noscript)(?:\s[^>]*)?>.*?(?:</(?P=dropped)\s*>|\Z)"
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*(?:>|\Z)|</(?![a-z])[^>]*(?:>|\Z)"
+    r"|<(?P<dropped>script|style|template|noscript)(?:\s[^>]*)?>.*?"
+    r"(?:</(?P=dropped)(?:[\s/][^>]*)?>|\Z)"
+    r"|<(?P<struck>del|s|strike)(?:\s[^>]*)?>.*?(?:</(?P=struck)\s*>|\Z)"
     r"""|<(?P<end>/?)(?P<name>[a-z][^\s/>]*)(?P<more>[\s/](?:"[^"]*"|'[^']*'|[^'">])*)?>""",
     re.IGNORECASE | re.DOTALL,
 )
@@ -97,20 +99,38 @@ def _resolved(text: str) -> str:
 
 def html_text(markup: str) -> str:
     """Return the text of a page: without mark-up, with line breaks between its blocks."""
-    parts: list[str] = []
+    parts: list[tuple[str, bool]] = []  # a text, and whether a number ends before it
     at = depth = 0
+    edge = False
     for tag in MARKUP.finditer(markup):
-        parts.append("" if depth else _resolved(markup[at : tag.start()]))
+        parts.append(("" if depth else _resolved(markup[at : tag.start()]), edge))
         at = tag.end()
-        name = (tag["name"] or tag["dropped"] or "").lower()
-        parts.append("\n" if name and not PART_OF_A_LINE.fullmatch(name) else "")
+        name = (tag["name"] or tag["dropped"] or tag["struck"] or "").lower()
+        parts.append(("\n" if name and not PART_OF_A_LINE.fullmatch(name) else "", False))
         depth = _depth(depth, tag, name)
-    return "".join([*parts, "" if depth else _resolved(markup[at:])])
+        edge = name in {"a", "small", "sub", "sup"}
+    return _with_edges([*parts, ("" if depth else _resolved(markup[at:]), edge)])
+
+
+def _with_edges(parts: list[tuple[str, bool]]) -> str:
+    """Put a vertical line between digits at the edge of a link or of something raised."""
+    text, after_edge = "", False
+    for part, edge in parts:
+        after_edge |= edge
+        before = [c for c in text if c.isalnum()][-1:]
+        first = [c for c in part if c.isalnum()][:1]
+        if after_edge and first and before and first[0].isdigit() and before[0].isdigit():
+            text += "|"
+        text += part
+        after_edge = after_edge and not first
+    return text
 
 
 def _is_decimal(groups: list[str], separators: list[str]) -> bool:
     """Tell whether the last group of digits is decimals."""
     if not separators or separators[-1] not in ",.·٫":
+        return False
+    if separators[-1] in separators[:-1]:
         return False
     other_before = len(separators) > 1 and separators[-2] != separators[-1]
     odd_first = groups[0] == "0" or len(groups[0]) > 3
@@ -125,8 +145,11 @@ def _well_grouped(groups: list[str], separators: list[str]) -> bool:
 
 def reading(printed: str) -> tuple[str, int] | None:
     """Return the digits of a printed number and how many are decimals, if it is one number."""
-    text = unicodedata.normalize("NFKD", LINE_BREAK.sub("", printed))
-    kept = (c for c in text if unicodedata.category(c) not in {"Mn", "Cf"})
+    whole = LINE_BREAK.sub("", printed)
+    text = (
+        c if unicodedata.category(c) == "No" else unicodedata.normalize("NFKD", c) for c in whole
+    )
+    kept = (c for c in "".join(text) if unicodedata.category(c) not in {"Mn", "Cf"})
     plain = re.sub(r"\s+", " ", "".join(str(unicodedata.decimal(c, c)) for c in kept)).strip()
     if not re.fullmatch(r"[0-9]+(?:[ ,.'’·٬٫][0-9]+)*", plain):
         return None

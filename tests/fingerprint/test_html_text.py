@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from migrant_crisis_2021.fingerprint.fp1 import Stream, stream
 from migrant_crisis_2021.fingerprint.html_text import html_text
+from migrant_crisis_2021.parsing.numerals import read_number
 from tests.conftest import ROOT
 
 VECTORS = json.loads((ROOT / "tests" / "fingerprint" / "vectors.json").read_text("utf-8"))
@@ -28,7 +29,24 @@ def test_no_markup_is_refused(markup):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<!--<p>", "<!--", "<a ", "</", "<a href='", "<?", "<!", "<![", "<", "<!-- > "]
+    "piece",
+    [
+        "<!--<p>",
+        "<!--",
+        "<a ",
+        "</",
+        "<a href='",
+        "<?",
+        "<!",
+        "<![",
+        "<",
+        "<!-- > ",
+        "<![CDATA[",
+        "<title>",
+        "<s>",
+        "</s>",
+        "<a b='\">",
+    ],
 )
 def test_broken_markup_is_read_in_a_moment(piece):
     # Without the guard these take from half a minute to hours.
@@ -36,8 +54,113 @@ def test_broken_markup_is_read_in_a_moment(piece):
     assert text.startswith("\nfirst")
 
 
-def test_a_comment_that_is_never_closed_ends_with_its_bracket():
-    assert html_text("<p>first</p>" + "<!--x>" * 3 + "<p>last</p>").split() == ["first", "last"]
+@pytest.mark.parametrize(
+    ("comment", "end"),
+    [
+        ("<!-->", True), ("<!--->", True), ("<!---->", True), ("<!-- x --->", True),
+        ("<!-- x --!>", True), ("<!----!>", True), ("<!-- -- > -->", True), ("<!--[if IE]>-->", True),
+        ("<!-- x -- >", False), ("<!-- x ->", False), ("<!--x>", False), ("<!--!>", False),
+        ("<!-- <!-- x --> ", True), ("<![if IE]>", True), ("<?pi?>", True), ("</ x>", True),
+    ],
+)  # fmt: skip
+def test_comments_end_where_browsers_end_them(comment, end):
+    """What browsers hide until the end of the page cannot be quoted from it."""
+    assert stream(html_text(f"<p>a</p>{comment}<p>b</p>")) == ("ab" if end else "a")
+
+
+@pytest.mark.parametrize("tag", ["script", "style", "noscript", "template"])
+@pytest.mark.parametrize("end", ["</{}/>", "</{} >", "</{}\n>", "</{} x='1>2'>", "</{}//>"])
+def test_an_end_tag_may_have_more_than_its_name(tag, end):
+    page = f"a<{tag}>b{end.format(tag.upper())}c"
+    assert stream(html_text(page)) == "ac"
+    assert stream(html_text(f"a<{tag}>b</{tag}s></x{tag}>c</{tag}>d")) == "ad"
+
+
+def test_a_script_may_write_a_script():
+    inner = "<script><!-- write('<script>a</script>') --></script>"
+    assert stream(html_text(f"x{inner}y")) == "xy"
+    assert stream(html_text("x<script><!-- a</script>y")) == "xy"
+    assert stream(html_text("x<script>'<script>'</script>y")) == "xy"
+
+
+def test_an_empty_script_closes_itself_where_it_can():
+    assert stream(html_text("<?xml version='1.0'?><html><p>a<script src='x'/>b</html>")) == "ab"
+    assert stream(html_text("<html>a<svg><style/></svg>b</html>")) == "ab"
+    assert stream(html_text("<html>a<script src='x'/>b</html>")) == "a"
+
+
+@pytest.mark.parametrize(
+    ("markup", "folded"),
+    [
+        ("<rss><item><![CDATA[a<br/>b &amp; c]]></item></rss>", "abc"),
+        ("<?xml version='1.0'?><html>a<![CDATA[b]]>c</html>", "abc"),
+        ("<p>a<![CDATA[b]]]]><![CDATA[>c]]></p>", "abc"),
+        ("<d><![CDATA[a <!-- b --> c]]></d><!-- <![CDATA[ d ]]> -->e", "ace"),
+        ("<d><![CDATA[a<br>b", "ab"),
+        ("<!doctype html><p>a<![CDATA[b]]>c", "ac"),
+        ("<html><svg>a<![CDATA[b<c>]]></svg>d<![CDATA[e]]>", "abcd"),
+    ],
+)
+def test_sections_are_text_except_in_pages(markup, folded):
+    assert stream(html_text(markup)) == folded
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "<sup class='footnote-ref'><a href='#fn1'>1</a></sup>",
+        "<sup><a href='https://example.org/a#note'>1</a></sup>",
+        "<a href='#_ftn1'><sup>1</sup></a>",
+        "<a href='#x'><span style='vertical-align: super'>1</span></a>",
+        "<a class='footnote-anchor' href='#1'>1</a>",
+        "<a role='doc-noteref' href='#1'>1</a>",
+        "<a epub:type='noteref' href='#1'>1</a>",
+        "<span class='fnref'><span>1</span></span>",
+        "<sup id='cite_ref-1'>1</sup>",
+    ],
+)
+def test_footnote_marks_are_dropped_wherever_they_stand(mark):
+    assert html_text(f"7,935{mark} crates") == "7,935 crates"
+    assert html_text(f"{mark}7,935 crates") == "7,935 crates"
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        "<sup>1</sup>", "<sup>[1]</sup>", "<sub>1</sub>", "<small>1</small>", "<a href='x'>1</a>",
+        "<sup>1,2</sup>", "<sup> 12</sup>", "<sup>123</sup>", "<sup><b>1</b></sup>",
+        "<span style='vertical-align:super'>1</span>", "<span class='superscript'>1</span>",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("number", ["7,935", "64", "12.5", "7 935"])
+def test_no_number_continues_into_something_raised(number, raised):
+    for page in (f"{number}{raised}", f"{number} {raised}", f"{number},{raised}"):
+        assert read_number(html_text(page)) is None, page
+    assert read_number(html_text(f"{raised}{number}")) is None
+    assert read_number(html_text(f"<b>{number[:2]}</b>{number[2:]}")) == read_number(number)
+
+
+@pytest.mark.parametrize(
+    ("markup", "folded"),
+    [
+        ("a<del>b</del>c<ins>d</ins>", "acd"),
+        ("a<s>b<s>c</s>d</s>e<strike>f</strike>g", "aeg"),
+        ("<del><p>a</p><p>b</p></del><p>c", "c"),
+        ("<p><del>a</p><p>b", "b"),
+        ("a<s>b</p><p>c", "a"),
+        ("a<span style='text-decoration: line-through red'>b<span>c</span>d</span>e", "ae"),
+        ("<p style='text-decoration-line:line-through'>a</p><p>b</p>", "b"),
+        ("a<span class='x line-through'>b</span>c", "ac"),
+        ("<span>a</span><section>b</section><summary>c</summary>", "abc"),
+    ],
+)
+def test_struck_out_text_is_dropped(markup, folded):
+    assert stream(html_text(markup)) == folded
+
+
+def test_in_a_title_nothing_else_is_a_tag():
+    assert stream(html_text("<title>a <!-- b</title>c")) == "abc"
+    assert stream(html_text("<title>" * 9 + "a<b>c")) == "ac"
 
 
 def test_a_reference_of_too_many_digits_is_no_character():
