@@ -1,7 +1,8 @@
 """Run the examples of the Markdown pages and write their real output: python docs/refresh.py.
 
 The ``python`` blocks with ``>>>`` of a page run in one session; a ``console`` block runs each line
-that begins with ``$ migrant-crisis-2021``. A test checks that no page is out of date.
+that begins with ``$ migrant-crisis-2021``. A block that imports a library that is not installed
+stays as it is. A test checks that no page is out of date.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import re
 import shlex
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +41,17 @@ def refreshed(text: str) -> str:
 
     def rerun(block: re.Match[str]) -> str:
         kind, body = block.groups()
-        if kind == "python" and ">>>" not in body:
+        if kind == "python" and (">>>" not in body or not _installed(body)):
             return block[0]
         lines = _python(body, session) if kind == "python" else _console(body)
         return f"```{kind}\n" + "".join(lines) + "```"
 
     with contextlib.chdir(ROOT), pd.option_context(*_DISPLAY):
         return _BLOCK.sub(rerun, text)
+
+
+def _installed(body: str) -> bool:
+    return all(find_spec(name) for name in re.findall(r"^>>> import (\w+)", body, re.MULTILINE))
 
 
 def _python(body: str, session: dict[str, Any]) -> Iterator[str]:

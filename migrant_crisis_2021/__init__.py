@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         InvalidInputError,
         MigrantCrisisError,
         MissingExtraError,
+        NothingFoundWarning,
         UnknownValueError,
     )
     from .interface import open_folder as open  # noqa: A004
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     __version__: str
     _shipped = opened_shipped()
     actors = _shipped.actors
+    changes = _shipped.changes
     cite = _shipped.cite
     claims = _shipped.claims
     conflicts = _shipped.conflicts
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
     timeline = _shipped.timeline
     validate = _shipped.validate
     verify = _shipped.verify
+    vocabulary = _shipped.vocabulary
 
 # Modules of the public names that do not query a dataset; PEP 562 loads them on first use. The
 # functions that query a dataset are methods of the shipped dataset.
@@ -60,6 +63,7 @@ _HOMES = {
     "InvalidInputError": "errors",
     "MigrantCrisisError": "errors",
     "MissingExtraError": "errors",
+    "NothingFoundWarning": "errors",
     "UnknownValueError": "errors",
     "describe": "metadata.codebook",
     "wide": "accessors.series",
@@ -72,9 +76,11 @@ __all__ = [
     "InvalidInputError",
     "MigrantCrisisError",
     "MissingExtraError",
+    "NothingFoundWarning",
     "UnknownValueError",
     "__version__",
     "actors",
+    "changes",
     "cite",
     "claims",
     "conflicts",
@@ -97,6 +103,7 @@ __all__ = [
     "timeline",
     "validate",
     "verify",
+    "vocabulary",
     "wide",
 ]
 

@@ -5,13 +5,60 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
-from typing import Never, NoReturn
+from typing import Any, NamedTuple, Never, NoReturn
 
 from .names import DISTRIBUTION
 
 
+class Advice(NamedTuple):
+    """A sentence that says what to do next.
+
+    Parameters
+    ----------
+    python : str
+        The sentence for a caller in Python.
+    command : str
+        The same for a user of the command line.
+    """
+
+    python: str
+    command: str
+
+
 class MigrantCrisisError(Exception):
-    """Base of every error that this library raises on purpose."""
+    """Base of every error that this library raises on purpose.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong.
+    advice : Advice or str, optional
+        What to do next. ``str()`` of the error gives the message with the advice for Python,
+        `for_command_line` with the advice for the command line.
+    """
+
+    def __init__(self, message: str, advice: Advice | str = "") -> None:
+        both = advice if isinstance(advice, Advice) else Advice(advice, advice)
+        super().__init__(f"{message} {both.python}".rstrip())
+        self.for_command_line = f"{message} {both.command}".rstrip()
+
+
+class NothingFoundWarning(UserWarning):
+    """No record passes valid filters; the message says which records are near.
+
+    Parameters
+    ----------
+    advice : Advice
+        What to ask instead.
+    """
+
+    def __init__(self, advice: Advice) -> None:
+        super().__init__(f"nothing found. {advice.python}".rstrip())
+        self.for_command_line = advice.command
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        advice = Advice(str(self).removeprefix("nothing found."), self.for_command_line)
+        return type(self), (Advice(advice.python.strip(), advice.command),)
 
 
 class InvalidInputError(MigrantCrisisError, ValueError):
@@ -41,6 +88,7 @@ class MissingExtraError(MigrantCrisisError, ImportError):
 
 
 _LISTED = 12
+_NEAR = 5  # at most this many values with a similar spelling are named
 _LONGEST = 80  # maximum length of a value, in characters, that messages show and compare
 
 
@@ -82,11 +130,35 @@ def no_meaning(kind: str, value: Never) -> NoReturn:
     )
 
 
-def check_option(kind: str, value: object, valid: Iterable[str]) -> None:
-    """Raise an error that lists the valid values unless `value` is one of them."""
+def option(kind: str, value: object, valid: Iterable[str], more: Advice | str = "") -> str:
+    """Return the valid value that `value` spells; raise an error that lists them if none does.
+
+    Case does not matter, and neither do blanks, hyphens and underscores between words.
+
+    Examples
+    --------
+    >>> option("style", "APA", ["apa", "ris"])
+    'apa'
+    """
     allowed = list(valid)
-    if not isinstance(value, str) or value not in allowed:
-        raise unknown(kind, value, allowed)
+    if isinstance(value, str):
+        if value in allowed:
+            return value
+        for one in allowed:
+            if spelling(one) == spelling(value):
+                return one
+    raise unknown(kind, value, allowed, more)
+
+
+def spelling(text: str) -> str:
+    """Reduce a value to what its spellings have in common.
+
+    Examples
+    --------
+    >>> spelling("Attempted crossings")
+    'attempted_crossings'
+    """
+    return re.sub(r"[\s_-]+", "_", text.strip()).casefold()
 
 
 def check_flag(name: str, value: object) -> None:
@@ -95,8 +167,10 @@ def check_flag(name: str, value: object) -> None:
         raise InvalidInputError(f"{name}={shown(value)} must be True or False.")
 
 
-def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -> UnknownValueError:
-    """Make an error for `value`, listing the valid values with the nearest first.
+def unknown(
+    kind: str, value: object, valid: Iterable[str], more: Advice | str = ""
+) -> UnknownValueError:
+    """Make an error for `value`, listing the valid values, those with a similar spelling first.
 
     Parameters
     ----------
@@ -106,7 +180,7 @@ def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -
         The given value.
     valid : iterable of str
         All values that would have been accepted.
-    way_out : str, optional
+    more : Advice or str, optional
         A sentence that tells the reader where to find valid values.
 
     Returns
@@ -116,20 +190,28 @@ def unknown(kind: str, value: object, valid: Iterable[str], way_out: str = "") -
 
     Examples
     --------
-    >>> str(unknown("style", "apaa", ["apa", "ris"]))
-    "unknown style 'apaa'. Valid, nearest first: apa, ris."
+    >>> str(unknown("style", "risk", ["apa", "ris"]))
+    "unknown style 'risk'. Valid, nearest first: ris, apa."
+    >>> str(unknown("style", 7, ["apa", "ris"]))
+    'unknown style 7. Valid: apa, ris.'
     """
-    ordered = nearest(str(value), valid)
-    message = f"unknown {kind} {shown(value)}. Valid, nearest first: {listed(ordered)}."
-    return UnknownValueError(f"{message} {way_out}".rstrip())
+    allowed = list(valid)
+    similar = near(value, allowed)
+    ordered = [*similar, *(one for one in allowed if one not in similar)]
+    first = ", nearest first" if similar else ""
+    message = f"unknown {kind} {shown(value)}. Valid{first}: {listed(ordered)}."
+    return UnknownValueError(message, more)
 
 
-def nearest(value: str, valid: Iterable[str]) -> list[str]:
-    """Sort the valid values by similarity to `value`, then by name."""
-    folded = value[:_LONGEST].casefold()
+def near(value: object, valid: Iterable[str]) -> list[str]:
+    """Return the valid values whose spelling is similar to that of `value`, nearest first.
 
-    def distance(candidate: str) -> tuple[float, str]:
-        ratio = difflib.SequenceMatcher(None, folded, candidate.casefold()).ratio()
-        return -ratio, candidate
-
-    return sorted(valid, key=distance)
+    Examples
+    --------
+    >>> near("PROTESTS", ["sanction", "protest"]), near("xyz", ["sanction"])
+    (['protest'], [])
+    """
+    spelled = {spelling(one[:_LONGEST]): one for one in valid}
+    given = spelling(value[:_LONGEST]) if isinstance(value, str) else ""
+    found = difflib.get_close_matches(given, spelled, n=_NEAR, cutoff=0.7) if given else []
+    return [spelled[one] for one in found]

@@ -14,6 +14,7 @@ from .dataset import Dataset, shipped
 if TYPE_CHECKING:
     from .accessors import (
         actors,
+        changes,
         claims,
         conflicts,
         events,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         sources,
         stances,
         timeline,
+        vocabulary,
     )
     from .citation import cite
     from .frames import tables
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 # frames load no schemas.
 QUESTIONS = {
     "actors": "accessors.actors",
+    "changes": "accessors.changes",
     "cite": "citation.cite",
     "claims": "accessors.claims",
     "conflicts": "accessors.conflicts",
@@ -57,6 +60,7 @@ QUESTIONS = {
     "timeline": "accessors.timeline",
     "validate": "validation.validate",
     "verify": "verification.verify",
+    "vocabulary": "accessors.vocabulary",
 }
 
 
@@ -73,6 +77,7 @@ class OpenedDataset(Dataset):
 
     if TYPE_CHECKING:
         actors = actors.actors
+        changes = changes.changes
         cite = cite.cite
         claims = claims.claims
         conflicts = conflicts.conflicts
@@ -93,13 +98,14 @@ class OpenedDataset(Dataset):
         timeline = timeline.timeline
         validate = validate.validate
         verify = verify.verify
+        vocabulary = vocabulary.vocabulary
 
     else:
 
         def __getattr__(self, name: str) -> Any:
             if name not in QUESTIONS:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
-            return MethodType(_question(name), self)
+            return MethodType(question_function(name), self)
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *QUESTIONS})
@@ -111,7 +117,8 @@ class OpenedDataset(Dataset):
         return type(self), (self.folder, self._tables, self._manifest)
 
 
-def _question(name: str) -> Callable[..., Any]:
+def question_function(name: str) -> Callable[..., Any]:
+    """Return the function of a dataset that answers a question, such as ``"events"``."""
     module = import_module(f".{QUESTIONS[name]}", __package__)
     return cast(Callable[..., Any], getattr(module, name))
 

@@ -23,6 +23,8 @@ TableName = Literal[
     "positions",
     "actors",
     "places",
+    "place_parts",
+    "countries",
     "event_actors",
     "event_figures",
     "vocabulary",
@@ -33,7 +35,7 @@ TableName = Literal[
 ]
 Engine = Literal["pandas", "pyarrow", "polars"]
 FileFormat = Literal["parquet", "csv"]
-Match = Literal["overlaps", "within"]
+Match = Literal["date", "overlaps", "within"]
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json", "text"]
 
 TABLES: tuple[TableName, ...] = get_args(TableName)

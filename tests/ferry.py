@@ -32,6 +32,8 @@ TABLES = {
             "geo_precision": "town",
         }
     ],
+    "place_parts": [],
+    "countries": [{"country": "NO", "iso3": "NOR", "name": "Norway"}],
     "actors": [
         {
             "actor_id": "harbour-office",

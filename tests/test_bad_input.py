@@ -27,6 +27,9 @@ NAMES = [
     (mc.conflicts, "measure", "attempted_crossings"),
     (mc.stances, "topic", "russian_role"),
     (mc.series, "measure", "attempted_crossings"),
+    (mc.events, "side", "Poland"),
+    (mc.vocabulary, "name", "stance"),
+    (mc.changes, "record", "fig-0001"),
 ]
 # Every argument that takes one of a few values.
 OPTIONS = [
@@ -70,14 +73,16 @@ def test_names_come_in_any_collection(call, argument, name):
 @pytest.mark.parametrize(("call", "argument", "name"), NAMES)
 def test_what_is_no_name_is_refused_with_the_valid_ones(call, argument, name, value):
     for wrong in (value, [value], [name, value]):
-        with pytest.raises(UnknownValueError, match=r"[Nn]earest"):
+        with pytest.raises(
+            UnknownValueError, match=r"Valid(, nearest first)?: |lists all \d+\.|Find ids with"
+        ):
             call(**{argument: wrong})
 
 
 @pytest.mark.parametrize("value", [None, [], ["events"], pd.Series(["events"]), *NO_NAMES], **ids)
 @pytest.mark.parametrize(("call", "before", "argument"), OPTIONS)
 def test_what_is_no_option_is_refused_with_the_valid_ones(call, before, argument, value):
-    with pytest.raises(UnknownValueError, match="nearest first"):
+    with pytest.raises(UnknownValueError, match=r"Valid(, nearest first)?: |Find ids with search"):
         call(*before, **{argument: value})
 
 

@@ -3,16 +3,23 @@
 import pytest
 
 from migrant_crisis_2021 import errors
-from migrant_crisis_2021.errors import nearest, unknown
+from migrant_crisis_2021.errors import near, option, unknown
 
 
 def test_the_nearest_come_first_whatever_their_case_and_ties_go_by_name():
-    assert nearest("PROTESTS", ["sanction", "Protest", "protesters"]) == [
-        "Protest",
-        "protesters",
-        "sanction",
-    ]
-    assert nearest("x", ["c", "a", "b"]) == ["a", "b", "c"]
+    assert near("PROTESTS", ["sanction", "protesters", "Protest"]) == ["Protest", "protesters"]
+    assert near("x", ["c", "a", "b"]) == near("", ["a"]) == near(7, ["a"]) == []
+
+
+def test_values_with_a_similar_spelling_come_first_and_only_then_it_is_said():
+    valid = ["sanction", "protest"]
+    assert "Valid, nearest first: protest, sanction." in str(unknown("kind", "protests", valid))
+    assert "Valid: sanction, protest." in str(unknown("kind", "weather", valid))
+
+
+@pytest.mark.parametrize("spelled", ["csl-json", "CSL JSON", "csl_json", " Csl  -JSON "])
+def test_an_option_is_taken_in_any_spelling(spelled):
+    assert option("style", spelled, ["apa", "csl-json"]) == "csl-json"
 
 
 @pytest.mark.parametrize(("number", "end"), [(12, "v11."), (13, "v11 and 1 more.")])
@@ -20,7 +27,7 @@ def test_twelve_are_listed_and_the_rest_counted(number, end):
     valid = [f"v{n:02}" for n in range(number)]
     assert str(unknown("kind", "zzz", valid)).endswith(end)
     assert str(unknown("kind", "zzz", valid, "Look there.")).endswith(f"{end} Look there.")
-    assert str(unknown("kind", 7, ["a"])) == "unknown kind 7. Valid, nearest first: a."
+    assert str(unknown("kind", 7, ["a"])) == "unknown kind 7. Valid: a."
 
 
 @pytest.mark.parametrize(

@@ -5,24 +5,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..frames.tables import table
+from ..names import Names
+from .filters import Selection, actors_and_members
+from .nothing_found import explained
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def actors(dataset: Dataset) -> pd.DataFrame:
+@explained
+def actors(
+    dataset: Dataset,
+    *,
+    kind: Names | None = None,
+    country: Names | None = None,
+    side: Names | None = None,
+    party: Names | None = None,
+) -> pd.DataFrame:
     """Return people, states, bodies and groups, one row each.
+
+    Parameters
+    ----------
+    kind : str or list of str, optional
+        Values or labels of the vocabulary list ``actor_kind``, in any spelling.
+    country : str or list of str, optional
+        Names or ISO 3166-1 codes (two or three letters).
+    side : str or list of str, optional
+        Ids, names or aliases of actors: these with all their bodies and officials.
+    party : {"yes", "no"}, optional
+        Whether the actor is a party to the crisis or an organ of one.
 
     Returns
     -------
     pandas.DataFrame
         The columns of ``describe("actors")``, with a RangeIndex.
 
+    Raises
+    ------
+    UnknownValueError
+        If a kind, country, side or another value does not exist.
+
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
     >>> mc.actors().set_index("actor_id").loc["frontex", "kind"]
     'eu'
+    >>> "polish-border-guard" in set(mc.actors(side="Poland")["actor_id"])
+    True
     """
-    return table(dataset, "actors")
+    selection = Selection(dataset, "actors").valued("kind", kind).valued("party", party)
+    selection.in_countries(country, "country")
+    for members in actors_and_members(dataset, None, side):
+        selection.among("actor_id", members)
+    return selection.as_it_is()

@@ -5,19 +5,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..frames.tables import table
-from ..names import Names
-from .filters import active
+from ..names import Match, Names
+from ..parsing.dates import DateLike
+from .filters import Selection
+from .nothing_found import explained
+from .positions import positions_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def claims(dataset: Dataset, *, status: Names | None = "active") -> pd.DataFrame:
+@explained
+def claims(
+    dataset: Dataset,
+    *,
+    topic: Names | None = None,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match = "date",
+    actor: Names | None = None,
+    side: Names | None = None,
+    stance: Names | None = None,
+    status: Names | None = "active",
+) -> pd.DataFrame:
     """Return the contested statements, one row each.
 
     Parameters
     ----------
+    topic : str or list of str, optional
+        Values or labels of the vocabulary list ``topic``, in any spelling.
+    start, end, match, actor, side, stance
+        Keep claims on which somebody took a position that passes these filters; see `positions`.
     status : str, list of str or None
         By default only active claims; None for all.
 
@@ -29,7 +47,9 @@ def claims(dataset: Dataset, *, status: Names | None = "active") -> pd.DataFrame
     Raises
     ------
     UnknownValueError
-        If there is no such status.
+        If there is no such topic, actor, side, stance or status.
+    InvalidInputError
+        If `start` or `end` is not a date, or `start` is after `end`.
 
     Examples
     --------
@@ -37,4 +57,10 @@ def claims(dataset: Dataset, *, status: Names | None = "active") -> pd.DataFrame
     >>> mc.claims().columns.tolist()[:2]
     ['claim_id', 'proposition']
     """
-    return active(dataset, table(dataset, "claims"), status).reset_index(drop=True)
+    selection = Selection(dataset, "claims").valued("status", status).valued("topic", topic)
+    if any(one is not None for one in (start, end, actor, side, stance)):
+        taken = positions_of(
+            dataset, start=start, end=end, match=match, actor=actor, side=side, stance=stance
+        )
+        selection.among("claim_id", taken.as_it_is()["claim_id"])
+    return selection.as_it_is()

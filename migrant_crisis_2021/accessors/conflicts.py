@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset import Dataset
+from ..dataset.days import own_day
 from ..dataset.documents import publication_days, publishers
 from ..dataset.row_types import FigureRow
-from ..dataset.wording import actor_name
+from ..dataset.wording import actor_name, place_name
 from ..errors import check_flag
 from ..frames.convert import NUMBERS, result_frame
-from ..names import Names
-from .resolution import choices
+from ..names import Match, Names
+from ..parsing.dates import DateLike
+from .filters import Selection
+from .nothing_found import explained
+from .resolution import resolve
 from .rivals import relation
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@explained
 def conflicts(
     dataset: Dataset,
     measure: Names | None = None,
     *,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match = "date",
+    asserted_by: Names | None = None,
+    side: Names | None = None,
+    place: Names | None = None,
+    country: Names | None = None,
+    source: Names | None = None,
     all: bool = False,  # noqa: A002
 ) -> pd.DataFrame:
     """List rival figures side by side.
@@ -40,7 +52,9 @@ def conflicts(
     Parameters
     ----------
     measure : str or list of str, optional
-        Values of the vocabulary list ``measure``.
+        Values or labels of the vocabulary list ``measure``, in any spelling.
+    start, end, match, asserted_by, side, place, country, source
+        Keep groups of which at least one figure passes these filters; see `figures`.
     all : bool, default False
         Include groups without rivals, such as a rounded and an exact number.
 
@@ -48,16 +62,24 @@ def conflicts(
     -------
     pandas.DataFrame
         One row per active figure, all members of a group together: ``comparison_group``,
-        ``figure_id``, ``title``, ``measure``, ``counted_unit``, ``value``, ``value_low``,
-        ``value_high``, ``magnitude``, ``qualifier``, ``asserted_by``, ``publishers``,
-        ``published_on`` (of the first dated document), ``reported_on``, ``period_start``,
-        ``period_end``, ``place_id``, ``excludes`` (ids of the members that it excludes, joined
-        by ``; ``) and ``differs_from`` (ids of its other rivals).
+        ``figure_id``, ``date``, ``title``, ``measure``, ``value``, ``value_low``, ``value_high``,
+        ``magnitude``, ``qualifier``, ``counted_unit``, ``subgroup``, ``place_id``, ``place``,
+        ``asserted_by``, ``asserted_by_name``, ``excludes`` (ids of the members that it excludes,
+        joined by ``; ``), ``differs_from`` (ids of its other rivals), ``publishers``,
+        ``published_on`` (of the first dated document), ``reported_on``, ``period_start`` and
+        ``period_end``.
 
     Raises
     ------
     UnknownValueError
-        If there is no such measure.
+        If there is no such measure, body, side, place, country or document.
+    InvalidInputError
+        If `start` or `end` is not a date, or `start` is after `end`.
+
+    Warns
+    -----
+    NothingFoundWarning
+        If no group passes the filters; the message says what is near.
 
     Examples
     --------
@@ -66,16 +88,23 @@ def conflicts(
     True
     """
     check_flag("all", all)
-    wanted = choices("measure", measure, dataset.vocabulary.values("measure"))
-    groups: dict[str, list[FigureRow]] = defaultdict(list)
-    for row in dataset["figures"]:
-        if row["status"] == "active" and row["comparison_group"]:
-            groups[row["comparison_group"]].append(row)
+    wanted = (
+        Selection(dataset, "figures")
+        .valued("status", "active")
+        .valued("measure", measure)
+        .dated(start, end, match, "period")
+        .among("asserted_by", resolve(dataset, "actor", asserted_by))
+        .acted(None, side)
+        .located(place, country)
+        .supported(source, only_state_affiliated=False)
+    )
+    names = set(wanted.frame["comparison_group"].dropna())
     found = []
-    for name in sorted(groups):
-        members = [row for row in groups[name] if wanted is None or row["measure"] in wanted]
+    for name in sorted(names):
+        rows = dataset["figures"].where("comparison_group", name)
+        members = [row for row in rows if row["status"] == "active"]
         opposed = _opposed(dataset, members)
-        if members and (all or any(each.excludes or each.differs for each in opposed.values())):
+        if all or any(each.excludes or each.differs for each in opposed.values()):
             found += [_member(dataset, row, opposed[row["figure_id"]]) for row in members]
     return result_frame(found, _RIVAL_COLUMNS)
 
@@ -83,21 +112,25 @@ def conflicts(
 _RIVAL_COLUMNS = (
     "comparison_group",
     "figure_id",
+    "date",
     "title",
     "measure",
-    "counted_unit",
     *NUMBERS,
     "magnitude",
     "qualifier",
+    "counted_unit",
+    "subgroup",
+    "place_id",
+    "place",
     "asserted_by",
+    "asserted_by_name",
+    "excludes",
+    "differs_from",
     "publishers",
     "published_on",
     "reported_on",
     "period_start",
     "period_end",
-    "place_id",
-    "excludes",
-    "differs_from",
 )
 
 
@@ -123,7 +156,9 @@ def _member(dataset: Dataset, row: FigureRow, opposed: _Rivals) -> dict[str, obj
     documents = dataset.supporting(row["figure_id"])
     return {
         **{name: row.get(name) for name in _RIVAL_COLUMNS},
-        "asserted_by": actor_name(dataset, row["asserted_by"]),
+        "date": own_day(row),
+        "place": place_name(dataset, row["place_id"]),
+        "asserted_by_name": actor_name(dataset, row["asserted_by"]),
         "publishers": "; ".join(publishers(documents)) or None,
         "published_on": min(publication_days(documents), default=None),
         "excludes": "; ".join(sorted(opposed.excludes)) or None,

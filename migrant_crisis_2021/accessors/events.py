@@ -5,29 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..frames.tables import table
 from ..names import Match, Names
 from ..parsing.dates import DateLike
-from .filters import active, in_order, in_period, located, one_of, supported
-from .resolution import choices, resolve
+from .filters import Selection
+from .nothing_found import explained
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@explained
 def events(
     dataset: Dataset,
     *,
     start: DateLike | None = None,
     end: DateLike | None = None,
+    match: Match = "date",
     event_type: Names | None = None,
     actor: Names | None = None,
+    side: Names | None = None,
+    role: Names | None = None,
     place: Names | None = None,
     country: Names | None = None,
     source: Names | None = None,
-    match: Match = "overlaps",
-    status: Names | None = "active",
+    only_state_affiliated: bool = False,
+    reality: Names | None = None,
+    confidence: Names | None = None,
     scope: Names | None = "crisis",
+    status: Names | None = "active",
 ) -> pd.DataFrame:
     """Return events, one row each.
 
@@ -35,57 +40,69 @@ def events(
     ----------
     start, end : str, date or Timestamp, optional
         A day, ``2021-11`` or ``2021``; both ends are included.
+    match : {"date", "overlaps", "within"}, default "date"
+        Keep events whose first day is in the period; or those that overlap it, whenever they
+        began; or those that lie entirely within it.
     event_type : str or list of str, optional
-        Values of the vocabulary list ``event_type``.
+        Values or labels of the vocabulary list ``event_type``, in any spelling.
     actor : str or list of str, optional
-        Ids, names or aliases of actors who took part.
+        Ids, names or aliases of actors who took part: these alone, without their bodies.
+    side : str or list of str, optional
+        Ids, names or aliases of actors; any of their bodies and officials took part.
+    role : str or list of str, optional
+        Values or labels of the vocabulary list ``role``: the role of the actor or side.
     place : str or list of str, optional
-        Ids or names; a place includes everything within it.
+        Ids or names. A place includes everything within it; a country includes its borders.
     country : str or list of str, optional
-        Names or ISO 3166-1 alpha-2 codes; matches either side of a border.
+        Names or ISO 3166-1 codes (two or three letters) of the place; matches either side of a
+        border.
     source : str or list of str, optional
         Ids of documents that support the event, or names of their publishers or of the news
         agencies whose text they reproduce.
-    match : {"overlaps", "within"}, default "overlaps"
-        Keep events that overlap the period, or only those that lie within it.
-    status, scope : str, list of str or None
+    only_state_affiliated : bool, default False
+        Keep only events for which every supporting document has a publisher or an origin that a
+        state owns or runs.
+    reality, confidence : str or list of str, optional
+        Values or labels of the vocabulary lists.
+    scope, status : str, list of str or None
         By default only active events of the crisis; None for all.
 
     Returns
     -------
     pandas.DataFrame
         The columns of ``describe("events")``, sorted by date, with a RangeIndex. Text columns
-        are pandas strings, ``date_start`` and ``date_end`` are ``datetime64``.
+        are pandas strings, dates are ``datetime64``. ``initiators`` and ``targets`` contain ids
+        of actors joined by ``; ``, ``initiator_names`` and ``target_names`` their names.
 
     Raises
     ------
     UnknownValueError
-        If a type, actor, place, country, source, status or scope does not exist.
+        If a type, actor, place, country, source or another value does not exist.
     InvalidInputError
         If `start` or `end` is not a date, or `start` is after `end`.
+
+    Warns
+    -----
+    NothingFoundWarning
+        If no event passes the filters; the message says what is near.
 
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> mc.events(start="2021-11-08", end="2021-11-08", place="Poland")["event_type"].nunique() > 0
-    True
+    >>> clashes = mc.events(event_type="clash", place="Kuznica", start="2021-11-16")
+    >>> clashes["date"].dt.date.astype(str).tolist()
+    ['2021-11-16', '2021-11-16']
     """
-    frame = active(dataset, table(dataset, "events"), status, scope)
-    is_open = frame["date_end"].isna()
-    frame = in_period(frame, "date_start", "date_end", start, end, match, is_open=is_open)
-    frame = one_of(
-        frame,
-        "event_type",
-        choices("event_type", event_type, dataset.vocabulary.values("event_type")),
+    return (
+        Selection(dataset, "events")
+        .valued("status", status)
+        .valued("scope", scope)
+        .valued("event_type", event_type)
+        .valued("reality", reality)
+        .valued("confidence", confidence)
+        .dated(start, end, match)
+        .acted(actor, side, role)
+        .located(place, country)
+        .supported(source, only_state_affiliated)
+        .in_order("date", "date_end", "event_id")
     )
-    frame = one_of(frame, "event_id", _with_actor(dataset, actor))
-    frame = located(dataset, frame, place, country)
-    frame = one_of(frame, "event_id", supported(dataset, source))
-    return in_order(frame, ["date_start", "date_end", "event_id"])
-
-
-def _with_actor(dataset: Dataset, actor: Names | None) -> set[str] | None:
-    wanted = resolve(dataset, "actor", actor)
-    if wanted is None:
-        return None
-    return {row["event_id"] for row in dataset["event_actors"] if row["actor_id"] in wanted}

@@ -5,24 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..dataset.kinds import DOCUMENTED
-from ..errors import unknown
-from ..frames.tables import table
 from ..names import Names
-from ..parsing.words import as_list
-from .filters import one_of
+from .filters import Selection
+from .nothing_found import explained
+from .resolution import record_ids, resolve
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def evidence(dataset: Dataset, record: Names | None = None) -> pd.DataFrame:
+@explained
+def evidence(
+    dataset: Dataset,
+    record: Names | None = None,
+    *,
+    source: Names | None = None,
+    relation: Names | None = None,
+) -> pd.DataFrame:
     """Return which document supports which record.
 
     Parameters
     ----------
     record : str or list of str, optional
         Ids of events, figures or positions.
+    source : str or list of str, optional
+        Ids of documents, or names of publishers or of news agencies whose text they reproduce.
+    relation : {"supports", "context"}, optional
+        Whether the document supports the record or only gives its context.
 
     Returns
     -------
@@ -32,7 +41,7 @@ def evidence(dataset: Dataset, record: Names | None = None) -> pd.DataFrame:
     Raises
     ------
     UnknownValueError
-        If there is no such record.
+        If there is no such record, document or relation.
 
     Examples
     --------
@@ -40,16 +49,10 @@ def evidence(dataset: Dataset, record: Names | None = None) -> pd.DataFrame:
     >>> mc.evidence("evt-0001")["relation"].iloc[0]
     'supports'
     """
-    frame = table(dataset, "evidence")
-    if record is None:
-        return frame
-    return one_of(frame, "record_id", _known_records(dataset, record)).reset_index(drop=True)
-
-
-def _known_records(dataset: Dataset, record: Names) -> set[str]:
-    known = {ident for kind in DOCUMENTED for ident in dataset[kind.table].by_id}
-    wanted = as_list(record)
-    for one in wanted:
-        if not isinstance(one, str) or one not in known:
-            raise unknown("record", one, known, "Find ids with search().")
-    return set(wanted)
+    return (
+        Selection(dataset, "evidence")
+        .among("record_id", None if record is None else record_ids(dataset, record))
+        .among("source_id", resolve(dataset, "source", source))
+        .valued("relation", relation)
+        .as_it_is()
+    )

@@ -5,19 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..frames.tables import table
+from ..names import Names
+from .filters import Selection
+from .nothing_found import explained
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def places(dataset: Dataset) -> pd.DataFrame:
+@explained
+def places(
+    dataset: Dataset,
+    *,
+    kind: Names | None = None,
+    place: Names | None = None,
+    country: Names | None = None,
+) -> pd.DataFrame:
     """Return the places that records refer to, one row each.
+
+    Parameters
+    ----------
+    kind : str or list of str, optional
+        Values or labels of the vocabulary list ``place_kind``, in any spelling.
+    place : str or list of str, optional
+        Ids or names: these with everything within them.
+    country : str or list of str, optional
+        Names or ISO 3166-1 codes (two or three letters); matches either side of a border.
 
     Returns
     -------
     pandas.DataFrame
         The columns of ``describe("places")``, with a RangeIndex; ``lat`` and ``lon`` in degrees.
+
+    Raises
+    ------
+    UnknownValueError
+        If a kind, place or country does not exist.
 
     Examples
     --------
@@ -25,4 +48,4 @@ def places(dataset: Dataset) -> pd.DataFrame:
     >>> mc.places().set_index("place_id").loc["kuznica", "country"]
     'PL'
     """
-    return table(dataset, "places")
+    return Selection(dataset, "places").valued("kind", kind).located(place, country).as_it_is()

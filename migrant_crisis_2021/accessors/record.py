@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.documents import origin
-from ..dataset.kinds import KINDS, KindName, kind_of
+from ..dataset.kinds import KINDS, record_id
 from ..dataset.row_types import EvidenceRow, SourceRow
-from ..errors import unknown
+from ..errors import Advice, UnknownValueError, option, shown
+from ..names import TableName
 from ..printed import Printed
+from .named_sections import named_sections
 from .record_sections import Document, Section, sections_of
+from .resolution import resolve, unknown_record
+
+AnyKind = Literal["event", "figure", "claim", "position", "document", "actor", "place"]
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,7 +30,7 @@ class Record(Printed):
     id : str
         Its identifier.
     kind : str
-        ``event``, ``figure``, ``claim`` or ``position``.
+        ``event``, ``figure``, ``claim``, ``position``, ``document``, ``actor`` or ``place``.
     row : dict
         Its columns, as in the table.
     documents : tuple of (dict, dict)
@@ -42,7 +47,7 @@ class Record(Printed):
     """
 
     id: str
-    kind: KindName
+    kind: AnyKind
     row: dict[str, Any]
     documents: tuple[tuple[SourceRow, EvidenceRow], ...]
     sections: tuple[Section, ...]
@@ -82,13 +87,17 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v if v is None or isinstance(v, int | float) else str(v) for k, v in row.items()}
 
 
-def record(dataset: Dataset, id: str) -> Record:  # noqa: A002
-    """Look up one event, figure, claim or position with all its details.
+def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noqa: A002
+    """Look up one record, document, actor or place with all its details.
 
     Parameters
     ----------
     id : str
-        An identifier such as ``fig-0001``.
+        An identifier such as ``fig-0001``, also written ``FIG-1``, or the id of a document, an
+        actor or a place.
+    kind : {"event", "figure", "claim", "position", "document", "actor", "place"}, optional
+        What to look up; needed only for an id that an actor and a place share, such as
+        ``"belarus"``.
 
     Returns
     -------
@@ -98,21 +107,62 @@ def record(dataset: Dataset, id: str) -> Record:  # noqa: A002
     Raises
     ------
     UnknownValueError
-        If there is no such record.
+        If nothing has this id, or an actor and a place have it.
 
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
     >>> mc.record("evt-0001").row["status"]
     'active'
+    >>> mc.record("kuznica").kind
+    'place'
     """
-    kind = kind_of(id)
-    if kind is None or id not in dataset[kind.table].by_id:
-        known = [ident for one in KINDS for ident in dataset[one.table].by_id]
-        raise unknown("record", id, known, "Find ids with search().")
-    documents = _documents(dataset, id)
-    row = dict(dataset[kind.table].by_id[id])
-    return Record(id, kind.name, row, documents, sections_of(dataset, id, kind.name, documents))
+    wanted = None if kind is None else option("kind", kind, get_args(AnyKind))
+    found = {
+        name: table
+        for name, table in _tables().items()
+        if wanted in (None, name) and record_id(id) in dataset[table].by_id
+    }
+    if len(found) > 1:
+        names = " and ".join(found)
+        raise UnknownValueError(
+            f"{shown(id)} is the id of {len(found)} things: {names}.",
+            Advice(f"Add kind={next(iter(found))!r}.", f"Add --kind {next(iter(found))}."),
+        )
+    if not found:
+        raise _unknown(dataset, id)
+    ((name, table),) = found.items()
+    ident = record_id(id)
+    row = dict(dataset[table].by_id[ident])
+    if name == "document" or name == "actor" or name == "place":
+        return Record(ident, name, row, (), named_sections(dataset, ident, name))
+    documents = _documents(dataset, ident)
+    sections = sections_of(dataset, ident, name, documents)
+    return Record(ident, name, row, documents, sections)
+
+
+def _tables() -> dict[AnyKind, TableName]:
+    """Map each kind of thing that has an id to its table."""
+    tables: dict[AnyKind, TableName] = {kind.name: kind.table for kind in KINDS}
+    tables |= {"document": "sources", "actor": "actors", "place": "places"}
+    return tables
+
+
+def _unknown(dataset: Dataset, ident: object) -> UnknownValueError:
+    """Make the error for an id of nothing; a name leads to its id."""
+    for kind in ("actor", "place"):
+        try:
+            named = resolve(dataset, kind, str(ident)) if isinstance(ident, str) else None
+        except UnknownValueError:
+            continue
+        if named:
+            return UnknownValueError(
+                f"{shown(ident)} is not an id, but the name of the {kind} "
+                f"{', '.join(sorted(named))}.",
+                "Use this id.",
+            )
+    known = [one for table in _tables().values() for one in dataset[table].by_id]
+    return unknown_record("id", ident, known)
 
 
 def _documents(dataset: Dataset, ident: str) -> tuple[Document, ...]:

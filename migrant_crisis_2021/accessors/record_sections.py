@@ -61,7 +61,11 @@ def _neighbours(
 ) -> Iterator[tuple[str, Iterator[str]]]:
     match kind:
         case "figure":
-            yield "Rival figures", _rivals(dataset, ident)
+            yield "Rival figures", _compared(dataset, ident, ("excludes", "differs"))
+            yield (
+                "Figures that can be true together with it",
+                _compared(dataset, ident, ("agrees",)),
+            )
         case "event":
             yield "Figures", _figures_of(dataset, ident)
             yield "Positions taken", _positions(dataset, "event_id", ident, with_claim=True)
@@ -76,7 +80,7 @@ def _common(dataset: Dataset, row: Mapping[str, Any]) -> Iterator[str]:
     if row.get("scope") == "background":
         yield "Scope: background to the crisis"
     if row.get("reality") not in (None, "occurred"):
-        yield f"Reality: {dataset.vocabulary.label('reality', row['reality']).lower()}"
+        yield f"Reality: {dataset.lists.label('reality', row['reality']).lower()}"
     if row.get("confidence"):
         yield f"Confidence: {row['confidence']}"
     if row["status"] != "active":
@@ -93,13 +97,15 @@ def _event(dataset: Dataset, row: EventRow) -> Iterator[str]:
     if involved:
         names = (f"{actor_name(dataset, link['actor_id'])} ({link['role']})" for link in involved)
         yield f"Who: {'; '.join(names)}"
-    yield f"Kind: {dataset.vocabulary.label('event_type', row['event_type']).lower()}"
+    yield f"Kind: {dataset.lists.label('event_type', row['event_type']).lower()}"
     yield from _common(dataset, row)
 
 
 def _figure(dataset: Dataset, row: FigureRow) -> Iterator[str]:
-    label = dataset.vocabulary.label
-    yield f"Number: {amount(row, dataset.vocabulary)}"
+    label = dataset.lists.label
+    yield f"Number: {amount(row, dataset.lists)}"
+    if row["subgroup"]:
+        yield f"Only: {row['subgroup']}"
     if row["unit_as_printed"]:
         yield f"The document calls the unit: {row['unit_as_printed']}"
     if row["bounds_basis"] == "stated":
@@ -117,7 +123,7 @@ def _figure(dataset: Dataset, row: FigureRow) -> Iterator[str]:
 
 
 def _claim(dataset: Dataset, row: ClaimRow) -> Iterator[str]:
-    yield f"Topic: {dataset.vocabulary.label('topic', row['topic']).lower()}"
+    yield f"Topic: {dataset.lists.label('topic', row['topic']).lower()}"
     yield from _common(dataset, row)
 
 
@@ -140,24 +146,26 @@ def _place(dataset: Dataset, ident: str) -> str:
 
 
 _RELATIONS: dict[Relation, str] = {
-    "agrees": "can be true together with it",
-    "differs": "differs; days, place or plan are not the same",
-    "excludes": "excludes this figure",
+    "agrees": "",
+    "differs": "; differs: days, place or plan are not the same",
+    "excludes": "; excludes this figure",
 }
 
 
-def _rivals(dataset: Dataset, ident: str) -> Iterator[str]:
+def _compared(dataset: Dataset, ident: str, relations: tuple[Relation, ...]) -> Iterator[str]:
+    """Write the other figures of the comparison group that relate to a figure in these ways."""
     for other, related in rivals_of(dataset, ident):
-        who = actor_name(dataset, other["asserted_by"]) or "no one named"
-        period = span(other["period_start"], other["period_end"])
-        said = f"{amount(other, dataset.vocabulary)}, {who}, {period}"
-        yield f"{other['figure_id']}  {said}; {_RELATIONS[related]}"
+        if related in relations:
+            who = actor_name(dataset, other["asserted_by"]) or "no one named"
+            period = span(other["period_start"], other["period_end"])
+            said = f"{amount(other, dataset.lists)}, {who}, {period}"
+            yield f"{other['figure_id']}  {said}{_RELATIONS[related]}"
 
 
 def _figures_of(dataset: Dataset, ident: str) -> Iterator[str]:
     for link in dataset["event_figures"].where("event_id", ident):
         figure = dataset["figures"].by_id[link["figure_id"]]
-        yield f"{figure['figure_id']}  {amount(figure, dataset.vocabulary)}: {figure['title']}"
+        yield f"{figure['figure_id']}  {amount(figure, dataset.lists)}: {figure['title']}"
 
 
 def _positions(

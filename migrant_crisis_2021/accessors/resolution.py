@@ -1,13 +1,13 @@
-"""Resolve ids, names and aliases to ids."""
+"""Resolve ids, names, aliases and values in any spelling."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
-from ..dataset.places import ancestors
-from ..errors import UnknownValueError, check_option, nearest, shown, unknown
+from ..dataset.kinds import KINDS, record_id
+from ..errors import Advice, UnknownValueError, listed, near, option, shown, spelling, unknown
 from ..parsing.words import as_list, fold, split_list
 
 NAMED = {
@@ -15,6 +15,7 @@ NAMED = {
     "place": ("places", "place_id"),
     "source": ("sources", "source_id"),
 }
+"""What can be named: its table, and the column with its id."""
 _NAMES = ("name", "name_local", "publisher", "wire_origin")
 _LISTED = 8
 
@@ -27,7 +28,8 @@ def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> s
     kind : {"actor", "place", "source"}
         The kind of entry. The name of a publisher or news agency matches all its documents.
     value : str, iterable of str or None
-        Ids, names, aliases, or words that occur in only one name; None for no restriction.
+        Ids, names or aliases, and for a person also the last word of the name; None for no
+        restriction.
 
     Returns
     -------
@@ -53,34 +55,52 @@ def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> s
 def _resolve(dataset: Dataset, kind: str, value: object) -> set[str]:
     spellings = _spellings(dataset, kind)
     name = fold(value) if isinstance(value, str) else ""
-    exact = spellings.get(name)
-    if exact:
-        return set(exact)
-    wanted = set(name.split())
-    partial = {
-        ident
-        for spelling, idents in spellings.items()
-        if wanted and wanted <= set(spelling.split())
-        for ident in idents
-    }
-    if len(partial) == 1:
-        return partial
-    if partial:
-        listed = ", ".join(sorted(partial)[:_LISTED])
+    found = set(spellings.get(name, ())) or _people(dataset, kind).get(name, set())
+    if len(found) > 1 and value in found:
+        return {str(value)}
+    if len(found) > 1 and kind != "source":
         raise UnknownValueError(
-            f"{kind} {shown(value)} is ambiguous: it could be {listed}. Use the id."
+            f"{kind} {shown(value)} is ambiguous: it could be {listed(sorted(found), _LISTED)}.",
+            "Use the id.",
         )
-    ordered = [ident for spelling in nearest(name, spellings) for ident in spellings[spelling]]
-    raise unknown_named(kind, value, list(dict.fromkeys(ordered)))
+    if not found:
+        raise unknown_named(dataset, kind, value)
+    return found
 
 
-def unknown_named(kind: str, value: object, ordered: list[str]) -> UnknownValueError:
-    """Make the error for an unknown name; `ordered` lists the nearest ids first."""
+def unknown_named(dataset: Dataset, kind: str, value: object) -> UnknownValueError:
+    """Make the error for a name that no actor, place or source has."""
+    message = f"unknown {kind} {shown(value)}."
+    name = fold(value) if isinstance(value, str) else ""
+    others = [other for other in NAMED if other != kind and name in _spellings(dataset, other)]
+    if others:
+        return UnknownValueError(f"{message} It is a {others[0]}:", _use(others[0], str(value)))
+    similar = list(dict.fromkeys([*_containing(dataset, kind, name), *_near(dataset, kind, name)]))
     table, _ = NAMED[kind]
-    return UnknownValueError(
-        f"unknown {kind} {shown(value)}. Nearest: {', '.join(ordered[:_LISTED])}. "
-        f'All {len(ordered)} are in table("{table}").'
-    )
+    nearest = f" Nearest: {listed(similar, _LISTED)}." if similar else ""
+    every = f"lists all {len(dataset[table])}."
+    return UnknownValueError(message + nearest, Advice(f"{table}() {every}", f"`{table}` {every}"))
+
+
+def _use(kind: str, value: str) -> Advice:
+    return Advice(f"use {kind}={value!r}.", f"use --{kind} {value!r}.")
+
+
+def _containing(dataset: Dataset, kind: str, name: str) -> list[str]:
+    """List the entries with a name that contains all the words."""
+    wanted = set(name.split())
+    return [
+        ident
+        for spelled, idents in _spellings(dataset, kind).items()
+        if wanted and wanted <= set(spelled.split())
+        for ident in idents
+    ]
+
+
+def _near(dataset: Dataset, kind: str, name: str) -> Iterator[str]:
+    spellings = _spellings(dataset, kind)
+    for spelled in near(name, spellings):
+        yield from spellings[spelled]
 
 
 @kept_on_dataset
@@ -95,42 +115,100 @@ def _spellings(dataset: Dataset, kind: str) -> dict[str, tuple[str, ...]]:
     return {name: tuple(idents) for name, idents in found.items()}
 
 
-def with_parts(dataset: Dataset, places: set[str]) -> set[str]:
-    """Return the places and everything within them."""
-    parents = {row["place_id"]: row["part_of"] for row in dataset["places"]}
-    return {place for place in parents if places & set(ancestors(place, parents))}
+@kept_on_dataset
+def _people(dataset: Dataset, kind: str) -> dict[str, set[str]]:
+    """Map the last word of the names of persons to their ids."""
+    found: dict[str, set[str]] = {}
+    for row in dataset["actors"] if kind == "actor" else ():
+        if row["kind"] == "person":
+            found.setdefault(fold(row["name"]).split()[-1], set()).add(row["actor_id"])
+    return found
 
 
 def country_code(dataset: Dataset, value: object) -> str:
-    """Turn a country's name or ISO 3166-1 alpha-2 code into the code."""
+    """Turn a country's name, ISO 3166-1 alpha-2 or alpha-3 code into the alpha-2 code."""
     codes = _countries(dataset)
-    name = value if isinstance(value, str) else ""
-    if name.upper() in codes.values():
-        return name.upper()
-    if fold(name) in codes:
-        return codes[fold(name)]
-    valid = sorted({row["name"] for row in dataset["places"] if row["kind"] == "country"})
-    raise unknown("country", value, valid)
+    name = fold(value) if isinstance(value, str) else ""
+    if name not in codes:
+        raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
+    return codes[name]
 
 
 @kept_on_dataset
 def _countries(dataset: Dataset) -> dict[str, str]:
     codes: dict[str, str] = {}
-    for row in dataset["places"]:
-        if row["country"]:
-            codes.setdefault(str(row["country"]).casefold(), str(row["country"]))
-        if row["kind"] == "country":
-            codes |= {
-                fold(str(row[c])): str(row["country"]) for c in ("name", "name_local") if row[c]
-            }
+    for place in dataset["places"]:
+        if place["kind"] == "country" and place["country"]:
+            names = (place["name"], place["name_local"], *split_list(place["aliases"]))
+            codes |= {fold(name): place["country"] for name in names if name}
+    for row in dataset["countries"]:
+        codes |= {fold(name): row["country"] for name in (row["country"], row["iso3"], row["name"])}
     return codes
 
 
-def choices(kind: str, value: str | Iterable[str] | None, valid: Iterable[str]) -> set[str] | None:
-    """Check one or several values of a closed list; None for no restriction."""
+def choices(
+    dataset: Dataset, kind: str, value: str | Iterable[str] | None, vocabulary: str | None = None
+) -> set[str] | None:
+    """Turn values or labels of a vocabulary list, in any spelling, into values.
+
+    Parameters
+    ----------
+    kind : str
+        The name of the argument.
+    value : str, iterable of str or None
+        Values or labels; None for no restriction.
+    vocabulary : str, optional
+        The vocabulary list, if it is not called like the argument.
+
+    Returns
+    -------
+    set of str or None
+        The values.
+
+    Raises
+    ------
+    UnknownValueError
+        If the list has no such value.
+    """
     if value is None:
         return None
-    wanted, allowed = as_list(value), list(valid)
-    for one in wanted:
-        check_option(kind, one, allowed)
-    return set(wanted)
+    return {choice(dataset, kind, one, vocabulary) for one in as_list(value)}
+
+
+def choice(dataset: Dataset, kind: str, value: object, vocabulary: str | None = None) -> str:
+    """Turn one value or label of a vocabulary list, in any spelling, into the value."""
+    name = vocabulary or kind
+    entries = dataset.lists.entries(name)
+    labels = {spelling(entry["label"]): one for one, entry in entries.items()}
+    if isinstance(value, str) and value not in entries and spelling(value) in labels:
+        return labels[spelling(value)]
+    every = f"lists all {len(entries)}."
+    more = Advice(f"vocabulary({name!r}) {every}", f"`vocabulary {name}` {every}")
+    return option(kind, value, entries, more)
+
+
+def record_ids(dataset: Dataset, value: str | Iterable[str], kind: str | None = None) -> set[str]:
+    """Check the ids of records, in any spelling.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such record.
+    """
+    tables = [one.table for one in KINDS if kind in (None, one.name)]
+    found = set()
+    for one in as_list(value):
+        ident = record_id(one)
+        if not any(ident in dataset[table].by_id for table in tables):
+            known = [known for table in tables for known in dataset[table].by_id]
+            raise unknown_record(kind or "record", one, known)
+        found.add(ident)
+    return found
+
+
+def unknown_record(kind: str, value: object, known: Iterable[str]) -> UnknownValueError:
+    """Make the error for an id that no record has, with the ids that are near."""
+    similar = near(value, known)
+    nearest = f" Nearest: {listed(similar)}." if similar else ""
+    advice = Advice("Find ids with search().", "Find ids with `search`.")
+    return UnknownValueError(f"unknown {kind} {shown(value)}.{nearest}", advice)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
 
 from ..dataset import Dataset
 from ..dataset.figures import Interval, admissible, period
@@ -13,7 +13,7 @@ from ..dataset.row_types import FigureRow
 
 Relation = Literal["agrees", "differs", "excludes"]
 
-_SERIES = ("measure", "counted_unit", "place_id", "asserted_by")
+_SERIES = ("measure", "counted_unit", "subgroup", "place_id", "asserted_by")
 
 
 def rivals_of(dataset: Dataset, ident: str) -> Iterator[tuple[FigureRow, Relation]]:
@@ -29,13 +29,14 @@ def rivals_of(dataset: Dataset, ident: str) -> Iterator[tuple[FigureRow, Relatio
 def relation(dataset: Dataset, one: FigureRow, other: FigureRow) -> Relation:
     """Return how two figures of one comparison group relate to each other.
 
-    They *agree* if some number satisfies both, or if they share no day. Otherwise they
+    They *agree* if some number satisfies both, if they share no day, or if they count different
+    subgroups. Otherwise they
     *exclude* each other if both are about the same days and place, or if a part is larger than the
     total. They *differ* if they may be about different days, places or plans. A running total may
     grow: two readings of it by one body are compared with the counts of the days between them.
     """
     (start, end), (other_start, other_end) = period(one), period(other)
-    if start > other_end or other_start > end:
+    if start > other_end or other_start > end or one["subgroup"] != other["subgroup"]:
         return "agrees"
     if _is_one_running_total(one, other):
         earlier, later = sorted((one, other), key=lambda row: period(row)[1])
@@ -45,7 +46,7 @@ def relation(dataset: Dataset, one: FigureRow, other: FigureRow) -> Relation:
     return "excludes" if _are_about_the_same(one, other) else "differs"
 
 
-def contradict(one: FigureRow, other: FigureRow) -> bool:
+def contradict(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Return whether no number satisfies both figures, regardless of their periods."""
     low, high, low_is_exclusive, high_is_exclusive = _meet(admissible(one), admissible(other))
     return low > high or (low == high and (low_is_exclusive or high_is_exclusive))

@@ -1,116 +1,246 @@
-"""Find records by words."""
+"""Find records by words, numbers and dates."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
+from ..dataset.days import own_day
 from ..dataset.kinds import KINDS, KindName
-from ..dataset.wording import amount, proposition
-from ..errors import InvalidInputError, shown
+from ..dataset.wording import position_text, quantity
+from ..errors import InvalidInputError, option, shown
 from ..frames.convert import result_frame
-from ..parsing.words import fold
+from ..names import Match, Names
+from ..parsing.dates import DateLike
+from ..parsing.words import as_list
+from .filters import Selection
+from .nothing_found import explained
+from .resolution import choices
+from .search_index import Index, Term, terms
+from .search_words import date_tokens, indexed, number_token
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Hit: TypeAlias = dict[str, Any]
-_COLUMNS = ("record_id", "kind", "date_start", "date_end", "text", "scope")
+_COLUMNS = ("record_id", "kind", "date", "text", "date_start", "date_end", "scope")
+_KINDS: tuple[KindName, ...] = ("event", "figure", "position")
+_NAMES = ("name", "name_local", "aliases", "role")
+_INEXACT = ("week", "month", "year", "approximate")
 
 
-def search(dataset: Dataset, text: str) -> pd.DataFrame:
-    """Find active events, figures and positions whose text contains all the words.
+@explained
+def search(
+    dataset: Dataset,
+    text: str | float,
+    *,
+    kind: Names | None = None,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match = "date",
+    scope: Names | None = None,
+) -> pd.DataFrame:
+    """Find active events, figures and positions that contain all the words, numbers and dates.
 
     Parameters
     ----------
-    text : str
-        One or more words. Accents and case are ignored, and each word may be the beginning of a
-        longer one. The search covers ids, titles, summaries, notes, numbers, claims, and the
-        names of actors, places and publishers.
+    text : str, int or float
+        Words, in any order; accents and case are ignored. A word also finds its other forms
+        ("repatriated", "repatriation") and, from four letters on, longer words that begin with
+        it. Words in double quotes are a phrase. Words such as "of" and "the" do not narrow the
+        search. A number is found however its digits are grouped ("7935", "7,935", "7 935"), but
+        never as part of another number. A date ("2021-11-16", "16 November 2021", "2021-11") finds
+        the records whose own day it is or contains, and those whose text gives it. The own day
+        of an event is its first, that of a figure is the last of its period; a record dated only
+        to a week, month or year is not found by a day.
+
+        The search covers ids, titles, summaries, notes, numbers, claims, the labels of types,
+        measures, units, topics and roles, and the names of actors, places, their countries,
+        publishers and news agencies.
+    kind : {"event", "figure", "position"} or list of these, optional
+        Which records to keep.
+    start, end : str, date or Timestamp, optional
+        A day, ``2021-11`` or ``2021``; both ends are included. If either is given, undated
+        records are left out.
+    match : {"date", "overlaps", "within"}, default "date"
+        Keep records whose own day is in the period, that overlap it, or that lie within it.
+    scope : str, list of str or None
+        ``"crisis"`` or ``"background"``, which leaves out positions; by default all records.
 
     Returns
     -------
     pandas.DataFrame
-        One row per record, including background records: ``record_id``, ``kind``, ``date_start``,
-        ``date_end``, ``text`` (the title; for a position, the actor, stance and claim) and
-        ``scope`` (null for positions). Events come first, then figures, then positions, each
-        sorted by id.
+        One row per record: ``record_id``, ``kind``, ``date`` (its own day), ``text`` (the title;
+        for a position, the actor, stance and claim), ``date_start``, ``date_end`` and ``scope``
+        (null for positions). Events come first, then figures, then positions. Within
+        each kind, records whose ``text`` contains everything come first; then they are sorted by
+        id.
 
     Raises
     ------
     InvalidInputError
-        If `text` contains no word.
+        If `text` contains no word, or a day that does not exist, or if `start` or `end` is not a
+        date.
+    UnknownValueError
+        If a kind or scope does not exist.
+
+    Warns
+    -----
+    NothingFoundWarning
+        If no record is found.
 
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
     >>> set(mc.search("TEAR gas")["kind"]) >= {"event"}
     True
-    >>> mc.search("7,935")["record_id"].tolist()
+    >>> mc.search(7935)["record_id"].tolist()
     ['fig-0001']
     """
-    return result_frame(list(hits(dataset, text)), _COLUMNS)
+    kinds = None if kind is None else [option("kind", one, _KINDS) for one in as_list(kind)]
+    return (
+        Selection(dataset, "timeline", result_frame(list(hits(dataset, text)), _COLUMNS))
+        .among("kind", kinds)
+        .among("scope", choices(dataset, "scope", scope))
+        .dated(start, end, match)
+        .as_it_is()
+    )
 
 
-def hits(dataset: Dataset, text: str) -> Iterator[Hit]:
+def hits(dataset: Dataset, text: str | float) -> Iterator[Hit]:
     """Yield the records that `search` finds, as rows."""
-    wanted = fold(text).split() if isinstance(text, str) else []
-    if not wanted:
-        raise InvalidInputError(
-            f"{shown(text)} contains no word to search for: give one or more words in one text."
-        )
-    for found, words in _searchable(dataset):
-        if all(f" {word}" in words for word in wanted):
-            yield found
+    wanted = _wanted(text)
+    records, index = _searchable(dataset)
+    found = index.rows(wanted)
+    titled = index.rows(wanted, "title") if found else found
+    order = [kind.name for kind in KINDS]
+    for number in sorted(
+        found, key=lambda n: (order.index(records[n]["kind"]), n not in titled, n)
+    ):
+        yield records[number]
+
+
+def _wanted(text: object) -> list[Term]:
+    if isinstance(text, str):
+        return terms(text)
+    number = number_token(text) if isinstance(text, Real) and not isinstance(text, bool) else None
+    if number is not None:
+        return [Term((number,), True)]
+    raise InvalidInputError(
+        f"{shown(text)} contains no word to search for: give one or more words in one text, or "
+        "a number."
+    )
 
 
 @kept_on_dataset
-def _searchable(dataset: Dataset) -> list[tuple[Hit, str]]:
-    """List the searchable records, each with its folded words, a space before each word."""
-    return [(found, f" {fold(words)}") for found, words in _records(dataset)]
+def _searchable(dataset: Dataset) -> tuple[list[Hit], Index]:
+    records = sorted(_records(dataset), key=lambda one: one[0]["record_id"])
+    return [hit for hit, _ in records], Index(texts for _, texts in records)
 
 
-def _records(dataset: Dataset) -> Iterator[tuple[Hit, str]]:
-    places, actors = dataset["places"].by_id, dataset["actors"].by_id
-    for event in dataset["events"]:
-        involved = dataset["event_actors"].where("event_id", event["event_id"])
-        words = [event["title"], event["summary"], _names(places[event["place_id"]])]
-        words += (_names(actors[link["actor_id"]]) for link in involved)
-        yield from _active(dataset, "event", event, event["title"], words)
-    for figure in dataset["figures"]:
-        words = [figure["title"], figure["note"] or "", _names(places[figure["place_id"]])]
-        words += [
-            amount(figure, dataset.vocabulary),
-            _names(actors.get(figure["asserted_by"] or "")),
-        ]
-        yield from _active(dataset, "figure", figure, figure["title"], words)
-    for position in dataset["positions"]:
-        actor = actors[position["actor_id"]]
-        claim = proposition(dataset, position["claim_id"])
-        said = f"{actor['name']} {position['stance']}: {claim}"
-        yield from _active(dataset, "position", position, said, [said, _names(actor)])
+Record: TypeAlias = tuple[Hit, tuple[str, str]]
 
 
-def _names(row: Mapping[str, object] | None) -> str:
-    if row is None:
-        return ""
-    return " ".join(str(row[c]) for c in ("name", "name_local", "aliases") if row.get(c))
+def _records(dataset: Dataset) -> Iterator[Record]:
+    write = cache(indexed)  # the same names and labels occur many times
+    labels = dataset.lists.entries
 
+    def named(list_name: str, value: object) -> str:
+        entry = labels(list_name).get(str(value))
+        return write(f"{value or ''}") + " " + write(entry["label"] if entry else "")
 
-def _active(
-    dataset: Dataset, kind: KindName, row: Mapping[str, Any], text: str, words: list[str]
-) -> Iterator[tuple[Hit, str]]:
-    if row["status"] == "active":
-        _, _, _, key, dates, _ = next(one for one in KINDS if one.name == kind)
+    actors = {
+        row["actor_id"]: f"{write(_names(row))} {named('actor_kind', row['kind'])}"
+        for row in dataset["actors"]
+    }
+    countries = {
+        row["country"]: _names(row) for row in dataset["places"] if row["kind"] == "country"
+    }
+    places = {
+        row["place_id"]: " ".join(
+            [
+                write(_names(row)),
+                named("place_kind", row["kind"]),
+                *(write(countries.get(row[side], "")) for side in ("country", "neighbour")),
+            ]
+        )
+        for row in dataset["places"]
+    }
+
+    def active(kind: KindName, row: Mapping[str, Any], text: str, words: list[str]) -> Record:
+        one = next(each for each in KINDS if each.name == kind)
         found = {
-            "record_id": row[key],
+            "record_id": row[one.key],
             "kind": kind,
-            "date_start": row[f"{dates}_start"],
-            "date_end": row[f"{dates}_end"],
+            "date": own_day(row),
+            "date_start": row[f"{one.dates}_start"],
+            "date_end": row[f"{one.dates}_end"],
             "text": text,
             "scope": row.get("scope"),
         }
-        publishers = (source["publisher"] for source in dataset.supporting(row[key]))
-        yield found, " ".join((row[key], *words, *publishers))
+        for source in dataset.supporting(row[one.key]):
+            words.append(write(source["publisher"] or ""))
+            words += [named("agency", source["wire_origin"])] if source["wire_origin"] else []
+        words += [write(row[one.key]), kind, _dates(row, kind)]
+        return found, (write(text), " ".join(words))
+
+    for event in _in_force(dataset, "events"):
+        words = [write(event["summary"] or ""), places.get(event["place_id"], "")]
+        words.append(named("event_type", event["event_type"]))
+        for link in dataset["event_actors"].where("event_id", event["event_id"]):
+            words += [actors.get(link["actor_id"], ""), named("role", link["role"])]
+        yield active("event", event, event["title"], words)
+    for figure in _in_force(dataset, "figures"):
+        words = [write(figure[c]) for c in ("note", "unit_as_printed", "subgroup") if figure.get(c)]
+        words += [
+            _amount(figure, write(_unit(dataset, figure))),
+            places.get(figure["place_id"], ""),
+        ]
+        words += [named(name, figure[name]) for name in ("measure", "measure_kind", "counted_unit")]
+        words.append(actors.get(figure["asserted_by"] or "", ""))
+        yield active("figure", figure, figure["title"], words)
+    for position in _in_force(dataset, "positions"):
+        claim, actor = position["claim_id"], position["actor_id"]
+        said = position_text(dataset, position)
+        words = [actors[actor], named("topic", dataset["claims"].by_id[claim]["topic"])]
+        yield active("position", position, said, words)
+
+
+def _in_force(dataset: Dataset, table: str) -> Iterator[Mapping[str, Any]]:
+    rows: Any = dataset[table]
+    return (row for row in rows if row["status"] == "active")
+
+
+def _names(row: Mapping[str, Any]) -> str:
+    return " ; ".join(str(row[c]) for c in _NAMES if row.get(c))
+
+
+def _unit(dataset: Dataset, figure: Mapping[str, Any]) -> str:
+    return dataset.lists.label("counted_unit", figure["counted_unit"])
+
+
+def _amount(figure: Mapping[str, Any], unit: str) -> str:
+    """Write a figure's numbers and their unit; a magnitude as "several thousands"."""
+    if figure["magnitude"]:
+        return f"several {indexed(quantity(figure))} of {unit}"
+    columns = ("value", "value_low", "value_high")
+    numbers = dict.fromkeys(number_token(figure[c]) for c in columns if figure[c] is not None)
+    qualifier = figure["qualifier"].replace("_", " ")
+    return " . ".join(f"{qualifier} {number} {unit}" for number in numbers)
+
+
+def _dates(row: Mapping[str, Any], kind: KindName) -> str:
+    if kind == "figure":
+        first, last = row["period_start"], row["period_end"]
+        inexact = row["period_basis"] == "within"
+    else:
+        first, last = row["date_start"], row["date_end"]
+        inexact = row["date_precision"] in _INEXACT
+    if inexact and first and last:
+        return date_tokens(first, last)
+    day = own_day(row)
+    return date_tokens(day) if day else ""

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from ..dataset import Dataset
+from ..dataset.actors import side_name
+from ..dataset.days import own_day
+from ..dataset.figures import admissible
 from ..dataset.row_types import FigureRow
-from ..dataset.wording import actor_name
-from ..errors import InvalidInputError, check_option
+from ..dataset.wording import actor_name, place_name
+from ..errors import InvalidInputError, option
 from ..frames.convert import NUMBERS, result_frame
-from ..names import Names
-from ..parsing.dates import form_of
+from ..names import Match, Names
+from ..parsing.dates import DateLike, form_of
 from ..parsing.words import as_list, split_list
-from .resolution import choices, resolve
-from .rivals import rivals_of
+from .filters import Selection
+from .nothing_found import explained
+from .resolution import choice, choices, resolve
+from .rivals import contradict, rivals_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,15 +30,23 @@ _UNITS: dict[Frequency, str] = {"D": "day", "M": "month", "Y": "year"}
 _STEPS = {"day": "D", "month": "MS", "year": "YS"}
 
 
+@explained
 def series(
     dataset: Dataset,
     measure: Names,
     *,
+    start: DateLike | None = None,
+    end: DateLike | None = None,
+    match: Match = "date",
     place: Names | None = None,
+    country: Names | None = None,
     freq: Frequency = "D",
     asserted_by: Names | None = None,
+    side: Names | None = None,
     kind: str = "flow",
     unit: str | None = None,
+    subgroup: Names | None = None,
+    source: Names | None = None,
     scope: Names | None = "crisis",
 ) -> pd.DataFrame:
     """List the readings of a measure over time, as reported, without sums or filled gaps.
@@ -39,35 +54,57 @@ def series(
     Parameters
     ----------
     measure : str or list of str
-        Values of the vocabulary list ``measure``.
+        Values or labels of the vocabulary list ``measure``, in any spelling.
+    start, end : str, date or Timestamp, optional
+        A day, ``2021-11`` or ``2021``; both ends are included.
+    match : {"date", "overlaps", "within"}, default "date"
+        Keep readings whose last day is in the period, that overlap it, or that lie within it.
     place : str or list of str, optional
-        Ids or names; only the place itself, because its parts have smaller counts.
+        Ids or names; a place includes everything within it, a country its borders. Readings for
+        several places are never added up: ``place_id`` tells them apart.
+    country : str or list of str, optional
+        Names or ISO 3166-1 codes (two or three letters); matches either side of a border.
     freq : {"D", "M", "Y"}, default "D"
         Readings that cover exactly one day, one calendar month or one calendar year. Running
         totals (``kind="cumulative"``) cover any span and are not restricted.
     asserted_by : str or list of str, optional
-        Ids, names or aliases of the bodies that reported the number.
+        Ids, names or aliases of the bodies that reported the number: these alone.
+    side : str or list of str, optional
+        Ids, names or aliases of actors; they or any of their bodies and officials reported it.
     kind : str, default "flow"
-        A value of the vocabulary list ``measure_kind``.
+        A value or label of the vocabulary list ``measure_kind``.
     unit : str, optional
-        A value of the vocabulary list ``counted_unit``; required if the readings have several.
+        A value or label of the vocabulary list ``counted_unit``; required if the readings have
+        several.
+    subgroup : str or list of str, optional
+        Readings of these subgroups instead of those of the whole, such as ``"children"``.
+    source : str or list of str, optional
+        Ids of documents that support the reading, or names of publishers or news agencies.
     scope : str, list of str or None
         By default only readings of the crisis; None for all, including those of other years.
 
     Returns
     -------
     pandas.DataFrame
-        One row per reading, in chronological order: ``period_start``, ``period_end``, ``measure``,
-        ``counted_unit``, ``place_id``, ``asserted_by``, ``value``, ``value_low``,
-        ``value_high``, ``magnitude``, ``qualifier``, ``reality``, ``figure_id`` and ``n_rivals``
-        (how many figures exclude it or differ from it). A day without a reading has no row.
+        One row per reading, in chronological order: ``figure_id``, ``date``, ``measure``,
+        ``value``, ``value_low``, ``value_high``, ``magnitude``, ``qualifier``, ``counted_unit``,
+        ``subgroup``, ``place_id``, ``place``, ``period_start``, ``period_end``, ``asserted_by``,
+        ``asserted_by_name``, ``side``, ``reality`` and ``n_rivals`` (how many figures exclude it
+        or differ from it). A day without a reading has no row.
 
     Raises
     ------
     UnknownValueError
-        If a measure, place, frequency, body, kind or unit does not exist.
+        If a measure, place, country, frequency, body, side, kind, unit, subgroup or document does
+        not exist.
     InvalidInputError
-        If the readings count different things, such as attempts and people.
+        If the readings count different things, such as attempts and people, or `start` or `end`
+        is not a date.
+
+    Warns
+    -----
+    NothingFoundWarning
+        If no reading passes the filters; the message says what is near.
 
     Examples
     --------
@@ -75,27 +112,30 @@ def series(
     >>> mc.series("attempted_crossings", freq="Y")["counted_unit"].unique().tolist()
     ['attempts']
     """
-    values = dataset.vocabulary.values
-    check_option("freq", freq, get_args(Frequency))
-    check_option("kind", kind, values("measure_kind"))
-    measures = choices("measure", as_list(measure), values("measure"))
-    units = choices("unit", None if unit is None else [unit], values("counted_unit"))
-    scopes = choices("scope", scope, values("scope"))
-    places, asserters = resolve(dataset, "place", place), resolve(dataset, "actor", asserted_by)
-    wanted = (
-        ("measure", measures),
-        ("measure_kind", {kind}),
-        ("counted_unit", units),
-        ("scope", scopes),
-        ("place_id", places),
-        ("asserted_by", asserters),
-    )
+    freq = option("freq", freq, get_args(Frequency))  # type: ignore[assignment]
+    kind = choice(dataset, "kind", kind, "measure_kind")
+    measures = choices(dataset, "measure", as_list(measure)) or set()
+    units = None if unit is None else {choice(dataset, "unit", unit, "counted_unit")}
     _refuse_mixed_measures(dataset, measures, units)
+    selection = (
+        Selection(dataset, "figures")
+        .valued("status", "active")
+        .valued("scope", scope)
+        .among("measure", measures)
+        .among("measure_kind", [kind])
+        .among("counted_unit", units)
+        .dated(start, end, match, "period")
+        .located(place, country)
+        .among("asserted_by", resolve(dataset, "actor", asserted_by))
+        .acted(None, side)
+        .spelled("subgroup", subgroup)
+        .supported(source, only_state_affiliated=False)
+    )
+    rows = dataset["figures"].by_id
     readings = [
         row
-        for row in dataset["figures"]
-        if row["status"] == "active"
-        and all(allowed is None or row.get(column) in allowed for column, allowed in wanted)
+        for row in (rows[ident] for ident in selection.frame["figure_id"])
+        if (subgroup is not None or row["subgroup"] is None)
         and (kind == "cumulative" or _covers_one(row, freq))
     ]
     _refuse_mixed_units({row["counted_unit"] for row in readings}, measures)
@@ -104,38 +144,41 @@ def series(
 
 
 _READING_COLUMNS = (
-    "period_start",
-    "period_end",
+    "figure_id",
+    "date",
     "measure",
-    "counted_unit",
-    "place_id",
-    "asserted_by",
     *NUMBERS,
     "magnitude",
     "qualifier",
+    "counted_unit",
+    "subgroup",
+    "place_id",
+    "place",
+    "period_start",
+    "period_end",
+    "asserted_by",
+    "asserted_by_name",
+    "side",
     "reality",
-    "figure_id",
     "n_rivals",
 )
 
 
-def _refuse_mixed_measures(
-    dataset: Dataset, measures: set[str] | None, units: set[str] | None
-) -> None:
+def _refuse_mixed_measures(dataset: Dataset, measures: set[str], units: set[str] | None) -> None:
     """Raise an error if measures count attempts and people, even if no readings match."""
-    entries = dataset.vocabulary.entries("measure")
-    allowed = [set(split_list(entries[measure]["units"])) for measure in measures or ()]
+    entries = dataset.lists.entries("measure")
+    allowed = [set(split_list(entries[measure]["units"])) for measure in measures]
     if units is None and len(allowed) > 1 and not set.intersection(*allowed):
-        names = ", ".join(sorted(measures or ()))
+        names = ", ".join(sorted(measures))
         raise InvalidInputError(
             f"{names} have no counted unit in common: one attempt is not one person. "
             "Ask for one measure at a time."
         )
 
 
-def _refuse_mixed_units(units: set[str], measures: set[str] | None) -> None:
+def _refuse_mixed_units(units: set[str], measures: set[str]) -> None:
     if len(units) > 1:
-        listed, names = ", ".join(sorted(units)), ", ".join(sorted(measures or ()))
+        listed, names = ", ".join(sorted(units)), ", ".join(sorted(measures))
         raise InvalidInputError(
             f"the readings of {names} count different things: {listed}. "
             f"Choose one with unit={sorted(units)[0]!r}, or name a place or asserted_by."
@@ -155,7 +198,10 @@ def _reading(dataset: Dataset, row: FigureRow) -> dict[str, object]:
     rivals = rivals_of(dataset, row["figure_id"])
     return {
         **{name: row.get(name) for name in _READING_COLUMNS},
-        "asserted_by": actor_name(dataset, row["asserted_by"]),
+        "date": own_day(row),
+        "place": place_name(dataset, row["place_id"]),
+        "asserted_by_name": actor_name(dataset, row["asserted_by"]),
+        "side": side_name(dataset, row["asserted_by"]),
         "n_rivals": sum(related != "agrees" for _, related in rivals),
     }
 
@@ -187,11 +233,13 @@ def wide(readings: pd.DataFrame) -> Wide:
     -------
     Wide
         ``values`` (float64) is indexed by the first day of each period and has one column per
-        body. If there are several measures or places, further column levels name them. A day,
-        month or year without a reading is a row of NaN: a plotted line breaks there. Running
-        totals are indexed by their last day and have one column per first day. ``left_out``
-        contains readings without exactly one number or without a day, and all readings of one body
-        for a period for which it gave several.
+        body. If there are several measures, places or subgroups, further column levels name them.
+        A day, month or year without a reading is a row of NaN: draw points as well as lines, as
+        in ``values.plot(marker="o")``, because a line alone does not show a reading between two
+        missing ones. Running totals are indexed by their last day and have one column per first
+        day. Of several readings of one body for one period that can all be true, the most exact
+        one stays. ``left_out`` contains the others, readings that exclude each other, and readings
+        without exactly one number or without a day.
 
     Raises
     ------
@@ -206,22 +254,54 @@ def wide(readings: pd.DataFrame) -> Wide:
     'reason'
     """
     _check_readings(readings)
-    body = readings["asserted_by"].fillna("(no one named)")
-    frame = readings.assign(asserted_by=body, reason="").reset_index(drop=True)
+    body = readings["asserted_by_name"].fillna("(no one named)")
+    frame = readings.assign(body=body, reason="").reset_index(drop=True)
     calendar_step = _step(frame)
     day, further = ("period_start", ()) if calendar_step else ("period_end", ("period_start",))
-    parts = ("measure", "place_id", *further)
-    frame.loc[_rival(frame, [day, "asserted_by", *parts]), "reason"] = (
-        "several readings by one body for one period"
-    )
+    parts = ("measure", "place", "subgroup", *further)
     frame.loc[frame["value"].isna(), "reason"] = "no single number"
     frame.loc[frame[day].isna(), "reason"] = "no day"
+    dated = frame[frame[day].notna()]
+    for _, slot in dated.groupby([day, "body", *parts, "counted_unit"], dropna=False):
+        for index, reason in _left_out(slot):
+            frame.loc[index, "reason"] = reason
     kept = frame[frame["reason"] == ""]
-    columns = ["asserted_by", *(part for part in parts if kept[part].nunique() > 1)]
-    values = kept.pivot(index=day, columns=columns, values="value").sort_index()
+    levels = [part for part in parts if kept[part].nunique(dropna=False) > 1]
+    columns = ["body", *levels]
+    values = kept.fillna({"subgroup": "all"}).pivot(index=day, columns=columns, values="value")
+    values = values.sort_index()
     if calendar_step and len(values):
         values = values.asfreq(calendar_step)
-    return Wide(values, frame[frame["reason"] != ""].reset_index(drop=True))
+    left_out = frame[frame["reason"] != ""].drop(columns="body")
+    return Wide(values, left_out.reset_index(drop=True))
+
+
+def _left_out(slot: pd.DataFrame) -> Iterator[tuple[Any, str]]:
+    """Yield which readings of one body for one period cannot be shown, and why."""
+    readings = [(index, _as_figure(row)) for index, row in slot.iterrows()]
+    shown = [(index, row) for index, row in readings if row["value"] is not None]
+    if len(readings) < 2 or not shown:
+        return
+    if any(contradict(one, other) for (_, one), (_, other) in combinations(readings, 2)):
+        for index, _ in shown:
+            yield index, "several readings by one body for one period that exclude each other"
+        return
+    best, _ = min(shown, key=lambda reading: _width(reading[1]))
+    for index, _ in shown:
+        if index != best:
+            yield index, "a more exact reading by the same body is shown"
+
+
+def _as_figure(row: pd.Series[Any]) -> dict[str, Any]:
+    import pandas as pd
+
+    columns = (*NUMBERS, "magnitude", "qualifier")
+    return {name: None if pd.isna(row[name]) else row[name] for name in columns}
+
+
+def _width(figure: dict[str, Any]) -> float:
+    interval = admissible(figure)
+    return interval.high - interval.low
 
 
 def _check_readings(readings: object) -> None:
@@ -251,7 +331,3 @@ def _step(frame: pd.DataFrame) -> str | None:
     spans = zip(dated["period_start"].dt.date, dated["period_end"].dt.date, strict=True)
     forms = {form_of(start, end) for start, end in spans} or {"day"}
     return _STEPS.get(forms.pop()) if len(forms) == 1 else None
-
-
-def _rival(frame: pd.DataFrame, slot: list[str]) -> pd.Series[bool]:
-    return frame.duplicated(slot, keep=False) & frame["value"].notna()

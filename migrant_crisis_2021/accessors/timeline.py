@@ -5,23 +5,35 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..frames.tables import table
 from ..names import Match, Names
 from ..parsing.dates import DateLike
-from .filters import in_period, one_of
-from .resolution import choices
+from .filters import Selection
+from .nothing_found import explained
+from .resolution import resolve
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+@explained
 def timeline(
     dataset: Dataset,
     *,
     start: DateLike | None = None,
     end: DateLike | None = None,
+    match: Match = "date",
     kind: Names | None = None,
-    match: Match = "overlaps",
+    event_type: Names | None = None,
+    measure: Names | None = None,
+    actor: Names | None = None,
+    asserted_by: Names | None = None,
+    side: Names | None = None,
+    place: Names | None = None,
+    country: Names | None = None,
+    source: Names | None = None,
+    only_state_affiliated: bool = False,
+    reality: Names | None = None,
+    confidence: Names | None = None,
     scope: Names | None = "crisis",
 ) -> pd.DataFrame:
     """Return events and figures in one flat table, one row each, in chronological order.
@@ -31,37 +43,74 @@ def timeline(
     start, end : str, date or Timestamp, optional
         A day, ``2021-11`` or ``2021``; both ends are included. If either is given, undated
         figures are left out.
+    match : {"date", "overlaps", "within"}, default "date"
+        Keep records whose own day (the column ``date``) is in the period; or those that overlap
+        it; or those that lie entirely within it.
     kind : {"event", "figure"} or list of these, optional
         Which rows to keep.
-    match : {"overlaps", "within"}, default "overlaps"
-        Keep records that overlap the period, or only those that lie within it.
+    event_type, measure : str or list of str, optional
+        Values or labels of the vocabulary lists, in any spelling. Each keeps only records of its
+        kind: events have no measure.
+    actor : str or list of str, optional
+        Ids, names or aliases of actors who took part in an event or reported a figure.
+    asserted_by : str or list of str, optional
+        Ids, names or aliases of those who reported a figure; keeps no events.
+    side : str or list of str, optional
+        Ids, names or aliases of actors; they or any of their bodies and officials took part in
+        the event or reported the figure.
+    place : str or list of str, optional
+        Ids or names. A place includes everything within it; a country includes its borders.
+    country : str or list of str, optional
+        Names or ISO 3166-1 codes (two or three letters) of the place; matches either side of a
+        border.
+    source : str or list of str, optional
+        Ids of documents that support the record, or names of their publishers or of the news
+        agencies whose text they reproduce.
+    only_state_affiliated : bool, default False
+        Keep only records for which every supporting document has a publisher or an origin that a
+        state owns or runs.
+    reality, confidence : str or list of str, optional
+        Values or labels of the vocabulary lists.
     scope : str, list of str or None
         By default only records of the crisis; None for all.
 
     Returns
     -------
     pandas.DataFrame
-        The columns of ``describe("timeline")``, active records only, with a RangeIndex.
+        The columns of ``describe("timeline")``, active records only, sorted by ``date``, with a
+        RangeIndex.
 
     Raises
     ------
     UnknownValueError
-        If a kind or scope does not exist.
+        If a kind, type, measure, actor, place, country, source or another value does not exist.
     InvalidInputError
         If `start` or `end` is not a date, or `start` is after `end`.
+
+    Warns
+    -----
+    NothingFoundWarning
+        If no record passes the filters; the message says what is near.
 
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> mc.timeline(start="2021-11-08", end="2021-11-17", kind="event").empty
-    False
+    >>> day = mc.timeline(start="2021-11-16", end="2021-11-16", measure="attempted_crossings")
+    >>> day["record_id"].tolist()
+    ['fig-0001']
     """
-    frame = one_of(
-        table(dataset, "timeline"),
-        "scope",
-        choices("scope", scope, dataset.vocabulary.values("scope")),
+    return (
+        Selection(dataset, "timeline")
+        .valued("scope", scope)
+        .valued("kind", kind)
+        .valued("event_type", event_type)
+        .valued("measure", measure)
+        .valued("reality", reality)
+        .valued("confidence", confidence)
+        .dated(start, end, match)
+        .among("asserted_by", resolve(dataset, "actor", asserted_by))
+        .acted(actor, side)
+        .located(place, country)
+        .supported(source, only_state_affiliated)
+        .as_it_is()
     )
-    is_open = frame["date_end"].isna() & (frame["kind"] == "event")
-    frame = in_period(frame, "date_start", "date_end", start, end, match, is_open=is_open)
-    frame = one_of(frame, "kind", choices("kind", kind, dataset.vocabulary.values("record_kind")))
-    return frame.reset_index(drop=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..dataset import Dataset
-from ..errors import check_option
+from ..errors import option
 from ..names import STYLES, Style
 from .item import Citation
 from .items import assemble
@@ -65,5 +65,5 @@ def cite(
     >>> print(mc.cite("fig-0001", style="text"))  # doctest: +ELLIPSIS
     fig-0001: ... Claimant: ... Publisher: ... Record fig-0001, version ...
     """
-    check_option("style", style, STYLES)
-    return _RENDERERS[style](assemble(dataset, *select(dataset, what)))
+    known = cast(Style, option("style", style, STYLES))
+    return _RENDERERS[known](assemble(dataset, *select(dataset, what)))

@@ -23,7 +23,7 @@ def assemble(dataset: Dataset, records: Iterable[str], sources: Iterable[str]) -
     documents = dataset["sources"].by_id
     return Citation(
         [record_item(statement(dataset, ident), whole) for ident in records],
-        [source_item(documents[ident], dataset.vocabulary) for ident in sources],
+        [source_item(documents[ident], dataset.lists) for ident in sources],
         whole,
     )
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset import Dataset
-from ..errors import InvalidInputError, unknown
+from ..dataset.kinds import record_id
+from ..errors import InvalidInputError
 from ..parsing.words import is_frame
 from .evidence import documents_of
 from .frame_ids import id_rows
-from .ids import IdRow, is_record, known_ids
+from .ids import IdRow, is_record, unknown_id
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrame
@@ -29,6 +30,8 @@ def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -
     """Select the records and documents to cite."""
     if what is None:
         return Selection([], [])
+    if hasattr(what, "row") and hasattr(what, "id"):  # what `record` returns
+        what = str(what.id)
     if is_frame(what):
         return Selection([], _behind(dataset, id_rows(dataset, what)))
     return _by_ids(dataset, _ids(what))
@@ -57,9 +60,9 @@ def _ids(what: object) -> list[str]:
 def _by_ids(dataset: Dataset, ids: list[str]) -> Selection:
     documents = dataset["sources"].by_id
     for one in ids:
-        if one not in documents and not is_record(dataset, one):
-            way_out = "Find ids with search() or sources()."
-            raise unknown("id", one, known_ids(dataset), way_out)
+        if one not in documents and not is_record(dataset, record_id(one)):
+            raise unknown_id(dataset, one)
+    ids = [one if one in documents else record_id(one) for one in ids]
     records = [one for one in ids if one not in documents]
     sources = [one for one in ids if one in documents]
     sources += [source for one in records for source in documents_of(dataset, one)]

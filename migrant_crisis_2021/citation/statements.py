@@ -57,7 +57,7 @@ def _figure(dataset: Dataset, row: FigureRow) -> tuple[str, list[str]]:
     title, printed = row["title"], row["unit_as_printed"]
     called = f" (called {printed} in the source)" if printed else ""
     reality = _reality(dataset, row)
-    counted = f"{amount(row, dataset.vocabulary)}{called}{_period(row)}"
+    counted = f"{amount(row, dataset.lists)}{called}{_period(row)}"
     claimant = actor_name(dataset, row["asserted_by"])
     return title, [
         f"{title}: {counted}{f', {reality}' if reality else ''}.",
@@ -68,7 +68,7 @@ def _figure(dataset: Dataset, row: FigureRow) -> tuple[str, list[str]]:
 def _reality(dataset: Dataset, row: EventRow | FigureRow) -> str:
     """Return the reality of an event or figure; nothing if it occurred."""
     reality = row["reality"]
-    return "" if reality == "occurred" else dataset.vocabulary.label("reality", reality).lower()
+    return "" if reality == "occurred" else dataset.lists.label("reality", reality).lower()
 
 
 def _period(row: FigureRow) -> str:

@@ -4,30 +4,53 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NoReturn, TextIO
 
 import click
 
-from ..errors import InvalidInputError, MigrantCrisisError, MissingExtraError, UnknownValueError
+from ..errors import (
+    InvalidInputError,
+    MigrantCrisisError,
+    MissingExtraError,
+    NothingFoundWarning,
+    UnknownValueError,
+)
 from ..names import COMMAND
-from .compare import conflicts, series, stances
+from .compare import changes, claims, conflicts, evidence, positions, series, stances
+from .completion import complete_values
+from .help_pages import GroupedCommands
 from .maintain import build
 from .options import dataset
-from .read import events, figures, search, show, sources, timeline
+from .read import (
+    actors,
+    events,
+    figures,
+    places,
+    search,
+    show,
+    sources,
+    timeline,
+    vocabulary,
+)
+from .terminal import NO_PAGER, wrapped
 from .trust import cite, validate, verify
 
 _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
 
 
-class Commands(click.Group):
+class Commands(GroupedCommands):
     """Commands whose errors print one message, no traceback, and set the exit code."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; exit code 1 if a check fails, 2 for wrong usage."""
         try:
-            return super().main(*args, **kwargs)
+            with _hints_on_stderr():
+                return super().main(*args, **kwargs)
         except MigrantCrisisError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(f"Error: {error.for_command_line}", err=True)
             sys.exit(2 if isinstance(error, _WRONG_USAGE) else 1)
         except OSError as error:
             click.echo(f"Error: {error}.", err=True)
@@ -43,26 +66,37 @@ class Commands(click.Group):
     callback=lambda ctx, _, asked: _print_version(ctx) if asked else None,
     help="Print the version of code and data, and exit.",
 )
-def commands() -> None:
+@click.option("--no-pager", is_flag=True, help="Print long output at once, without a pager.")
+@click.pass_context
+def commands(ctx: click.Context, no_pager: bool) -> None:
     """Event timeline of the 2021 crisis at the Belarus border: who reported what, and where."""
+    ctx.meta[NO_PAGER] = no_pager
 
 
-for command in (
-    timeline,
-    events,
-    figures,
-    sources,
-    search,
-    show,
-    series,
-    conflicts,
-    stances,
-    cite,
-    verify,
-    validate,
-    build,
-):
-    commands.add_command(command)
+commands.add_section("Read", timeline, events, figures, search, show)
+commands.add_section("Compare", series, conflicts, stances, claims, positions)
+commands.add_section("Cite and check", sources, evidence, cite, verify, validate, changes)
+commands.add_section("Look up names and values", actors, places, vocabulary)
+commands.add_section("Maintain", build)
+for command in commands.commands.values():
+    complete_values(command)
+
+
+@contextmanager
+def _hints_on_stderr() -> Iterator[None]:
+    """Print what is near a question that found nothing, without the form of a Python warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", NothingFoundWarning)
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, *args: Any, **kwargs: Any) -> None:
+            if isinstance(message, NothingFoundWarning):
+                click.echo(wrapped(message.for_command_line), err=True)
+            else:
+                usual(message, *args, **kwargs)
+
+        warnings.showwarning = show
+        yield
 
 
 def _print_version(ctx: click.Context) -> None:

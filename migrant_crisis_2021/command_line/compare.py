@@ -7,64 +7,68 @@ from typing import Any
 import click
 
 from . import views
-from .options import ACTOR, ASSERTED_BY, EVERY_SCOPE, FORMAT, any_of, dataset, scope_of, several
-from .printing import show_frame
+from .options import FORMAT, dataset, filters
+from .printing import show_frame, show_groups
 
 
 @click.command()
 @click.argument("measure", nargs=-1, required=True)
-@several("--place", "Id or name of a place.")
-@click.option(
-    "--freq",
-    default="D",
-    show_default=True,
-    help="Period of one reading: D (day), M (month) or Y (year).",
-)
-@ASSERTED_BY
-@click.option(
-    "--kind", default="flow", show_default=True, help="Kind of measure: flow, stock, cumulative, …"
-)
-@click.option("--unit", help="Counted unit; required if readings have several.")
-@EVERY_SCOPE
+@filters("series")
 @FORMAT
-def series(
-    measure: tuple[str, ...],
-    place: tuple[str, ...],
-    freq: Any,
-    asserted_by: tuple[str, ...],
-    kind: str,
-    unit: str | None,
-    background: bool,
-    form: str,
-) -> None:
+def series(measure: tuple[str, ...], form: str, **given: Any) -> None:
     """Print the readings of MEASURE over time, without sums or filled gaps."""
-    frame = dataset().series(
-        list(measure),
-        place=any_of(place),
-        freq=freq,
-        asserted_by=any_of(asserted_by),
-        kind=kind,
-        unit=unit,
-        scope=scope_of(background),
-    )
-    show_frame(frame, form, views.series)
+    show_frame(dataset().series(list(measure), **given), form, views.series)
 
 
 @click.command()
 @click.argument("measure", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Include groups without rivals.")
+@filters("conflicts")
+@click.option("--all", "all", is_flag=True, help="Include groups without rivals.")
 @FORMAT
-def conflicts(measure: tuple[str, ...], everything: bool, form: str) -> None:
+def conflicts(measure: tuple[str, ...], form: str, **given: Any) -> None:
     """Print rival figures side by side."""
-    frame = dataset().conflicts(any_of(measure), all=everything)
-    show_frame(frame, form, views.conflicts, "comparison_group")
+    frame = dataset().conflicts(list(measure) or None, **given)
+    show_groups(frame, form, views.conflicts, "comparison_group")
 
 
 @click.command()
 @click.argument("topic", nargs=-1)
-@ACTOR
+@filters("stances")
 @FORMAT
-def stances(topic: tuple[str, ...], actor: tuple[str, ...], form: str) -> None:
+def stances(topic: tuple[str, ...], form: str, **given: Any) -> None:
     """Print who asserts, denies or questions which claim."""
-    frame = dataset().stances(any_of(topic), actor=any_of(actor))
-    show_frame(frame, form, views.stances)
+    show_frame(dataset().stances(list(topic) or None, **given), form, views.stances)
+
+
+@click.command()
+@filters("claims")
+@FORMAT
+def claims(form: str, **given: Any) -> None:
+    """Print the contested statements."""
+    show_frame(dataset().claims(**given), form, views.claims)
+
+
+@click.command()
+@filters("positions")
+@FORMAT
+def positions(form: str, **given: Any) -> None:
+    """Print positions on claims, one row each."""
+    show_frame(dataset().positions(**given), form, views.stances)
+
+
+@click.command()
+@click.argument("record", nargs=-1)
+@filters("evidence")
+@FORMAT
+def evidence(record: tuple[str, ...], form: str, **given: Any) -> None:
+    """Print which document supports which record."""
+    show_frame(dataset().evidence(list(record) or None, **given), form, views.evidence)
+
+
+@click.command()
+@click.argument("record", nargs=-1)
+@click.option("--since", help="Only changes after this version, such as 0.2.0.")
+@FORMAT
+def changes(record: tuple[str, ...], since: str | None, form: str) -> None:
+    """Print what was added, corrected and withdrawn."""
+    show_frame(dataset().changes(since, list(record) or None), form, views.changes)

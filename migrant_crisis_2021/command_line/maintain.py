@@ -19,7 +19,7 @@ from ..errors import BuildError
     help="The data folder of a checkout.",
 )
 def build(check: bool, data: Path | None) -> None:
-    """Turn the authored CSV files into Parquet, the timeline and the manifest."""
+    """Build Parquet, the timeline and the manifest from the CSV files."""
     from ..release.build import build as write
     from ..release.build import out_of_date
     from ..release.checkout import find_checkout

@@ -2,15 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import inspect
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
-from ..interface import OpenedDataset, opened_shipped
-from ..names import Match
+from ..interface import OpenedDataset, opened_shipped, question_function
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+FILTERS = {
+    "start": "First day: 2021-11-08, 2021-11 or 2021.",
+    "end": "Last day, in the same form.",
+    "match": "What must be in the period: date (the record's own day), overlaps or within.",
+    "kind": "Kind, such as event, person or broadcaster; values: see `vocabulary`.",
+    "event_type": "Type of event, such as deployment; all: `vocabulary event_type`.",
+    "measure": "Measure, such as attempted_crossings; all: `vocabulary measure`.",
+    "measure_kind": "Kind of measure, such as flow or stock.",
+    "topic": "Topic of a claim; all: `vocabulary topic`.",
+    "claim": "Id of a claim.",
+    "stance": "asserts, denies or questions.",
+    "actor": "Id, name or alias of an actor: this one alone.",
+    "asserted_by": "Id, name or alias of the body that reported the number.",
+    "side": "Id, name or alias of an actor, with all its bodies and officials.",
+    "role": "Role of the actor or side in an event, such as initiator.",
+    "place": "Id or name of a place, with everything in it.",
+    "country": "Name or ISO code of a country; matches either side of a border.",
+    "source": "Id of a document, or name of a publisher or agency.",
+    "publisher": "Name of a publisher.",
+    "language": "Language code, such as pl.",
+    "state_affiliated": "Whether a state owns or runs the publisher: yes, no or unknown.",
+    "origin_state_affiliated": "The same for the agency whose text the document reproduces.",
+    "only_state_affiliated": "Only what rests on documents of state-affiliated media alone.",
+    "reality": "occurred, announced, planned or alleged.",
+    "confidence": "high, medium or low.",
+    "scope": "crisis, background or all.",
+    "status": "active, superseded, withdrawn or all.",
+    "freq": "Period of one reading: D (day), M (month) or Y (year).",
+    "unit": "Counted unit; required if the readings have several.",
+    "subgroup": "Readings of a part of those counted, such as children.",
+    "party": "Whether the actor is a party to the crisis: yes or no.",
+    "read_as": "How the document was read: full_text or excerpt.",
+    "weak": "Whether the document is a weak source: yes or no.",
+    "relation": "supports or context.",
+}
+"""The help of each filter. A filter is called the same in the library, with underscores."""
+
+_EVERY = "all"
+"""The word for no restriction, where there is one by default."""
 
 
 def dataset() -> OpenedDataset:
@@ -18,66 +58,68 @@ def dataset() -> OpenedDataset:
     return click.get_current_context().find_object(OpenedDataset) or opened_shipped()
 
 
-def options(*added: Callable[[Any], Any]) -> Callable[[F], F]:
-    """Add several options to a command."""
+def filters(question: str, *, without: tuple[str, ...] = ()) -> Callable[[F], F]:
+    """Give a command an option for each keyword argument of a function of the library.
+
+    Parameters
+    ----------
+    question : str
+        The name of the function, such as ``"events"``.
+    without : tuple of str
+        Arguments that the command handles itself.
+    """
+    parameters = inspect.signature(question_function(question)).parameters.values()
+    options = [
+        _option(one)
+        for one in parameters
+        if one.name in FILTERS and one.name not in without and one.kind is one.KEYWORD_ONLY
+    ]
 
     def decorate(function: F) -> F:
-        for option in reversed(added):
+        for option in reversed(options):
             function = option(function)
         return function
 
     return decorate
 
 
-def several(name: str, description: str) -> Callable[[Any], Any]:
-    """Make an option that may be given more than once."""
-    return click.option(name, multiple=True, help=description)
+def _option(parameter: inspect.Parameter) -> Callable[[Any], Any]:
+    name, usual = parameter.name, parameter.default
+    flag = f"--{name.replace('_', '-')}"
+    if isinstance(usual, bool):
+        return click.option(flag, name, is_flag=True, help=FILTERS[name])
+    if "Names" in str(parameter.annotation):
+        return click.option(
+            flag,
+            name,
+            multiple=True,
+            default=[] if usual is None else [usual],
+            show_default=usual is not None,
+            callback=lambda _ctx, _option, given: _chosen(given),
+            help=FILTERS[name],
+        )
+    return click.option(
+        flag, name, default=usual, show_default=usual is not None, help=FILTERS[name]
+    )
 
 
-def any_of(values: Iterable[str]) -> list[str] | None:
-    """Turn a repeated option into a filter; none given means no restriction."""
-    return list(values) or None
+def _chosen(given: tuple[str, ...]) -> list[str] | None:
+    """Turn a repeated option into a filter; none given, or `all`, means no restriction."""
+    return None if not given or _EVERY in given else list(given)
 
 
 FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json"]),
+    type=click.Choice(["table", "csv", "json"], case_sensitive=False),
     default="table",
     show_default=True,
     help="Output format.",
 )
-PERIOD = options(
-    click.option("--start", help="First day: 2021-11-08, 2021-11 or 2021."),
-    click.option("--end", help="Last day, in the same form."),
-    click.option(
-        "--within",
-        is_flag=True,
-        help="Only records that lie entirely within the period.",
-    ),
-)
-EVERY_SCOPE = click.option("--background", is_flag=True, help="Include background records.")
-
-
-def scope_of(background: bool) -> str | None:
-    """Return the scope filter."""
-    return None if background else "crisis"
-
-
-def match_of(within: bool) -> Match:
-    """Return how a period is matched."""
-    return "within" if within else "overlaps"
-
-
-PLACE = several("--place", "Id or name of a place; its parts are included.")
-COUNTRY = several("--country", "Name or ISO code; matches either side of a border.")
-ACTOR = several("--actor", "Id, name or alias of an actor.")
-ASSERTED_BY = several("--asserted-by", "Id, name or alias of the body that reported the number.")
-SOURCE = several("--source", "Id of a document, a publisher or an agency.")
 TEXT_OR_JSON = click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json"], case_sensitive=False),
     default="text",
     show_default=True,
     help="Output format.",

@@ -1,18 +1,16 @@
-"""Printing frames and records on a terminal, as CSV and as JSON."""
+"""Printing frames, records and reports on a terminal, as CSV and as JSON."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import sys
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import click
-
 from ..dataset.csv_files import cell, csv_text
+from .layout import Cells, table
 from .options import dataset
+from .terminal import emit, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,49 +18,55 @@ if TYPE_CHECKING:
     from ..interface import OpenedDataset
 
 Line = dict[str, Any]
-View: TypeAlias = "Callable[[OpenedDataset, Line], dict[str, str]]"
-_PIPE_WIDTH = 120
-_WHOLE = ("id", "day", "number", "stance")
-_WIDEST = {
-    "when": 13,
-    "where": 22,
-    "who": 24,
-    "asserted by": 24,
-    "who says so": 26,
-    "excludes": 9,
-    "differs": 9,
-}
-"""Maximum column widths, which leave most of the space to the title."""
+View: TypeAlias = "Callable[[OpenedDataset, Line], Cells]"
+GroupView: TypeAlias = "Callable[[OpenedDataset, list[Line]], str]"
 
 
-def show_frame(
-    frame: pd.DataFrame, form: str, view: View | None = None, section: str | None = None
-) -> None:
-    """Print a frame: all columns as CSV or JSON, or selected columns as a table.
-
-    Lines separate groups of rows with different values in the column `section`.
-    """
-    records = [_plain(record) for record in frame.to_dict("records")]
-    if form == "json":
-        show_json([{k: _json(v) for k, v in record.items()} for record in records])
-    elif form == "csv":
-        click.echo(csv_text(list(frame.columns), records), nl=False)
-    elif not records:
-        click.echo("Nothing found.")
+def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None:
+    """Print a frame: all columns as CSV or JSON, or the columns of a view as a table."""
+    lines = _lines(frame)
+    if form != "table" or not lines:
+        _show_lines(list(frame.columns), lines, form)
+    elif view:
+        emit(table([view(dataset(), line) for line in lines]))
     else:
-        lines = [
-            view(dataset(), r) if view else {k: cell(v) for k, v in r.items()} for r in records
-        ]
-        _table(lines, [record.get(section or "") for record in records])
+        emit(table([{k: cell(v) for k, v in line.items()} for line in lines]))
+
+
+def show_groups(frame: pd.DataFrame, form: str, view: GroupView, column: str) -> None:
+    """Print a frame like `show_frame`, but as one block for each value of a column."""
+    lines = _lines(frame)
+    if form != "table" or not lines:
+        _show_lines(list(frame.columns), lines, form)
+    else:
+        groups = groupby(lines, key=lambda line: line[column])
+        emit("\n\n".join(view(dataset(), list(members)) for _, members in groups))
+
+
+def show_text(text: str) -> None:
+    """Print a text, wrapped at the width of the terminal."""
+    emit(wrapped(text))
 
 
 def show_json(value: Any) -> None:
-    """Print a value as JSON."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a value as JSON; whole numbers have no decimals."""
+    emit(json.dumps(_json(value), ensure_ascii=False, indent=2))
 
 
-def _plain(record: dict[Any, Any]) -> Line:
-    return {str(name): _value(value) for name, value in record.items()}
+def _show_lines(names: list[str], lines: list[Line], form: str) -> None:
+    if form == "json":
+        show_json(lines)
+    elif form == "csv":
+        emit(csv_text(names, lines).removesuffix("\n"))
+    else:
+        emit("Nothing found.")
+
+
+def _lines(frame: pd.DataFrame) -> list[Line]:
+    return [
+        {str(name): _value(value) for name, value in record.items()}
+        for record in frame.to_dict("records")
+    ]
 
 
 def _value(value: Any) -> Any:
@@ -77,33 +81,10 @@ def _value(value: Any) -> Any:
 
 
 def _json(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _json(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_json(inner) for inner in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if value is None or isinstance(value, int | float | str) else str(value)
-
-
-def _table(lines: list[dict[str, str]], sections: list[Any]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for name in lines[0]:
-        table.add_column(
-            name,
-            overflow="fold",
-            no_wrap=name in _WHOLE,
-            max_width=_WIDEST.get(name),
-            justify="right" if name == "number" else "left",
-        )
-    for line, section, following in zip(lines, sections, [*sections[1:], None], strict=True):
-        row = (Text(value) for value in line.values())
-        table.add_row(*row, end_section=following not in (section, None))
-    Console(file=sys.stdout, width=_width(), highlight=False).print(table)
-
-
-def _width() -> int:
-    if sys.stdout.isatty() or "COLUMNS" in os.environ:
-        return max(60, shutil.get_terminal_size().columns)
-    return _PIPE_WIDTH

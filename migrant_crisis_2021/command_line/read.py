@@ -2,137 +2,88 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from . import views
-from .options import (
-    ACTOR,
-    ASSERTED_BY,
-    COUNTRY,
-    EVERY_SCOPE,
-    FORMAT,
-    PERIOD,
-    PLACE,
-    SOURCE,
-    TEXT_OR_JSON,
-    any_of,
-    dataset,
-    match_of,
-    scope_of,
-    several,
-)
-from .printing import show_frame, show_json
+from .options import FORMAT, TEXT_OR_JSON, dataset, filters
+from .printing import show_frame, show_json, show_text
 
 
 @click.command()
-@PERIOD
-@several("--kind", "Kind of record: event or figure.")
-@EVERY_SCOPE
+@filters("timeline")
 @FORMAT
-def timeline(
-    start: str, end: str, within: bool, kind: tuple[str, ...], background: bool, form: str
-) -> None:
+def timeline(form: str, **given: Any) -> None:
     """Print events and figures in chronological order."""
-    frame = dataset().timeline(
-        start=start, end=end, match=match_of(within), kind=any_of(kind), scope=scope_of(background)
-    )
-    show_frame(frame, form, views.timeline)
+    show_frame(dataset().timeline(**given), form, views.timeline)
 
 
 @click.command()
-@PERIOD
-@several("--type", "Type of event, such as deployment.")
-@ACTOR
-@PLACE
-@COUNTRY
-@SOURCE
-@EVERY_SCOPE
+@filters("events")
 @FORMAT
-def events(
-    start: str,
-    end: str,
-    within: bool,
-    type: tuple[str, ...],  # noqa: A002
-    actor: tuple[str, ...],
-    place: tuple[str, ...],
-    country: tuple[str, ...],
-    source: tuple[str, ...],
-    background: bool,
-    form: str,
-) -> None:
+def events(form: str, **given: Any) -> None:
     """Print events."""
-    frame = dataset().events(
-        start=start,
-        end=end,
-        match=match_of(within),
-        event_type=any_of(type),
-        actor=any_of(actor),
-        place=any_of(place),
-        country=any_of(country),
-        source=any_of(source),
-        scope=scope_of(background),
-    )
-    show_frame(frame, form, views.events)
+    show_frame(dataset().events(**given), form, views.events)
 
 
 @click.command()
-@PERIOD
-@several("--measure", "Measure, such as attempted_crossings.")
-@PLACE
-@COUNTRY
-@ASSERTED_BY
-@SOURCE
-@EVERY_SCOPE
+@filters("figures")
 @FORMAT
-def figures(
-    start: str,
-    end: str,
-    within: bool,
-    measure: tuple[str, ...],
-    place: tuple[str, ...],
-    country: tuple[str, ...],
-    asserted_by: tuple[str, ...],
-    source: tuple[str, ...],
-    background: bool,
-    form: str,
-) -> None:
-    """Print figures."""
-    frame = dataset().figures(
-        start=start,
-        end=end,
-        match=match_of(within),
-        measure=any_of(measure),
-        place=any_of(place),
-        country=any_of(country),
-        asserted_by=any_of(asserted_by),
-        source=any_of(source),
-        scope=scope_of(background),
-    )
-    show_frame(frame, form, views.figures)
+def figures(form: str, **given: Any) -> None:
+    """Print figures: numbers, what they count, and who reported them."""
+    show_frame(dataset().figures(**given), form, views.figures)
 
 
 @click.command()
+@filters("sources")
 @FORMAT
-def sources(form: str) -> None:
+def sources(form: str, **given: Any) -> None:
     """Print the source documents."""
-    show_frame(dataset().sources(), form, views.sources)
+    show_frame(dataset().sources(**given), form, views.sources)
+
+
+@click.command()
+@filters("actors")
+@FORMAT
+def actors(form: str, **given: Any) -> None:
+    """Print people, states, bodies and groups."""
+    show_frame(dataset().actors(**given), form, views.actors)
+
+
+@click.command()
+@filters("places")
+@FORMAT
+def places(form: str, **given: Any) -> None:
+    """Print the places of the records."""
+    show_frame(dataset().places(**given), form, views.places)
+
+
+@click.command()
+@click.argument("lists", nargs=-1)
+@FORMAT
+def vocabulary(lists: tuple[str, ...], form: str) -> None:
+    """Print the allowed values of all LISTS, or of those named, such as measure."""
+    show_frame(dataset().vocabulary(list(lists) or None), form, views.vocabulary)
 
 
 @click.command()
 @click.argument("words", nargs=-1, required=True)
+@filters("search")
 @FORMAT
-def search(words: tuple[str, ...], form: str) -> None:
-    """Find records whose text contains all WORDS."""
-    show_frame(dataset().search(" ".join(words)), form, views.search)
+def search(words: tuple[str, ...], form: str, **given: Any) -> None:
+    """Find records that contain all WORDS, numbers and dates, such as 7935 or 2021-11-16."""
+    show_frame(dataset().search(" ".join(words), **given), form, views.search)
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True)
+@click.option("--kind", help="What the ids are of, such as actor; needed if several have one.")
 @TEXT_OR_JSON
-def show(ids: tuple[str, ...], form: str) -> None:
-    """Print all details of the records with these IDS."""
-    found = [dataset().record(one) for one in ids]
+def show(ids: tuple[str, ...], kind: str | None, form: str) -> None:
+    """Print all details of records, documents, actors or places with these IDS."""
+    found = [dataset().record(one, kind) for one in ids]
     if form == "json":
         show_json([one.to_dict() for one in found])
     else:
-        click.echo("\n\n".join(map(str, found)))
+        show_text("\n\n".join(map(str, found)))

@@ -9,9 +9,12 @@ import click
 
 from ..names import STYLES, Style
 from ..verification.copies import Copy, copy_of
-from ..verification.hanging import hanging
 from .options import FORMAT, TEXT_OR_JSON, dataset
-from .printing import show_frame, show_json
+from .printing import show_frame, show_json, show_text
+from .terminal import emit
+
+_FOR_PROGRAMS: tuple[Style, ...] = ("bibtex", "ris", "csl-json")
+"""Styles that other programs read: their lines stay as they are."""
 
 
 @click.command()
@@ -19,12 +22,15 @@ from .printing import show_frame, show_json
 @click.option("--style", default="apa", show_default=True, help=", ".join(STYLES))
 @click.option("--all", "everything", is_flag=True, help="Cite all documents of the dataset.")
 def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
-    """Print citations of the dataset, or of the records and documents with these IDS."""
+    """Print citations of the dataset, or of records and documents."""
     if everything and ids:
         raise click.UsageError("give either --all or ids, not both.")
     cited = list(dataset()["sources"].by_id) if everything else list(ids)
-    text = dataset().cite(cited or None, style=style)
-    click.echo(text.rstrip("\n"))
+    text = dataset().cite(cited or None, style=style).rstrip("\n")
+    if style in _FOR_PROGRAMS:
+        emit(text)
+    else:
+        show_text(text)
 
 
 @click.command()
@@ -36,7 +42,10 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
 def verify(
     ctx: click.Context, paths: tuple[str, ...], source: str | None, record: str | None, form: str
 ) -> None:
-    """Check your copies of documents: files, folders, or - for standard input."""
+    """Check your copies of documents against fingerprints and numbers.
+
+    PATHS are files or folders; - reads standard input.
+    """
     if "" in paths:  # an unset shell variable, not the working directory
         raise click.UsageError("a path is empty: give files or folders.")
     if paths.count("-") > 1:
@@ -46,7 +55,7 @@ def verify(
     if form == "json":
         show_json(report.to_dicts())
     else:
-        click.echo(hanging(str(report)))
+        show_text(str(report))
     ctx.exit(report.exit_code)
 
 
@@ -62,10 +71,13 @@ def _standard_input() -> Copy:
 @FORMAT
 @click.pass_context
 def validate(ctx: click.Context, path: Path | None, form: str) -> None:
-    """Check the shipped dataset, or the dataset in the folder PATH, against every rule."""
+    """Check the dataset against every rule.
+
+    PATH is the folder of another dataset than the shipped one.
+    """
     report = dataset().validate(path)
     if form == "table":
-        click.echo(str(report))
+        show_text(str(report))
     else:
         show_frame(report.to_frame(), form)
     ctx.exit(0 if report.ok else 1)

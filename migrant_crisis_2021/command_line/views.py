@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import click
+
 from ..dataset.csv_files import cell
-from ..dataset.wording import actor_name, amount, place_name, quantity, span, when
+from ..dataset.wording import amount, span, when
 from ..interface import OpenedDataset
 from .printing import Line
+from .terminal import width, wrapped
 
 
-def _number(line: Line) -> str:
-    return quantity(line) if line.get("qualifier") else ""
+def _number(dataset: OpenedDataset, line: Line) -> str:
+    number = amount(line, dataset.lists) if line.get("qualifier") else ""
+    return f"{number} ({line['subgroup']})" if line.get("subgroup") else number
 
 
-def _unit(dataset: OpenedDataset, line: Line) -> str:
-    unit = line.get("counted_unit")
-    return dataset.vocabulary.label("counted_unit", unit).lower() if unit else ""
+def _period(line: Line) -> str:
+    """Write a period; a whole month or year as such."""
+    return when(line["period_start"], line["period_end"], "month")
 
 
 def timeline(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a row of the timeline."""
-    number = f" [{amount(line, dataset.vocabulary)}]" if line["qualifier"] else ""
+    number = f" [{amount(line, dataset.lists)}]" if line["qualifier"] else ""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
         "what": f"{line['title']}{number}",
         "where": line["place"],
-        "who": line["asserted_by"] or line["actors"] or "",
+        "who": line["asserted_by_name"] or line["actors"] or "",
         "id": line["record_id"],
     }
 
@@ -33,9 +37,9 @@ def events(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show an event."""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
-        "kind": dataset.vocabulary.label("event_type", line["event_type"]).lower(),
+        "kind": dataset.lists.label("event_type", line["event_type"]).lower(),
         "what": line["title"],
-        "where": place_name(dataset, line["place_id"]),
+        "where": line["place"],
         "id": line["event_id"],
     }
 
@@ -43,11 +47,10 @@ def events(dataset: OpenedDataset, line: Line) -> dict[str, str]:
 def figures(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a figure."""
     return {
-        "when": span(line["period_start"], line["period_end"]),
-        "number": quantity(line),
-        "unit": _unit(dataset, line),
+        "when": _period(line),
+        "number": _number(dataset, line),
         "what": line["title"],
-        "asserted by": actor_name(dataset, line["asserted_by"]) or "",
+        "asserted by": line["asserted_by_name"] or "",
         "id": line["figure_id"],
     }
 
@@ -76,29 +79,51 @@ def search(_: OpenedDataset, line: Line) -> dict[str, str]:
 def series(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a reading."""
     return {
-        "when": span(line["period_start"], line["period_end"]),
-        "number": _number(line),
-        "unit": _unit(dataset, line),
-        "where": place_name(dataset, line["place_id"]),
-        "asserted by": line["asserted_by"] or "",
+        "when": _period(line),
+        "number": _number(dataset, line),
+        "where": line["place"],
+        "asserted by": line["asserted_by_name"] or "",
         "rivals": cell(line["n_rivals"]),
         "id": line["figure_id"],
     }
 
 
-def conflicts(dataset: OpenedDataset, line: Line) -> dict[str, str]:
-    """Show a rival figure."""
+def conflicts(dataset: OpenedDataset, members: list[Line]) -> str:
+    """Show a group of rival figures as a block."""
+    titles = {line["title"] for line in members}
+    measure = dataset.lists.label("measure", members[0]["measure"])
+    places = dict.fromkeys(line["place"] for line in members)
+    subject = f"{measure}: {', '.join(places)}"
+    heading = wrapped(titles.pop() if len(titles) == 1 else subject)
+    numbers = [_number(dataset, line) for line in members]
+    periods = [_period(line) for line in members]
+    lines = [click.style(heading, bold=True)]
+    if not titles:
+        lines.append(wrapped(subject))
+    for line, number, period in zip(members, numbers, periods, strict=True):
+        head = f"{number:<{max(map(len, numbers))}}  {period:<{max(map(len, periods))}}"
+        lines.append(_beside(f"  {line['figure_id']}  {head}", _rivals(line)))
+        lines += [wrapped(f"    {said}") for said in _said(line, titled=bool(titles))]
+    return "\n".join(lines)
+
+
+def _beside(head: str, rivals: str) -> str:
+    """Put the rivals of a figure on its own line, or under it where they do not fit."""
+    one_line = f"{head}  {rivals}".rstrip()
+    columns = width()
+    fits = columns is None or len(one_line) <= columns
+    return one_line if fits else f"{head.rstrip()}\n{wrapped(f'    {rivals}')}"
+
+
+def _rivals(line: Line) -> str:
+    found = (("excludes", line["excludes"]), ("differs from", line["differs_from"]))
+    return "; ".join(f"{verb} {ids.replace('; ', ', ')}" for verb, ids in found if ids)
+
+
+def _said(line: Line, *, titled: bool) -> list[str]:
     printed = f"in {line['publishers']}" if line["publishers"] else ""
-    return {
-        "what": line["title"],
-        "number": _number(line),
-        "unit": _unit(dataset, line),
-        "when": span(line["period_start"], line["period_end"]),
-        "who says so": ", ".join(filter(None, (line["asserted_by"], printed))),
-        "id": line["figure_id"],
-        "excludes": line["excludes"] or "",
-        "differs": line["differs_from"] or "",
-    }
+    said = ", ".join(filter(None, (line["asserted_by_name"], printed)))
+    return [text for text in (line["title"] if titled else "", said) if text]
 
 
 def stances(_: OpenedDataset, line: Line) -> dict[str, str]:
@@ -109,4 +134,63 @@ def stances(_: OpenedDataset, line: Line) -> dict[str, str]:
         "stance": line["stance"],
         "when": span(line["date_start"], line["date_end"]) if line["date_start"] else "",
         "id": line["position_id"],
+    }
+
+
+def claims(dataset: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a claim."""
+    return {
+        "topic": dataset.lists.label("topic", line["topic"]).lower(),
+        "claim": line["proposition"],
+        "id": line["claim_id"],
+    }
+
+
+def evidence(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show which document supports a record."""
+    return {
+        "id": line["record_id"],
+        "what": line["record"] or "",
+        "relation": line["relation"],
+        "publisher": line["publisher"],
+        "source": line["source_id"],
+    }
+
+
+def actors(dataset: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show an actor."""
+    return {
+        "what": line["name"],
+        "kind": dataset.lists.label("actor_kind", line["kind"]).lower(),
+        "side": line["side"],
+        "id": line["actor_id"],
+    }
+
+
+def places(dataset: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a place."""
+    return {
+        "what": line["name"],
+        "kind": dataset.lists.label("place_kind", line["kind"]).lower(),
+        "country": "/".join(filter(None, (line["country"], line["neighbour"]))),
+        "id": line["place_id"],
+    }
+
+
+def vocabulary(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show an allowed value."""
+    return {
+        "list": line["list"],
+        "value": line["value"],
+        "what": f"{line['label']}: {line['definition']}",
+    }
+
+
+def changes(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a changed cell."""
+    return {
+        "version": line["version"],
+        "id": line["record_id"],
+        "what": f"{line['field']}: {line['old_value'] or '—'} → {line['new_value'] or '—'}",
+        "reason": line["reason"],
     }

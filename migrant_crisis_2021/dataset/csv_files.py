@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from ..errors import DataIntegrityError, InvalidInputError, shortened, shown
 from ..names import TableName
-from .folders import read_bytes
+from .folders import Read, read_bytes
 from .table_schema import TableSchema, table_schema
 
 Value: TypeAlias = str | int | float | dt.date | None
@@ -24,7 +24,9 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
-def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, list[Row]]:
+def read_tables(
+    folder: Path, tables: Iterable[TableName], read: Read = read_bytes
+) -> dict[TableName, list[Row]]:
     """Read CSV files of a folder and report the errors in all of them at once.
 
     Raises
@@ -32,19 +34,19 @@ def read_tables(folder: Path, tables: Iterable[TableName]) -> dict[TableName, li
     DataIntegrityError
         If a file is missing or cannot be read.
     """
-    read: dict[TableName, list[Row]] = {}
+    found: dict[TableName, list[Row]] = {}
     faults = []
     for name in tables:
         try:
-            read[name] = read_csv(folder / f"{name}.csv", name)
+            found[name] = read_csv(folder / f"{name}.csv", name, read)
         except (InvalidInputError, DataIntegrityError) as error:
             faults.append(str(error))
     if faults:
         raise DataIntegrityError("\n".join(["the tables cannot be read:", *faults]))
-    return read
+    return found
 
 
-def read_csv(path: Path, table: str) -> list[Row]:
+def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
     """Read one authored CSV strictly.
 
     Raises
@@ -56,25 +58,25 @@ def read_csv(path: Path, table: str) -> list[Row]:
         cell of the wrong type; the message lists each problem with its line.
     """
     declared = table_schema(table)
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(_text(path, read), newline=""), strict=True)
     problems: list[str] = []
-    read: list[Row] = []
+    rows: list[Row] = []
     try:
         _check_header(next(reader, []), declared, path)
         for cells in reader:
             where = f"{path.name}, line {reader.line_num}"
-            read.append(_row(cells, declared, where, problems))
+            rows.append(_row(cells, declared, where, problems))
     except csv.Error as error:
         problems.append(
             f"{path.name}, line {reader.line_num}: {error}; quote cells as RFC 4180 says"
         )
     if problems:
         raise InvalidInputError("\n".join(shortened(problems, _SHOWN, "… and {n} more")))
-    return read
+    return rows
 
 
-def _text(path: Path) -> str:
-    content = read_bytes(path, "Restore it.")
+def _text(path: Path, read: Read) -> str:
+    content = read(path, "Restore it.")
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:

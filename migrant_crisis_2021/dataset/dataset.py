@@ -12,7 +12,7 @@ from ..names import TABLES, FileFormat, TableName
 from ..parsing.words import is_frame
 from . import folders
 from .csv_files import read_csv
-from .manifest import MANIFEST, WAY_OUT, check_bytes, read_manifest
+from .manifest import MANIFEST, WAY_OUT, check_bytes, check_installed_schemas, read_manifest
 from .parquet_files import frame_to_arrow, read_parquet, to_arrow
 from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
@@ -127,9 +127,7 @@ class Dataset(TypedTables):
 
     def _read_rows(self, name: TableName) -> Sequence[Mapping[str, Any]]:
         if self.folder:
-            file = self.folder / f"{name}.csv"
-            check_bytes(file, self.manifest)
-            return read_csv(file, name)
+            return read_csv(self.file(name, "csv"), name)
         given = self._tables.get(name, ())
         if is_frame(given):
             return cast("list[Mapping[str, Any]]", self.arrow(name).to_pylist())
@@ -144,19 +142,17 @@ class Dataset(TypedTables):
 
     def _read_arrow(self, name: TableName) -> pa.Table:
         if self.folder:
-            file = self.folder / f"{name}.parquet"
-            check_bytes(file, self.manifest)
-            return read_parquet(file)
+            return read_parquet(self.file(name, "parquet"))
         given = self._tables.get(name, ())
         return frame_to_arrow(name, given) if is_frame(given) else to_arrow(name, list(self[name]))
 
     def file(self, table: TableName, suffix: FileFormat) -> Path:
-        """Return the file of a table.
+        """Return the file of a table, compared with the manifest: every reader comes this way.
 
         Raises
         ------
         DataIntegrityError
-            If the file is missing.
+            If the file or a schema is missing, was altered, or belongs to another release.
         InvalidInputError
             If the dataset was made in memory.
         """
@@ -165,6 +161,8 @@ class Dataset(TypedTables):
         file = self.folder / f"{check_table(table)}.{suffix}"
         if not file.is_file():
             raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {WAY_OUT}")
+        check_installed_schemas()
+        check_bytes(file, self.manifest)
         return file
 
     @cached_property
@@ -188,7 +186,7 @@ class Dataset(TypedTables):
         return self._manifest
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def lists(self) -> Vocabulary:
         """The lists of allowed values."""
         return Vocabulary(self["vocabulary"])
 

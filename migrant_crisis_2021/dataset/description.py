@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from ..errors import DataIntegrityError, shown
-from .folders import folder, read_json
+from .folders import Read, folder, read_bytes, read_json
 
 Description: TypeAlias = Mapping[str, Any]
 """The description of a dataset; its manifest contains the same properties."""
 
+BUILT = ("version", "created", "resources")
+"""Properties of the manifest that the build adds to the description."""
+
 _FILE = "datapackage.json"
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."
-_BUILT = ("version", "created", "resources")
 _NAME = re.compile(r"[a-z0-9._-]+")
 _ADDRESS = re.compile(r"https?://\S+")
 # The characters that the Citation File Format allows in a DOI.
@@ -51,7 +53,7 @@ def _shipped(file: Path) -> dict[str, Any]:
     return read_description(file)
 
 
-def read_description(file: Path) -> dict[str, Any]:
+def read_description(file: Path, read: Read = read_bytes) -> dict[str, Any]:
     """Read the authored description of a dataset.
 
     Raises
@@ -60,10 +62,10 @@ def read_description(file: Path) -> dict[str, Any]:
         If the file is missing, a property is missing or wrong, or the build writes the property.
     """
     name = f"{file.parent.name}/{file.name}"
-    loaded = read_json(file, name, _WAY_OUT)
+    loaded = read_json(file, name, _WAY_OUT, read)
     try:
         check_description(loaded)
-        for built in _BUILT:
+        for built in BUILT:
             if built in loaded:
                 raise ValueError(f"`{built}` is written by the build: remove it")
     except ValueError as error:

@@ -21,3 +21,13 @@ def publishers(documents: Iterable[SourceRow]) -> list[str]:
 def publication_days(documents: Iterable[SourceRow]) -> list[dt.date]:
     """List the publication days of the dated documents."""
     return [row["published_on"] for row in documents if row["published_on"]]
+
+
+def title_of(source: SourceRow) -> str:
+    """Return the title of a document or, in square brackets, its description."""
+    return source["title"] or f"[{source['description'] or 'Untitled document'}]"
+
+
+def is_state_affiliated(source: SourceRow) -> bool:
+    """Return whether a state owns or runs the publisher or the origin of a document's text."""
+    return "yes" in (source["state_affiliated"], source["origin_state_affiliated"])

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from ..errors import DataIntegrityError, shown
 
 PACKAGE = Path(__file__).resolve().parent.parent
+
+Read: TypeAlias = Callable[[Path, str], bytes]
+"""A function that reads a file; its second argument is the way out that an error names."""
 
 
 @cache
@@ -75,7 +79,7 @@ def read_bytes(file: Path, way_out: str) -> bytes:
         ) from None
 
 
-def read_json(file: Path, name: str, way_out: str) -> Any:
+def read_json(file: Path, name: str, way_out: str, read: Read = read_bytes) -> Any:
     """Read a JSON file of the dataset; messages call it `name`.
 
     Raises
@@ -83,7 +87,17 @@ def read_json(file: Path, name: str, way_out: str) -> Any:
     DataIntegrityError
         If it is missing, or not JSON in UTF-8.
     """
-    content = read_bytes(file, way_out)
+    return parsed_json(read(file, way_out), name, way_out)
+
+
+def parsed_json(content: bytes, name: str, way_out: str) -> Any:
+    """Parse the content of a JSON file of the dataset; messages call it `name`.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it is not JSON in UTF-8.
+    """
     try:
         return json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 from ..names import TableName
@@ -60,3 +61,19 @@ def kind_of(ident: object) -> Kind | None:
     """
     prefix, hyphen, _ = str(ident).partition("-")
     return _BY_PREFIX.get(prefix) if hyphen else None
+
+
+_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-0*(\d+)", re.ASCII)
+
+
+def record_id(value: object) -> str:
+    """Write the id of a record as the data does; any other text stays as it is.
+
+    Examples
+    --------
+    >>> record_id("FIG-1"), record_id("tass-2021")
+    ('fig-0001', 'tass-2021')
+    """
+    text = str(value).strip().casefold()
+    found = _RECORD_ID.fullmatch(text)
+    return f"{found[1]}-{found[2]:0>4}" if found else str(value)

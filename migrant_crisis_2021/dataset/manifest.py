@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 from ..errors import DataIntegrityError
-from ..names import BUILD
-from .description import check_description, list_at, text_at
-from .folders import read_bytes, read_json
+from ..names import BUILD, TABLES
+from .description import BUILT, check_description, list_at, text_at
+from .folders import folder, read_bytes, read_json
 
 MANIFEST = "datapackage.json"
 WAY_OUT = f"Reinstall the package; in a checkout, run {BUILD}."
@@ -35,6 +36,8 @@ def _check_content(loaded: Any) -> None:
     dt.datetime.fromisoformat(text_at(loaded, "created"))
     for number, resource in enumerate(list_at(loaded, "resources")):
         text_at(resource, "path", f"resources[{number}]")
+        if "parquet" in resource:
+            text_at(resource["parquet"], "path", f"resources[{number}].parquet")
 
 
 def released_on(facts: Mapping[str, Any]) -> str:
@@ -47,15 +50,68 @@ def sha256(content: bytes) -> str:
     return "sha256:" + hashlib.sha256(content).hexdigest()
 
 
+def files_of(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """Return what a manifest says about each file, CSV and Parquet, by its path."""
+    described = {}
+    for resource in manifest["resources"]:
+        described[resource["path"]] = resource
+        if "parquet" in resource:
+            described[resource["parquet"]["path"]] = resource["parquet"]
+    return described
+
+
 def check_bytes(path: Path, manifest: Mapping[str, Any]) -> None:
     """Raise a DataIntegrityError unless the file is byte for byte the released one."""
-    resources = manifest["resources"]
-    expected = next((r.get("hash", "") for r in resources if r["path"] == path.name), None)
-    if expected is None:
+    described = files_of(manifest).get(path.name)
+    if described is None:
         raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {WAY_OUT}")
-    found = sha256(read_bytes(path, WAY_OUT))
+    found, expected = sha256(read_bytes(path, WAY_OUT)), described.get("hash")
     if found != expected:
         raise DataIntegrityError(
             f"{path.name} is not the file that {MANIFEST} names: it has {found}, "
             f"expected {expected}. It was altered or comes from another release. {WAY_OUT}"
         )
+
+
+@cache
+def check_installed_schemas() -> None:
+    """Raise a DataIntegrityError if a file of ``schemas/`` is not the released one."""
+    check_schemas(folder("schemas"), read_manifest(folder("data") / MANIFEST))
+
+
+def check_schemas(schemas: Path, manifest: Mapping[str, Any]) -> None:
+    """Compare the files of ``schemas/`` with what the manifest says of tables and dataset.
+
+    Raises
+    ------
+    DataIntegrityError
+        If a file is missing, was altered, or belongs to another release.
+    """
+    described = files_of(manifest)
+    released = {
+        MANIFEST: {name: value for name, value in manifest.items() if name not in BUILT},
+        **{f"{table}.json": _authored(described, f"{table}.csv") for table in TABLES},
+    }
+    for file, expected in released.items():
+        if read_json(schemas / file, f"schemas/{file}", WAY_OUT) != expected:
+            raise DataIntegrityError(
+                f"schemas/{file} does not agree with {MANIFEST}: it was altered or comes from "
+                f"another release. {WAY_OUT}"
+            )
+
+
+def _authored(described: Mapping[str, Mapping[str, Any]], path: str) -> Any:
+    """Return the Table Schema in the manifest without what the build adds to it."""
+    schema = described.get(path, {}).get("schema")
+    if not isinstance(schema, dict):
+        return None
+    fields = [_without_enum(field) for field in schema.get("fields", ())]
+    return {**schema, "fields": fields}
+
+
+def _without_enum(field: Any) -> Any:
+    if not isinstance(field, dict) or "vocabulary" not in field:
+        return field
+    constraints = {k: v for k, v in field.get("constraints", {}).items() if k != "enum"}
+    rest = {name: value for name, value in field.items() if name != "constraints"}
+    return {**rest, "constraints": constraints} if constraints else rest

@@ -29,17 +29,17 @@ class EventRow(TypedDict):
 
     event_id: str
     title: str
-    summary: str
     event_type: str
-    reality: Reality
-    date_edtf: str
+    place_id: str
     date_start: dt.date
     date_end: dt.date | None
     date_precision: str
+    date_edtf: str
     date_basis: str
-    place_id: str
-    scope: Scope
+    reality: Reality
     confidence: Confidence
+    scope: Scope
+    summary: str
     status: Status
     superseded_by: str | None
 
@@ -50,24 +50,25 @@ class FigureRow(TypedDict):
     figure_id: str
     title: str
     measure: str
-    measure_kind: MeasureKind
-    counted_unit: str
-    unit_as_printed: str | None
     value: float | None
     value_low: float | None
     value_high: float | None
     magnitude: int | None
     qualifier: Qualifier
-    bounds_basis: BoundsBasis
+    counted_unit: str
+    subgroup: str | None
+    place_id: str
     period_start: dt.date | None
     period_end: dt.date | None
     period_basis: PeriodBasis
     reported_on: dt.date | None
     asserted_by: str | None
+    measure_kind: MeasureKind
+    unit_as_printed: str | None
+    bounds_basis: BoundsBasis
     reality: Reality
-    scope: Scope
     confidence: Confidence
-    place_id: str
+    scope: Scope
     comparison_group: str | None
     note: str | None
     status: Status
@@ -78,6 +79,7 @@ class SourceRow(TypedDict):
     """A row of `sources`."""
 
     source_id: str
+    published_on: dt.date | None
     title: str | None
     description: str | None
     publisher: str
@@ -85,10 +87,10 @@ class SourceRow(TypedDict):
     publisher_country: str | None
     state_affiliated: str
     wire_origin: str | None
+    origin_state_affiliated: str | None
     language: str
-    published_on: dt.date | None
-    published_basis: str
     url: str | None
+    published_basis: str
     archived_url: str | None
     accessed_on: dt.date | None
     read_as: str
@@ -126,13 +128,13 @@ class PositionRow(TypedDict):
     """A row of `positions`."""
 
     position_id: str
-    claim_id: str
     actor_id: str
     stance: Stance
-    date_edtf: str | None
+    claim_id: str
     date_start: dt.date | None
     date_end: dt.date | None
     date_precision: str | None
+    date_edtf: str | None
     date_basis: str | None
     event_id: str | None
     status: Status
@@ -158,10 +160,10 @@ class PlaceRow(TypedDict):
     place_id: str
     name: str
     name_local: str | None
+    aliases: str | None
     kind: str
     country: str | None
     neighbour: str | None
-    part_of: str | None
     lat: float | None
     lon: float | None
     geo_precision: str
@@ -170,6 +172,21 @@ class PlaceRow(TypedDict):
     south: float | None
     east: float | None
     north: float | None
+
+
+class PlacePartRow(TypedDict):
+    """A row of `place_parts`."""
+
+    part_id: str
+    whole_id: str
+
+
+class CountryRow(TypedDict):
+    """A row of `countries`."""
+
+    country: str
+    iso3: str
+    name: str
 
 
 class EventActorRow(TypedDict):
@@ -194,6 +211,7 @@ class VocabularyRow(TypedDict):
     value: str
     label: str
     definition: str
+    state_affiliated: str | None
     plover: str | None
     count: str | None
     singular: str | None
@@ -236,32 +254,37 @@ class TimelineRow(TypedDict):
 
     record_id: str
     kind: RecordKind
-    date_start: dt.date | None
-    date_end: dt.date | None
-    date_precision: str | None
+    date: dt.date | None
     title: str
     event_type: str | None
     measure: str | None
-    counted_unit: str | None
     value: float | None
     value_low: float | None
     value_high: float | None
+    magnitude: int | None
     qualifier: Qualifier | None
+    counted_unit: str | None
+    subgroup: str | None
+    place_id: str
     place: str
     country: str | None
+    neighbour: str | None
     lat: float | None
     lon: float | None
+    date_start: dt.date | None
+    date_end: dt.date | None
+    date_precision: str | None
+    actor_ids: str | None
     actors: str | None
     asserted_by: str | None
-    source_ids: str | None
+    asserted_by_name: str | None
+    measure_kind: MeasureKind | None
+    reality: Reality
+    confidence: Confidence
+    scope: Scope
     n_sources: int
     n_publishers: int
-    confidence: Confidence
-    reality: Reality
-    scope: Scope
-    measure_kind: MeasureKind | None
-    magnitude: int | None
-    neighbour: str | None
+    source_ids: str | None
 
 
 class TypedTables:
@@ -286,6 +309,10 @@ class TypedTables:
     def __getitem__(self, table: Literal["actors"]) -> TableRows[ActorRow]: ...
     @overload
     def __getitem__(self, table: Literal["places"]) -> TableRows[PlaceRow]: ...
+    @overload
+    def __getitem__(self, table: Literal["place_parts"]) -> TableRows[PlacePartRow]: ...
+    @overload
+    def __getitem__(self, table: Literal["countries"]) -> TableRows[CountryRow]: ...
     @overload
     def __getitem__(self, table: Literal["event_actors"]) -> TableRows[EventActorRow]: ...
     @overload

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from ..errors import DataIntegrityError, check_option, unknown
+from ..errors import DataIntegrityError, option, shown, unknown
 from ..names import TABLES, TableName
-from .folders import folder, read_json
+from .folders import folder, parsed_json, read_bytes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -55,6 +55,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessorField:
+    """A column that the accessors add to those of the table, after one of them."""
+
+    name: str
+    type: FieldType
+    description: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class ForeignKey:
     """A column whose values are keys of another table."""
 
@@ -73,11 +83,20 @@ class TableSchema:
     fields: tuple[Field, ...]
     primary_key: tuple[str, ...]
     foreign_keys: tuple[ForeignKey, ...]
+    accessor_fields: tuple[AccessorField, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)
+
+    @property
+    def accessor_columns(self) -> tuple[str, ...]:
+        """Names of the columns in the frames of the accessors, in order."""
+        names = list(self.columns)
+        for added in self.accessor_fields:
+            names.insert(names.index(added.after) + 1, added.name)
+        return tuple(names)
 
     def field(self, name: str) -> Field:
         """Return one column."""
@@ -88,15 +107,20 @@ class TableSchema:
 
 
 def check_table(name: str) -> TableName:
-    """Return `name` if it is a table; raise an error that lists the tables otherwise."""
-    check_option("table", name, TABLES)
-    return cast(TableName, name)
+    """Return the table that `name` spells; raise an error that lists the tables if none does."""
+    return cast(TableName, option("table", name, TABLES))
+
+
+@cache
+def schema_bytes(name: TableName) -> bytes:
+    """Read the file of a table in ``schemas/``, only once, so that all answers agree."""
+    return read_bytes(folder("schemas") / f"{name}.json", _WAY_OUT)
 
 
 def schema_json(name: TableName) -> dict[str, Any]:
-    """Read the Table Schema of a table as written in ``schemas/``."""
-    file = folder("schemas") / f"{name}.json"
-    return cast(dict[str, Any], read_json(file, f"schemas/{file.name}", _WAY_OUT))
+    """Return the Table Schema of a table as written in ``schemas/``."""
+    content = parsed_json(schema_bytes(name), f"schemas/{name}.json", _WAY_OUT)
+    return cast(dict[str, Any], content)
 
 
 def table_schema(name: str) -> TableSchema:
@@ -116,6 +140,8 @@ def table_schema(name: str) -> TableSchema:
     ------
     UnknownValueError
         If there is no such table.
+    DataIntegrityError
+        If the file is missing or does not describe this table.
 
     Examples
     --------
@@ -127,14 +153,26 @@ def table_schema(name: str) -> TableSchema:
 
 @cache
 def _table_schema(name: TableName) -> TableSchema:
-    schema = schema_json(name)
+    return declared_schema(name, schema_json(name))
+
+
+def declared_schema(name: TableName, schema: dict[str, Any]) -> TableSchema:
+    """Read the Table Schema of a table from its JSON.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it does not describe this table.
+    """
     try:
-        return _declared(schema)
-    except (AttributeError, KeyError, IndexError, TypeError) as error:
+        declared = _declared(schema)
+        _check_names(name, declared)
+    except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         raise DataIntegrityError(
-            f"schemas/{name}.json is not a Table Schema ({type(error).__name__}: {error}). "
-            f"{_WAY_OUT}"
+            f"schemas/{name}.json is not a Table Schema of {name} ({type(error).__name__}: "
+            f"{error}). {_WAY_OUT}"
         ) from None
+    return declared
 
 
 def _declared(schema: dict[str, Any]) -> TableSchema:
@@ -149,7 +187,24 @@ def _declared(schema: dict[str, Any]) -> TableSchema:
         fields=tuple(Field.from_json(column) for column in schema["fields"]),
         primary_key=tuple(schema["primaryKey"]),
         foreign_keys=tuple(keys),
+        accessor_fields=tuple(
+            AccessorField(**column) for column in schema.get("accessorFields", [])
+        ),
     )
+
+
+def _check_names(asked: TableName, declared: TableSchema) -> None:
+    """Raise a ValueError if the schema is that of another table, or a key has no column."""
+    if declared.name != asked:
+        raise ValueError(f"its name is {shown(declared.name)}")
+    if len(set(declared.columns)) < len(declared.columns):
+        raise ValueError("it declares a column twice")
+    if not declared.primary_key:
+        raise ValueError("it has no primary key")
+    for column in (*declared.primary_key, *(key.column for key in declared.foreign_keys)):
+        declared.field(column)
+    for key in declared.foreign_keys:
+        check_table(key.table)
 
 
 def arrow_schema(name: str) -> pa.Schema:

@@ -113,3 +113,9 @@ def place_name(dataset: Dataset, place: str) -> str:
 def proposition(dataset: Dataset, claim: str) -> str:
     """Return what a claim says."""
     return dataset["claims"].by_id[claim]["proposition"]
+
+
+def position_text(dataset: Dataset, position: Mapping[str, Any]) -> str:
+    """Write who takes a position, and what the claim says."""
+    who = actor_name(dataset, position["actor_id"])
+    return f"{who} {position['stance']}: {proposition(dataset, position['claim_id'])}"

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 NUMBERS = ("value", "value_low", "value_high")
 _DATES = (
+    "date",
     "date_start",
     "date_end",
     "period_start",

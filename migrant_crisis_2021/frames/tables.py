@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args, overload
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args, overload
 
 from ..dataset.dataset import Dataset
 from ..dataset.table_schema import check_table
-from ..errors import MissingExtraError, check_option
+from ..errors import MissingExtraError, option
 from ..names import Engine, FileFormat, TableName
 from .convert import to_pandas
 
@@ -41,15 +41,16 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     Returns
     -------
     pandas.DataFrame, pyarrow.Table or polars.DataFrame
-        A new frame. A pandas frame has a RangeIndex, text as pandas' string type, dates as
-        ``datetime64``, whole numbers as ``Int32`` and other numbers as ``float64``.
+        A new frame that shares no memory with others. A pandas frame has a RangeIndex, text as
+        pandas' string type, dates as ``datetime64``, whole numbers as ``Int32`` and other numbers
+        as ``float64``.
 
     Raises
     ------
     UnknownValueError
         If there is no such table or engine.
     DataIntegrityError
-        If the file is missing or is not the one that the manifest names.
+        If a file is missing or is not the one that the manifest names.
     MissingExtraError
         If polars is asked for and not installed.
 
@@ -59,11 +60,11 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     >>> mc.table("event_figures").columns.tolist()
     ['event_id', 'figure_id']
     """
-    check_option("engine", engine, get_args(Engine))
-    arrow = dataset.arrow(check_table(name))
-    if engine == "pandas":
+    library = option("engine", engine, get_args(Engine))
+    arrow = _copied(dataset.arrow(check_table(name)))
+    if library == "pandas":
         return to_pandas(arrow)
-    if engine == "polars":
+    if library == "polars":
         return _polars().from_arrow(arrow)
     return arrow
 
@@ -88,7 +89,7 @@ def path(dataset: Dataset, name: TableName, format: FileFormat = "parquet") -> P
     UnknownValueError
         If there is no such table or format.
     DataIntegrityError
-        If the file is missing.
+        If the file is missing or is not the one that the manifest names.
 
     Examples
     --------
@@ -96,8 +97,8 @@ def path(dataset: Dataset, name: TableName, format: FileFormat = "parquet") -> P
     >>> mc.path("events").name
     'events.parquet'
     """
-    check_option("format", format, get_args(FileFormat))
-    return dataset.file(check_table(name), format)
+    suffix = cast(FileFormat, option("format", format, get_args(FileFormat)))
+    return dataset.file(check_table(name), suffix)
 
 
 def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
@@ -106,14 +107,15 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     Returns
     -------
     duckdb.DuckDBPyConnection
-        Every table of `TABLES` is a view that reads the shipped Parquet file.
+        Every table of `TABLES` is a view that reads the shipped Parquet file. The files are
+        compared with the manifest when the connection opens.
 
     Raises
     ------
     MissingExtraError
         If duckdb is not installed; it comes with the extra ``duckdb``.
     DataIntegrityError
-        If a file is missing.
+        If a file is missing or is not the one that the manifest names.
 
     Examples
     --------
@@ -126,13 +128,23 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
         import duckdb
     except ImportError:
         raise MissingExtraError("duckdb", "duckdb") from None
-    connection = duckdb.connect()
-    for name in dataset.tables:
-        if dataset.folder:
-            connection.read_parquet(str(dataset.file(name, "parquet"))).create_view(name)
-        else:
+    if dataset.folder is None:
+        connection = duckdb.connect()
+        for name in dataset.tables:
             connection.register(name, dataset.arrow(name))
+        return connection
+    files = {name: dataset.file(name, "parquet") for name in dataset.tables}  # checks each
+    connection = duckdb.connect()
+    for name, file in files.items():
+        connection.read_parquet(str(file)).create_view(name)
     return connection
+
+
+def _copied(table: pa.Table) -> pa.Table:
+    """Copy a table: its buffers can be written, and the dataset keeps the one that it read."""
+    import numpy as np
+
+    return table.take(np.arange(table.num_rows))
 
 
 def _polars() -> Any:

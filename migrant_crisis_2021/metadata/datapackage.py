@@ -1,4 +1,9 @@
-"""Write the manifest: a Data Package (version 2) that describes every file of ``data/``."""
+"""Write the manifest: a Data Package (version 2) that describes every file of ``data/``.
+
+Each table is one resource: the CSV file, as the standard has it, with our own property ``parquet``
+that gives path, size and hash of the Parquet file with the same rows. (As resources of their own,
+the Parquet files would repeat every schema, and frictionless reads their nulls as numbers.)
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,7 @@ from ..dataset.description import Description
 from ..dataset.manifest import sha256
 from ..dataset.parquet_files import content_hash
 from ..dataset.table_schema import schema_json, table_schema
-from ..names import TABLES, FileFormat, TableName
+from ..names import TABLES, TableName
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -18,10 +23,19 @@ if TYPE_CHECKING:
 _HEAD = ("$schema", "name", "id", "title", "description", "homepage")
 """Properties that come before the version in the manifest; the others come after it."""
 
-_FORMATS: dict[FileFormat, dict[str, str]] = {
-    "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
-    "parquet": {"format": "parquet", "mediatype": "application/vnd.apache.parquet"},
+_CSV = {
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "dialect": {
+        "header": True,
+        "delimiter": ",",
+        "quoteChar": '"',
+        "doubleQuote": True,
+        "lineTerminator": "\n",
+    },
 }
+_PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
 def manifest_text(
@@ -48,28 +62,41 @@ def _resources(
     tables: Mapping[TableName, pa.Table],
     vocabulary: dict[str, list[str]],
 ) -> Iterator[dict[str, Any]]:
-    content = {name: content_hash(tables[name]) for name in TABLES}
-    for suffix in _FORMATS:
-        for name in TABLES:
-            yield {
-                **resource(name, suffix, files[f"{name}.{suffix}"]),
-                "contentHash": content[name],
-                "rows": tables[name].num_rows,
-                "schema": resource_schema(name, vocabulary),
-            }
+    for name in TABLES:
+        yield {
+            **described_csv(name, files[f"{name}.csv"]),
+            "parquet": described_parquet(name, files[f"{name}.parquet"]),
+            **described_rows(name, tables[name], vocabulary),
+        }
 
 
-def resource(name: TableName, suffix: FileFormat, file: bytes) -> dict[str, Any]:
-    """Describe one file of a table, without its rows and schema."""
+def described_csv(name: TableName, file: bytes) -> dict[str, Any]:
+    """Describe the CSV file of a table."""
     return {
-        "name": name if suffix == "csv" else f"{name}-parquet",
-        "path": f"{name}.{suffix}",
+        "name": name,
+        "path": f"{name}.csv",
         "type": "table",
         "title": table_schema(name).title,
         "description": table_schema(name).description,
-        **_FORMATS[suffix],
+        **_CSV,
         "bytes": len(file),
         "hash": sha256(file),
+    }
+
+
+def described_parquet(name: TableName, file: bytes) -> dict[str, Any]:
+    """Describe the Parquet file of a table."""
+    return {"path": f"{name}.parquet", **_PARQUET, "bytes": len(file), "hash": sha256(file)}
+
+
+def described_rows(
+    name: TableName, table: pa.Table, vocabulary: dict[str, list[str]]
+) -> dict[str, Any]:
+    """Describe what both files of a table contain."""
+    return {
+        "contentHash": content_hash(table),
+        "rows": table.num_rows,
+        "schema": resource_schema(name, vocabulary),
     }
 
 

@@ -45,10 +45,11 @@ def row_type(table: str) -> str:
 
     Examples
     --------
-    >>> row_type("event_figures"), row_type("evidence")
-    ('EventFigureRow', 'EvidenceRow')
+    >>> row_type("event_figures"), row_type("countries"), row_type("evidence")
+    ('EventFigureRow', 'CountryRow', 'EvidenceRow')
     """
-    return "".join(part.capitalize() for part in table.removesuffix("s").split("_")) + "Row"
+    singular = f"{table[:-3]}y" if table.endswith("ies") else table.removesuffix("s")
+    return "".join(part.capitalize() for part in singular.split("_")) + "Row"
 
 
 def _class(declared: TableSchema) -> str:

@@ -21,8 +21,21 @@ def fold(text: str) -> str:
     >>> fold("Straż Graniczna")
     'straz graniczna'
     """
+    return " ".join(re.findall(r"\w+", without_accents(text).replace("_", " ")))
+
+
+def without_accents(text: str) -> str:
+    """Return a text in lower case without accents; its punctuation stays.
+
+    Examples
+    --------
+    >>> without_accents("Kuźnica, ７,９３５")
+    'kuznica, 7,935'
+    """
+    if text.isascii():
+        return text.lower()
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare.casefold().translate(_LETTERS).replace("_", " ")))
+    return bare.casefold().translate(_LETTERS)
 
 
 def as_list(value: object) -> list[Any]:

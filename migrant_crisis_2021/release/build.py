@@ -28,7 +28,7 @@ from ..names import AUTHORED, BUILD, TABLES
 from ..validation.validate import rule_facts, validate_dataset
 from .checkout import Checkout
 from .timeline import timeline_rows
-from .write import STAGED, read_if_there, write_all
+from .write import STAGED, alone, read_if_there, remove_leftovers, write_all
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,16 +45,21 @@ def build(checkout: Checkout) -> list[str]:
     Raises
     ------
     BuildError
-        If a table cannot be read, a rule is broken, or a file cannot be written, as on a full
-        disk. In this case no file is changed.
+        If a table cannot be read, a rule is broken, somebody saves an input while the build runs,
+        or a file cannot be written, as on a full disk. In this case no file is changed.
     """
-    files = render(checkout)
-    changed = [
-        name for name, content in files.items() if read_if_there(checkout.root / name) != content
-    ]
-    # The manifest goes last: until then, readers reject the mixture of old and new files.
-    changed.sort(key=lambda name: name.endswith(MANIFEST))
-    write_all({checkout.root / name: files[name] for name in changed})
+    with alone(checkout.root):
+        checkout = Checkout(checkout.root)  # reads everything anew and keeps what it read
+        files = render(checkout)
+        changed = [
+            name
+            for name, content in files.items()
+            if read_if_there(checkout.root / name) != content
+        ]
+        # The manifest goes last: until then, readers reject the mixture of old and new files.
+        changed.sort(key=lambda name: name.endswith(MANIFEST))
+        remove_leftovers(checkout.root / name for name in files)
+        write_all({checkout.root / name: files[name] for name in changed}, checkout.inputs.check)
     return changed
 
 
@@ -69,9 +74,11 @@ def out_of_date(checkout: Checkout) -> list[str]:
     Raises
     ------
     BuildError
-        If a table cannot be read or a rule is broken.
+        If a table cannot be read, a rule is broken, or somebody saves an input meanwhile.
     """
+    checkout = Checkout(checkout.root)
     files = render(checkout)
+    checkout.inputs.check()
     reasons = [f"{name} does not belong here: remove it." for name in _strays(checkout, files)]
     for name, content in files.items():
         found = read_if_there(checkout.root / name)
@@ -102,6 +109,7 @@ def _reason(name: str) -> str:
 
 def render(checkout: Checkout) -> dict[str, bytes]:
     """Return the content of every generated or normalised file by its path in the checkout."""
+    checkout.keep_schemas()
     dataset = _dataset(checkout)
     report = validate_dataset(dataset, described=checkout.description)
     if not report.ok:
@@ -124,7 +132,7 @@ def render(checkout: Checkout) -> dict[str, bytes]:
 def _dataset(checkout: Checkout) -> Dataset:
     """Read the authored tables, sorted by key, and derive the timeline from them."""
     try:
-        authored = read_tables(checkout.data, AUTHORED)
+        authored = read_tables(checkout.data, AUTHORED, checkout.inputs.read)
     except DataIntegrityError as error:
         raise BuildError(f"nothing was written: {error}") from None
     tables = {name: sorted(rows, key=partial(sort_key, name)) for name, rows in authored.items()}

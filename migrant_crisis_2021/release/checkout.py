@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..dataset.description import description
-from ..dataset.folders import read_bytes
+from ..dataset.description import read_description
+from ..dataset.folders import folder
+from ..dataset.manifest import MANIFEST
+from ..dataset.table_schema import schema_bytes
 from ..errors import BuildError
+from ..names import TABLES
+from .inputs import Inputs
 
 _RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\)", re.MULTILINE | re.ASCII)
 
@@ -22,6 +26,7 @@ class Checkout:
     """A checkout of the project: its data folder, version and release date."""
 
     root: Path
+    inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
 
     @property
     def data(self) -> Path:
@@ -31,7 +36,7 @@ class Checkout:
     @cached_property
     def description(self) -> dict[str, Any]:
         """The description of the dataset."""
-        return description()
+        return read_description(folder("schemas") / MANIFEST, self.inputs.read)
 
     @cached_property
     def version(self) -> str:
@@ -65,8 +70,13 @@ class Checkout:
                 f"write {heading}."
             ) from None
 
+    def keep_schemas(self) -> None:
+        """Add the schemas to the inputs; they are read once a process, by whoever asks first."""
+        for table in TABLES:
+            self.inputs.keep(folder("schemas") / f"{table}.json", schema_bytes(table))
+
     def _text(self, name: str) -> str:
-        content = read_bytes(self.root / name, "Restore it.")
+        content = self.inputs.read(self.root / name, "Restore it.")
         try:
             return content.decode("utf-8")
         except UnicodeDecodeError:

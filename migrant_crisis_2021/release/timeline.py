@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..dataset import Dataset
+from ..dataset.days import own_day
 from ..dataset.documents import origin
-from ..dataset.row_types import PlaceRow
+from ..dataset.row_types import EventRow, FigureRow, PlaceRow
 from ..dataset.wording import actor_name
 from ..parsing.dates import form_of
 
@@ -24,6 +25,8 @@ _OF_FIGURE = (
     "value_high",
     "magnitude",
     "qualifier",
+    "subgroup",
+    "asserted_by",
 )
 
 
@@ -33,20 +36,21 @@ def timeline_rows(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _sort_key(row: dict[str, Any]) -> tuple[dt.date, int, str]:
-    return row["date_start"] or dt.date.max, _ORDER[row["kind"]], row["record_id"]
+    return row["date"] or dt.date.max, _ORDER[row["kind"]], row["record_id"]
 
 
 def _event_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     for row in dataset["events"]:
         if row["status"] == "active":
             involved = dataset["event_actors"].where("event_id", row["event_id"])
-            actors = dict.fromkeys(_name(dataset, link["actor_id"]) for link in involved)
+            actors = list(dict.fromkeys(link["actor_id"] for link in involved))
             yield {
-                **_both_kinds(dataset, row["event_id"], row["place_id"]),
+                **_both_kinds(dataset, row["event_id"], row),
                 **{name: row.get(name) for name in (*_OF_EVENT, *_SHARED)},
-                **dict.fromkeys((*_OF_FIGURE, "asserted_by")),
+                **dict.fromkeys((*_OF_FIGURE, "asserted_by_name")),
                 "kind": "event",
-                "actors": "; ".join(actors) or None,
+                "actor_ids": "; ".join(actors) or None,
+                "actors": "; ".join(_name(dataset, actor) for actor in actors) or None,
             }
 
 
@@ -54,7 +58,7 @@ def _figure_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     for row in dataset["figures"]:
         if row["status"] == "active":
             yield {
-                **_both_kinds(dataset, row["figure_id"], row["place_id"]),
+                **_both_kinds(dataset, row["figure_id"], row),
                 **{name: row.get(name) for name in (*_OF_FIGURE, *_SHARED)},
                 "kind": "figure",
                 "date_start": row["period_start"],
@@ -62,17 +66,20 @@ def _figure_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
                 "date_precision": _precision(row["period_start"], row["period_end"]),
                 "title": row["title"],
                 "event_type": None,
+                "actor_ids": None,
                 "actors": None,
-                "asserted_by": _name(dataset, row["asserted_by"]) or None,
+                "asserted_by_name": _name(dataset, row["asserted_by"]) or None,
             }
 
 
-def _both_kinds(dataset: Dataset, record: str, place_id: str) -> dict[str, Any]:
+def _both_kinds(dataset: Dataset, record: str, row: EventRow | FigureRow) -> dict[str, Any]:
     """Return the columns that are filled in the same way for events and figures."""
-    place: PlaceRow | None = dataset["places"].by_id.get(place_id)
+    place: PlaceRow | None = dataset["places"].by_id.get(row["place_id"])
     documents = dataset.supporting(record)
     return {
         "record_id": record,
+        "date": own_day(row),
+        "place_id": row["place_id"],
         "place": place and place["name"],
         "country": place and place["country"],
         "neighbour": place and place["neighbour"],

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..dataset.folders import read_bytes
-from ..errors import BuildError
+from ..errors import BuildError, DataIntegrityError
 
 STAGED = ".part"
 """Suffix of files not yet moved into place."""
@@ -20,25 +21,82 @@ def read_if_there(file: Path) -> bytes | None:
     return read_bytes(file, "Remove it, and build again.") if is_there else None
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other build works in a folder, where the system has such locks.
+
+    The system takes the lock back from a build that is killed.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def remove_leftovers(files: Iterable[Path]) -> None:
+    """Remove what a killed build staged for these files; `alone` keeps those of a running one."""
+    for file in files:
+        for leftover in file.parent.glob(f".{file.name}.*{STAGED}"):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
+
+
+def write_all(files: Mapping[Path, bytes], check: Callable[..., None]) -> None:
     """Write all files or none: first beside their destinations, then move them, in order.
 
-    A reader sees the old or the new file, never a partial one.
+    A reader sees the old or the new file, never a partial one. If a file cannot be moved, those
+    moved before it are put back.
+
+    Parameters
+    ----------
+    files : mapping of pathlib.Path to bytes
+        The new contents.
+    check : callable
+        Raises an error if an input was changed; called without arguments before the first file is
+        moved, and with each file immediately before it is replaced.
     """
     staged: dict[Path, Path] = {}
+    old: dict[Path, Path | None] = {}
     try:
         for file, content in files.items():
-            staged[_stage(file, content)] = file
-        for temporary, file in staged.items():
+            staged[file] = _stage(file, content)
+            before = read_if_there(file)
+            old[file] = None if before is None else _stage(file, before)
+        check()
+        for file, temporary in staged.items():
+            check(file)
             temporary.replace(file)
-    except OSError as error:
-        raise BuildError(
-            f"{file} cannot be written: {error.strerror}. Free some space, or get write "
-            "permission, and build again."
-        ) from None
+    except BaseException as error:
+        _put_back(files, old)
+        if isinstance(error, OSError):
+            raise BuildError(
+                f"{file} cannot be written: {error.strerror}. Free some space, or get write "
+                "permission, and build again."
+            ) from None
+        raise
     finally:
-        for temporary in staged:
-            temporary.unlink(missing_ok=True)
+        for leftover in (*staged.values(), *filter(None, old.values())):
+            leftover.unlink(missing_ok=True)
+
+
+def _put_back(files: Mapping[Path, bytes], old: Mapping[Path, Path | None]) -> None:
+    """Give each file that holds its new content the old one; the last one moved goes first."""
+    for file, before in reversed(list(old.items())):
+        with contextlib.suppress(OSError, DataIntegrityError):  # the build after this one mends it
+            if read_if_there(file) != files[file]:
+                continue
+            if before is None:
+                file.unlink()
+            else:
+                before.replace(file)
 
 
 def _stage(file: Path, content: bytes) -> Path:

@@ -31,7 +31,8 @@ def table_with_columns_of(frame: IntoDataFrame) -> TableName:
     """
     columns = tuple(_native(frame).columns)
     for name in TABLES:
-        if table_schema(name).columns == columns:
+        declared = table_schema(name)
+        if columns in (declared.columns, declared.accessor_columns):
             return name
     raise InvalidInputError(
         f"no table has exactly the columns {list(columns)}: say which one it is, "
@@ -63,6 +64,8 @@ def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None,
         frame = frame.reset_index(drop=True)
     native = _native(frame)
     declared = table_schema(name).columns
+    if tuple(native.columns) == table_schema(name).accessor_columns:
+        native = native.select(declared)
     if tuple(native.columns) != declared:
         return None, list(_wrong_columns(name, native.columns))
     faults: list[Problem] = []

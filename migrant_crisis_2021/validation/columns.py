@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 from ..dataset import Dataset
 from ..dataset.table_schema import Field, TableSchema, check_table, table_schema
 from ..dataset.vocabulary import Vocabulary
-from ..errors import MigrantCrisisError, MissingExtraError, check_option
+from ..errors import MigrantCrisisError, MissingExtraError, option
 from ..frames.convert import string_type
 from ..names import TableName
 from .problems import Problem, problem_in_row
@@ -72,9 +72,9 @@ def schema(dataset: Dataset, table: TableName, engine: SchemaEngine = "pandas") 
     ['event_id', 'figure_id']
     """
     declared = table_schema(check_table(table))
-    check_option("engine", engine, get_args(SchemaEngine))
-    backend = _pandas_backend() if engine == "pandas" else _polars_backend()
-    return _schema(backend, declared, dataset.vocabulary)
+    library = option("engine", engine, get_args(SchemaEngine))
+    backend = _pandas_backend() if library == "pandas" else _polars_backend()
+    return _schema(backend, declared, dataset.lists)
 
 
 class _Backend(NamedTuple):

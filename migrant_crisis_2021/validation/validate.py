@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..dataset import Dataset
 from ..dataset.csv_files import read_tables
 from ..dataset.description import Description, description
-from ..dataset.manifest import MANIFEST, read_manifest
+from ..dataset.manifest import MANIFEST, check_installed_schemas, read_manifest
 from ..dataset.parquet_files import to_arrow
 from ..dataset.table_schema import check_table
 from ..errors import DataIntegrityError, InvalidInputError
@@ -59,7 +59,8 @@ def validate(
         If `data` neither is a frame nor contains one, if the columns of a single frame do not fit
         any table, or if `table` is given without a single frame.
     DataIntegrityError
-        If a CSV file of the folder is missing or cannot be read.
+        If a CSV file of the folder is missing or cannot be read, or a schema is not the released
+        one.
 
     Examples
     --------
@@ -80,6 +81,7 @@ def validate(
         data = dataset.folder  # None for a dataset in memory
     if isinstance(data, Path):
         return validate_folder(data)
+    check_installed_schemas()
     return _check(_frames(dataset, data, table), dataset, described)
 
 

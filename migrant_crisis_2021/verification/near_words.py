@@ -76,7 +76,7 @@ def _names(dataset: Dataset, figure: FigureRow) -> Iterator[str]:
     yield figure["unit_as_printed"] or ""
     for column in ("measure", "counted_unit"):
         value: object = figure[column]
-        entry: Mapping[str, object] = dict(dataset.vocabulary.entries(column).get(str(value)) or {})
+        entry: Mapping[str, object] = dict(dataset.lists.entries(column).get(str(value)) or {})
         yield str(entry.get("label") or "")
         yield str(entry.get("singular") or "")
     place = dataset["places"].by_id.get(figure["place_id"] or "")

@@ -286,7 +286,7 @@ def _with_record(dataset: Dataset, check: Check) -> Check:
     """Add the title of the record and, for a figure, its number."""
     figure = dataset["figures"].by_id.get(check.record_id)
     if figure is not None:
-        number = amount(figure, dataset.vocabulary)
+        number = amount(figure, dataset.lists)
         return replace(check, title=figure["title"], value=figure["value"], recorded=number)
     event = dataset["events"].by_id.get(check.record_id)
     position = dataset["positions"].by_id.get(check.record_id)

@@ -36,7 +36,7 @@ USUAL = {
     "qualifier": "exact", "reported_on": None, "period_start": dt.date(2021, 11, 14),
     "period_end": dt.date(2021, 11, 14), "period_basis": "stated", "place_id": "poland",
     "reality": "occurred", "scope": "crisis", "status": "active",
-    "comparison_group": None, "asserted_by": None,
+    "comparison_group": None, "asserted_by": None, "subgroup": None,
 }  # fmt: skip
 
 

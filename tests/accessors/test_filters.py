@@ -1,7 +1,10 @@
 """Each filter and default on a dataset that has something on both sides of it."""
 
+import warnings
+
 import pytest
 
+from migrant_crisis_2021.errors import NothingFoundWarning
 from tests.datasets import day, small_dataset
 
 WITHDRAWN, BACKGROUND = {"status": "withdrawn"}, {"scope": "background"}
@@ -45,8 +48,17 @@ def small():
         },
         evidence={0: [{"record_id": "fig-0007", "relation": "context"}]},
         sources={0: [{"source_id": "one-more"}]},
-        places={2: [{"place_id": "minsk", "name": "Minsk", "country": "BY", "part_of": None}]},
+        places={2: [{"place_id": "minsk", "name": "Minsk", "country": "BY"}]},
     )
+
+
+def asked(question, expected, **limits):
+    """Ask, and see that a warning comes if and only if nothing is found."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = question(**limits)
+    assert [one.category for one in caught] == [NothingFoundWarning] * (not expected)
+    return found
 
 
 def ids(frame):
@@ -57,7 +69,7 @@ def ids(frame):
     ("question", "usual", "every"),
     [
         ("events", [5, 1, 2], [5, 1, 3, 4, 2]),
-        ("figures", [3, 4, 7, 1, 2, 8], [6, 3, 4, 7, 1, 2, 5, 8]),
+        ("figures", [7, 3, 1, 2, 8, 4], [6, 7, 3, 1, 2, 5, 8, 4]),
         ("claims", [1], [1, 2]),
         ("positions", [1, 2, 4], [1, 2, 3, 4]),
     ],
@@ -78,47 +90,52 @@ def test_the_timeline_has_active_records_of_the_crisis_and_the_background_on_req
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "overlapping", "within"),
+    ("start", "end", "on", "overlapping", "within"),
     [
-        ("2021-11-08", "2021-11-08", [5, 1, 2], [1]),
-        ("2021-11-08", "2021-11-14", [5, 1, 2], [1, 2]),
-        ("2021-11-08", "2021-11-13", [5, 1, 2], [1]),
-        ("2021-11-09", "2021-11-14", [5, 2], []),
-        ("2021-11-14", None, [5, 2], []),
-        ("2021-11-15", None, [5], []),
-        ("2021-11-01", None, [5, 1, 2], [5, 1, 2]),
-        (None, "2021-11-01", [5], []),
-        (None, "2021-11-08", [5, 1, 2], [1]),
-        (None, "2021-10-31", [], []),
+        ("2021-11-08", "2021-11-08", [1, 2], [5, 1, 2], [1]),
+        ("2021-11-08", "2021-11-14", [1, 2], [5, 1, 2], [1, 2]),
+        ("2021-11-08", "2021-11-13", [1, 2], [5, 1, 2], [1]),
+        ("2021-11-09", "2021-11-14", [], [5, 2], []),
+        ("2021-11-14", None, [], [5, 2], []),
+        ("2021-11-15", None, [], [5], []),
+        ("2021-11-01", None, [5, 1, 2], [5, 1, 2], [5, 1, 2]),
+        (None, "2021-11-01", [5], [5], []),
+        (None, "2021-11-08", [5, 1, 2], [5, 1, 2], [1]),
+        (None, "2021-10-31", [], [], []),
     ],
 )
 def test_both_ends_of_a_period_count_and_an_open_event_goes_on(
-    small, start, end, overlapping, within
+    small, start, end, on, overlapping, within
 ):
-    assert ids(small.events(start=start, end=end)) == overlapping
-    assert ids(small.events(start=start, end=end, match="within")) == within
-    timeline = small.timeline(start=start, end=end, kind="event")
-    assert ids(timeline) == overlapping
-    inside = small.timeline(start=start, end=end, kind="event", match="within")
-    assert ids(inside) == within
-    assert inside.index.tolist() == list(range(len(within)))
+    period = {"start": start, "end": end}
+    for match, expected in (("date", on), ("overlaps", overlapping), ("within", within)):
+        for question, limits in ((small.events, {}), (small.timeline, {"kind": "event"})):
+            found = asked(question, expected, **period, match=match, **limits)
+            assert ids(found) == expected
+            assert found.index.tolist() == list(range(len(expected)))
+    assert ids(asked(small.events, on, **period)) == on
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "overlapping", "within"),
+    ("start", "end", "on", "overlapping", "within"),
     [
-        ("2021-11-08", "2021-11-08", [3, 4, 1, 2], [1, 2]),
-        ("2021-11-01", "2021-11-01", [3, 4, 7], []),
-        ("2021-11-02", "2021-11-07", [3, 4], []),
-        ("2021-11-10", None, [4], []),
-        (None, "2021-01-01", [3, 4], []),
-        (None, "2021-11-08", [3, 4, 7, 1, 2], [3, 1, 2]),
+        ("2021-11-08", "2021-11-08", [3, 1, 2, 8], [3, 1, 2, 4], [1, 2]),
+        ("2021-11-01", "2021-11-01", [7], [7, 3, 4], []),
+        ("2021-11-02", "2021-11-07", [], [3, 4], []),
+        ("2021-11-10", None, [4], [4], []),
+        (None, "2021-01-01", [], [3, 4], []),
+        (None, "2021-11-08", [7, 3, 1, 2, 8], [7, 3, 1, 2, 4], [3, 1, 2]),
     ],
 )
-def test_a_figure_without_a_last_day_counts_by_its_first(small, start, end, overlapping, within):
-    assert ids(small.figures(start=start, end=end)) == overlapping
-    assert ids(small.figures(start=start, end=end, match="within")) == within
-    assert ids(small.timeline(start=start, end=end, kind="figure")) == overlapping
+def test_a_figure_counts_by_its_last_day_or_else_by_its_first(
+    small, start, end, on, overlapping, within
+):
+    period = {"start": start, "end": end}
+    for match, expected in (("date", on), ("overlaps", overlapping), ("within", within)):
+        assert ids(asked(small.figures, expected, **period, match=match)) == expected
+        of_timeline = asked(small.timeline, expected, **period, match=match, kind="figure")
+        assert set(ids(of_timeline)) == set(expected)
+    assert ids(asked(small.figures, on, **period)) == on
 
 
 def test_a_source_is_one_that_supports_the_record(small):
@@ -128,8 +145,10 @@ def test_a_source_is_one_that_supports_the_record(small):
 
 
 def test_places_and_countries(small):
-    assert ids(small.events(place="poland")) == [5]
-    assert ids(small.events(place="Town")) == []
+    assert ids(small.events(place="poland")) == [5, 1, 2]  # its border is part of it
+    assert ids(small.events(country="PL")) == ids(small.events(place="poland"))
+    assert ids(small.events(place="border")) == [1, 2]
+    assert ids(asked(small.events, [], place="Town")) == []
     assert ids(small.events(country="BY")) == [1, 2]
     assert ids(small.events(country=["poland", "by"])) == [5, 1, 2]
 

@@ -53,10 +53,15 @@ def small():
         ),
         ("evt-0003", ["Status: withdrawn"]),
         ("fig-0001", ["Who says so: Guard", 'one: Paper one, Report (2021-11-12), prints "200"']),
-        ("fig-0001", ["fig-0002  more than 190 attempts, no one named, 2021-11-08; can be true"]),
         (
             "fig-0001",
-            ["fig-0005  about 7 attempts, Guard, 2021-11-08; differs; days, place"],
+            [
+                "can be true together with it\n  fig-0002  more than 190 attempts, no one named, 2021-11-08"
+            ],
+        ),
+        (
+            "fig-0001",
+            ["fig-0005  about 7 attempts, Guard, 2021-11-08; differs: days, place"],
         ),
         ("fig-0002", ["Who says so: the document itself"]),
         ("fig-0005", ["Bounds: 5 to 9 (stated)", "The document calls the unit: tries"]),

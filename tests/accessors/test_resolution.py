@@ -2,7 +2,8 @@
 
 import pytest
 
-from migrant_crisis_2021.accessors.resolution import country_code, resolve, with_parts
+from migrant_crisis_2021.accessors.resolution import country_code, resolve
+from migrant_crisis_2021.dataset.places import lies_in, places_in
 from migrant_crisis_2021.errors import UnknownValueError
 from tests.datasets import small_dataset
 
@@ -20,10 +21,18 @@ def small():
         places={
             2: [
                 {"place_id": "minsk", "name": "Minsk", "name_local": "Мінск", "country": "BY"},
-                {"place_id": "quarter", "name": "Quarter", "part_of": "town"},
-                {"place_id": "round", "name": "Round", "part_of": "about"},
-                {"place_id": "about", "name": "About", "part_of": "round"},
-                *({"place_id": f"pier-{n}", "name": f"Pier {n}", "part_of": None} for n in "12"),
+                {"place_id": "quarter", "name": "Quarter"},
+                {"place_id": "round", "name": "Round"},
+                {"place_id": "about", "name": "About"},
+                *({"place_id": f"pier-{n}", "name": f"Pier {n}"} for n in "12"),
+            ]
+        },
+        place_parts={
+            1: [
+                {"part_id": "minsk", "whole_id": "border"},
+                {"part_id": "quarter", "whole_id": "town"},
+                {"part_id": "round", "whole_id": "about"},
+                {"part_id": "about", "whole_id": "round"},
             ]
         },
         sources={0: [{"source_id": "one-more"}]},
@@ -35,14 +44,12 @@ def small():
     [
         ("actor", "anna-berg", {"anna-berg"}),
         ("actor", "BERGOWA", {"anna-berg"}),
-        ("actor", "Berg Anna", {"anna-berg"}),
-        ("actor", "Otto", {"berg-otto"}),
-        ("actor", "guard", {"guard"}),  # the whole name of one goes before a word of another
-        ("actor", ["Otto", "guard"], {"berg-otto", "guard"}),
+        ("actor", "guard", {"guard"}),  # the name of one goes before a part of another
+        ("actor", ["Otto Berg", "guard"], {"berg-otto", "guard"}),
         ("actor", [], set()),
         ("place", "мінск", {"minsk"}),
         ("source", "Paper one", {"one", "one-more"}),
-        ("source", "copy", {"weak"}),
+        ("source", "COPY", {"weak"}),
     ],
 )
 def test_ids_names_aliases_and_words_of_names(small, kind, name, idents):
@@ -53,11 +60,15 @@ def test_ids_names_aliases_and_words_of_names(small, kind, name, idents):
     ("kind", "name", "message"),
     [
         ("actor", "Berg", "ambiguous: it could be anna-berg, berg-otto. Use the id."),
-        ("actor", "Anna Nobody", "unknown actor 'Anna Nobody'. Nearest: anna-berg, "),
-        ("actor", "Ottto Berg", "unknown actor 'Ottto Berg'. Nearest: berg-otto, "),
-        ("actor", "…", "unknown actor '…'"),
-        ("place", "Minks", "unknown place 'Minks'. Nearest: minsk, "),
-        ("source", "Paper", "ambiguous: it could be one, one-more, two"),
+        ("actor", "Anna Nobody", "unknown actor 'Anna Nobody'. actors() lists all 5."),
+        ("actor", "Ottto Berg", "unknown actor 'Ottto Berg'. Nearest: berg-otto"),
+        ("actor", "…", "unknown actor '…'. actors() lists all 5."),
+        ("place", "Minks", "unknown place 'Minks'. Nearest: minsk"),
+        ("actor", "Otto", "unknown actor 'Otto'. Nearest: berg-otto"),
+        ("place", "Anna Berg", "unknown place 'Anna Berg'. It is a actor: use actor='Anna Berg'."),
+        ("actor", "Minsk", "unknown actor 'Minsk'. It is a place: use place='Minsk'."),
+        ("actor", "Paper one", "It is a source: use source='Paper one'."),
+        ("source", "Paper", "unknown source 'Paper'. Nearest: one, one-more, two"),
     ],
 )
 def test_what_one_name_does_not_tell(small, kind, name, message):
@@ -67,23 +78,55 @@ def test_what_one_name_does_not_tell(small, kind, name, message):
 
 
 def test_only_the_nearest_are_listed(small):
-    with pytest.raises(UnknownValueError, match=r"Nearest: ([\w-]+, ){4}[\w-]+\. All 5 are"):
-        resolve(small, "actor", "Nobody")
-    with pytest.raises(UnknownValueError, match=r"Nearest: ([\w-]+, ){7}[\w-]+\. All 9 are"):
-        resolve(small, "place", "Nowhere")
+    many = small_dataset(
+        places={2: [{"place_id": f"pier-{n}", "name": f"Pier {n}"} for n in range(12)]}
+    )
+    with pytest.raises(UnknownValueError, match=r"Nearest: (pier-\d+, ){7}pier-\d+ and 4 more\. "):
+        resolve(many, "place", "Pier")
+    with pytest.raises(UnknownValueError, match=r"'Nowhere'\. places\(\) lists all 15\."):
+        resolve(many, "place", "Nowhere")
 
 
 def test_parts_of_parts_count_and_a_circle_ends(small):
-    assert with_parts(small, {"border"}) == {"border", "town", "minsk", "quarter"}
-    assert with_parts(small, {"round"}) == {"round", "about"}
+    assert places_in(small, {"border"}) == {"border", "town", "minsk", "quarter"}
+    assert places_in(small, {"round"}) == {"round", "about"}
+    assert places_in(small, {"round", "minsk"}) == {"round", "about", "minsk"}
+    assert lies_in(small, "quarter", "border")
+    assert not lies_in(small, "border", "quarter")
 
 
-@pytest.mark.parametrize("written", ["PL", "pl", "Poland", "POLAND"])
+def test_a_country_has_its_borders_but_not_what_lies_on_the_other_side(small):
+    inside = places_in(small, {"poland"})
+    assert {"poland", "border", "town", "quarter"} <= inside
+    assert "minsk" not in inside
+
+
+def test_a_place_of_two_larger_ones_lies_in_both():
+    links = [
+        {"part_id": "crossing", "whole_id": "town"},
+        {"part_id": "crossing", "whole_id": "hrodna"},
+    ]
+    dataset = small_dataset(
+        places={
+            2: [
+                {"place_id": "hrodna", "name": "Hrodna", "country": "BY"},
+                {"place_id": "crossing", "name": "Crossing", "neighbour": "BY"},
+                {"place_id": "market", "name": "Market", "country": "BY"},
+            ]
+        },
+        place_parts={0: [*links, {"part_id": "market", "whole_id": "crossing"}]},
+    )
+    assert places_in(dataset, {"hrodna"}) == {"hrodna", "crossing", "market"}
+    assert places_in(dataset, {"town"}) == {"town", "crossing"}  # the market is in Belarus
+
+
+@pytest.mark.parametrize("written", ["PL", "pl", "POL", "pol", "Poland", "POLAND"])
 def test_a_country_is_named_or_coded(small, written):
     assert country_code(small, written) == "PL"
 
 
 def test_a_country_without_a_place_of_its_own_is_known_by_its_code(small):
     assert country_code(small, "by") == "BY"
+    assert country_code(small, "BLR") == country_code(small, "belarus") == "BY"
     with pytest.raises(UnknownValueError, match="nearest first: Poland"):
-        country_code(small, "Belarus")
+        country_code(small, "Polland")

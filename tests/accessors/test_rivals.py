@@ -32,6 +32,7 @@ FIRST = dt.date(2021, 8, 1)
 SERIES = {
     "measure": "attempted_crossings", "counted_unit": "attempts", "place_id": "border",
     "asserted_by": "guard", "measure_kind": "cumulative", "status": "active",
+    "subgroup": None,
     "period_start": FIRST, "period_basis": "to_report", "reality": "occurred",
 }  # fmt: skip
 EARLIER = SERIES | figure("exact", 400) | {"period_end": dt.date(2021, 8, 16)}

@@ -134,27 +134,8 @@ def test_what_a_table_shows_is_what_is_written(small):
     assert "undated" in sources
     assert "[A log]" in sources
     assert "Paper two (PAP)" in sources
-    assert run("conflicts", columns="200", dataset=small).count("thousands") == 1
+    assert run("conflicts", columns="200", dataset=small).count("thousands of attempts") == 1
     assert "undated" not in run("stances", columns="200", dataset=small)
-
-
-def test_a_table_is_at_least_sixty_wide_and_keeps_ids_whole(small):
-    for columns, widest in (("20", 60), ("70", 70)):
-        lines = run("timeline", columns=columns, dataset=small).splitlines()
-        assert max(map(len, lines)) <= widest
-        assert sum("evt-0001" in line for line in lines) == 1
-    assert max(map(len, run("timeline", dataset=small).splitlines())) <= 120
-
-
-def test_groups_are_parted_by_an_empty_line(small):
-    lines = run("conflicts", "--all", columns="200", dataset=small).rstrip().splitlines()
-    (parting,) = [number for number, line in enumerate(lines) if not line.strip()]
-    assert "fig-0008" in lines[parting - 1]
-    assert "fig-0006" in lines[parting + 1]
-
-
-def test_short_help():
-    assert run("-h") == run("--help")
 
 
 def test_verify_takes_the_source_and_tells_by_the_exit_code(tmp_path):

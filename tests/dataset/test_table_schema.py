@@ -6,8 +6,14 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.table_schema import Field, arrow_schema, table_schema
-from migrant_crisis_2021.errors import UnknownValueError
+from migrant_crisis_2021.dataset.table_schema import (
+    Field,
+    arrow_schema,
+    declared_schema,
+    schema_json,
+    table_schema,
+)
+from migrant_crisis_2021.errors import DataIntegrityError, UnknownValueError
 from migrant_crisis_2021.names import TABLES
 from tests.conftest import ROOT
 
@@ -43,6 +49,30 @@ def test_keys_are_required_columns(table):
             assert table_schema(target).primary_key == (column,)
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("name", "claims", "its name is 'claims'"),
+        ("primaryKey", ["actoz_id"], "actoz_id"),
+        ("primaryKey", [], "no primary key"),
+        ("primaryKey", "actor_id", "unknown column"),
+        ("foreignKeys", [{"fields": ["owner"], "reference": {}}], "KeyError"),
+        ("title", None, "KeyError"),
+        ("fields", {}, "no column|unknown column"),
+        ("fields", [{"name": "actor_id", "type": "text", "description": "x"}], "unknown type"),
+    ],
+)
+def test_what_is_no_schema_of_the_table_is_refused(name, value, words):
+    changed = {**schema_json("actors"), name: value}
+    schema = {name: value for name, value in changed.items() if value is not None}
+    with pytest.raises(DataIntegrityError, match=rf"schemas/actors\.json is not .*({words})"):
+        declared_schema("actors", schema)
+
+
+def test_a_schema_without_damage_is_read():
+    assert declared_schema("actors", schema_json("actors")) == table_schema("actors")
+
+
 def test_an_undeclared_property_is_refused():
     with pytest.raises(TypeError):
         Field.from_json({"name": "a", "type": "string", "description": "b", "titel": "c"})
@@ -55,7 +85,7 @@ def test_arrow_pandera_codebook_and_manifest_have_the_same_columns(table):
     columns = list(table_schema(table).columns)
     assert arrow_schema(table).names == columns
     assert list(mc.schema(table).columns) == columns
-    assert mc.describe(table)["column"].tolist() == columns
+    assert mc.describe(table)["column"].tolist() == list(table_schema(table).accessor_columns)
     manifest = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     resource = next(r for r in manifest["resources"] if r["name"] == table)
     assert [field["name"] for field in resource["schema"]["fields"]] == columns

@@ -10,11 +10,11 @@ from migrant_crisis_2021.names import CLOSED_LISTS
 
 @pytest.mark.parametrize("name", CLOSED_LISTS)
 def test_a_closed_list_has_the_values_that_the_code_knows(name):
-    assert set(shipped().vocabulary.values(name)) == set(CLOSED_LISTS[name])
+    assert set(shipped().lists.values(name)) == set(CLOSED_LISTS[name])
 
 
 def test_each_value_has_a_label():
-    vocabulary = shipped().vocabulary
+    vocabulary = shipped().lists
     assert vocabulary.label("stance", "denies") == "Denies"
     assert vocabulary.agency("PAP") == "Polish Press Agency"
     assert vocabulary.agency("Belsat") == "Belsat"
@@ -41,11 +41,11 @@ def test_a_qualifier_without_a_meaning_is_refused():
 )
 def test_one_of_a_unit_has_its_singular(unit, value, words):
     rows = [*shipped()["vocabulary"], {"list": "counted_unit", "value": "boats", "label": "Boats"}]
-    vocabulary = Dataset.of({"vocabulary": rows}).vocabulary
+    vocabulary = Dataset.of({"vocabulary": rows}).lists
     figure = {"qualifier": "exact", "value": value, "counted_unit": unit}
     assert amount(figure, vocabulary) == words
 
 
 def test_every_counted_unit_has_a_singular():
-    units = shipped().vocabulary.entries("counted_unit")
+    units = shipped().lists.entries("counted_unit")
     assert [name for name, row in units.items() if not row["singular"]] == []

@@ -38,7 +38,7 @@ def figure(qualifier, value=None, unit="people", **more):
     ],
 )
 def test_numbers_are_written_with_their_qualifier_and_unit(given, written):
-    assert amount(given, shipped().vocabulary) == written
+    assert amount(given, shipped().lists) == written
     assert written.startswith(quantity(given))
 
 

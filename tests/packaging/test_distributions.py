@@ -14,13 +14,18 @@ from pathlib import Path
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.names import COMMAND, DISTRIBUTION
+from migrant_crisis_2021.dataset.manifest import files_of
+from migrant_crisis_2021.names import COMMAND, DISTRIBUTION, TABLES
 from tests.conftest import ROOT
 
 PRINT = (
     "import migrant_crisis_2021 as mc;"
     "print(mc.timeline(scope=None).to_csv(index=False), mc.cite('fig-0001'), mc.__version__)"
 )
+
+DATA, SCHEMAS = "migrant_crisis_2021/data/", "migrant_crisis_2021/schemas/"
+STRAYS = ("data/.events.csv.abc.part", "data/events.csv.bak", "data/notes.txt")
+"""What a killed build, an editor and a person leave in a checkout."""
 
 
 def run(*command, cwd):
@@ -40,7 +45,13 @@ def tracked(*folders):
 def distributions(tmp_path_factory):
     """Build the sdist, then the wheel from the unpacked sdist, far from the checkout."""
     folder = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--sdist", "--outdir", folder, ROOT, cwd=folder)
+    checkout = folder / "checkout"
+    for name in tracked("."):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, checkout / name)
+    for stray in STRAYS:
+        (checkout / stray).write_text("left behind", encoding="utf-8")
+    run(sys.executable, "-m", "build", "--sdist", "--outdir", folder, checkout, cwd=folder)
     (sdist,) = folder.glob("*.tar.gz")
     with tarfile.open(sdist) as archive:
         archive.extractall(folder / "unpacked", filter="data")
@@ -56,6 +67,7 @@ def test_the_sdist_holds_all_that_is_tracked(distributions):
     packed = {str(file.relative_to(source)) for file in source.rglob("*") if file.is_file()}
     wanted = tracked("data", "schemas", "migrant_crisis_2021", "tests", "docs")
     assert wanted <= packed
+    assert not {name for name in packed if name.endswith((".part", ".bak"))}
 
 
 @pytest.mark.packaging
@@ -65,6 +77,11 @@ def test_the_wheel_holds_data_and_schemas_and_nothing_else(distributions):
     wanted = {f"migrant_crisis_2021/{name}" for name in tracked("data", "schemas")}
     wanted |= tracked("migrant_crisis_2021")
     assert names == wanted
+    data = {name.removeprefix(DATA) for name in names if name.startswith(DATA)}
+    manifest = json.loads(zipfile.ZipFile(wheel).read(f"{DATA}datapackage.json"))
+    assert data == {*files_of(manifest), "datapackage.json", "__init__.py"}
+    schemas = {name.removeprefix(SCHEMAS) for name in names if name.startswith(SCHEMAS)}
+    assert schemas == {*(f"{t}.json" for t in TABLES), "datapackage.json", "__init__.py"}
 
 
 def oldest():

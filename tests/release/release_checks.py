@@ -10,6 +10,7 @@ from itertools import combinations
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import Row
 from migrant_crisis_2021.dataset.documents import origin
+from migrant_crisis_2021.dataset.places import wholes_of
 from migrant_crisis_2021.parsing.words import fold, split_list
 from migrant_crisis_2021.validation.rules.sources import party_countries, party_of
 
@@ -39,7 +40,8 @@ def used_actors() -> set[object]:
 def used_places() -> set[object]:
     """List places of records, what they are part of, and their countries."""
     used: set[object] = {row["place_id"] for row in (*shipped()["events"], *shipped()["figures"])}
-    used = _with_parents(used, {row["place_id"]: row["part_of"] for row in shipped()["places"]})
+    for place in list(used):
+        used |= _wholes(str(place))
     codes = {row["country"] for row in shipped()["places"] if row["place_id"] in used}
     countries = {
         row["place_id"]
@@ -47,6 +49,17 @@ def used_places() -> set[object]:
         if row["kind"] == "country" and row["country"] in codes
     }
     return used | countries
+
+
+def _wholes(place: str) -> set[object]:
+    """List all larger places that contain a place, through any number of steps."""
+    reached: set[object] = set()
+    pending = [place]
+    while pending:
+        above = set(wholes_of(shipped(), pending.pop())) - reached
+        pending += above
+        reached |= above
+    return reached
 
 
 def _with_parents(used: set[object], parents: dict[object, object]) -> set[object]:

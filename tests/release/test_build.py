@@ -128,8 +128,8 @@ def test_a_twin_with_other_rows_is_named(checkout):
     table = pq.read_table(str(file), use_threads=False)
     pq.write_table(table.slice(1), str(file))
     manifest = json.loads((checkout.data / MANIFEST).read_text(encoding="utf-8"))
-    resource = next(r for r in manifest["resources"] if r["path"] == file.name)
-    resource["hash"] = sha256(file.read_bytes())
+    resource = next(r for r in manifest["resources"] if r["path"] == "actors.csv")
+    resource["parquet"]["hash"] = sha256(file.read_bytes())
     (checkout.data / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     problems = validate_folder(checkout.data).problems
     assert {(p.rule, p.key) for p in problems} == {("R23", "actors.parquet")}

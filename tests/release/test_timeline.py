@@ -29,16 +29,42 @@ def test_active_records_in_order_of_time_then_events_then_by_id():
         ],
     )
     assert list(found) == [
-        "fig-0003", "fig-0004", "evt-0000", "evt-0001", "evt-0002", "fig-0001", "fig-0002",
-        "fig-0000",
+        "evt-0000", "evt-0001", "evt-0002", "fig-0000", "fig-0001", "fig-0002", "fig-0003",
+        "fig-0004",
     ]  # fmt: skip
+    days = [row["date"] for row in found.values()]
+    assert days == sorted(days)
 
 
 def test_an_actor_in_two_roles_is_named_once():
     found = timeline(event_actors=[{"role": "speaker"}, {"actor_id": "speaker"}])
     assert found["evt-0001"]["actors"] == "Guard; Speaker"
-    assert found["fig-0001"]["asserted_by"] == "Guard"
-    assert found["fig-0002"]["asserted_by"] is None
+    assert found["evt-0001"]["actor_ids"] == "guard; speaker"
+    assert (found["fig-0001"]["asserted_by"], found["fig-0001"]["asserted_by_name"]) == (
+        "guard",
+        "Guard",
+    )
+    assert found["fig-0002"]["asserted_by"] is found["fig-0002"]["asserted_by_name"] is None
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (("2021-01-01", "2021-11-10", "2021-11-12"), "2021-11-10"),
+        (("2021-01-01", None, "2021-11-12"), "2021-11-12"),
+        (("2021-01-01", None, None), "2021-01-01"),
+        ((None, None, "2021-11-12"), "2021-11-12"),
+        ((None, "2021-11-10", "2021-11-12"), "2021-11-10"),
+        ((None, None, None), None),
+    ],
+)
+def test_the_day_of_a_figure_is_the_last_that_it_counts(known, expected):
+    columns = ("period_start", "period_end", "reported_on")
+    cells = dict(zip(columns, (one and day(one) for one in known), strict=True))
+    found = timeline(figures=[{"figure_id": "fig-0005"} | cells])
+    assert found["fig-0005"]["date"] == (expected and day(expected))
+    if expected is None:
+        assert list(found)[-1] == "fig-0005"
 
 
 def test_documents_that_support_a_record_are_counted_and_a_wire_text_once():

@@ -46,7 +46,7 @@ def test_everything_that_follows_from_the_tables_is_written(checkout):
     assert (manifest["version"], released_on(manifest)) == ("1.2.0", "2026-11-24")
     rows = {r["path"]: (r["rows"], r["bytes"]) for r in manifest["resources"]}
     assert rows["figures.csv"] == (4, (checkout.data / "figures.csv").stat().st_size)
-    assert rows["timeline.parquet"][0] == 6
+    assert rows["timeline.csv"][0] == 6
     assert out_of_date(checkout) == build(checkout) == []
 
 

@@ -37,7 +37,7 @@ def state(text, record):
 @pytest.mark.parametrize("record", WITHOUT)
 def test_every_figure_is_found_beside_the_words_of_its_title(record):
     figure = FIGURES[record]
-    unit = DATASET.vocabulary.label("counted_unit", figure["counted_unit"]).lower()
+    unit = DATASET.lists.label("counted_unit", figure["counted_unit"]).lower()
     row = check(f"{figure['title']}, we read: {quantity(figure)} {unit}.", record)
     assert (row.state, row.near_words, row.line) == ("number_found", "yes", 1)
     assert len(row.context) <= 60

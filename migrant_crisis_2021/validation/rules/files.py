@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...dataset import Dataset
-from ...dataset.manifest import MANIFEST, read_manifest
+from ...dataset.folders import read_bytes
+from ...dataset.manifest import MANIFEST, WAY_OUT, files_of, read_manifest
 from ...dataset.parquet_files import (
-    content_hash,
     parquet_metadata,
     read_parquet,
     same_content,
 )
 from ...dataset.table_schema import arrow_schema
 from ...errors import DataIntegrityError
-from ...metadata.datapackage import resource, resource_schema, vocabulary_lists
-from ...names import TABLES, FileFormat, TableName
+from ...metadata.datapackage import (
+    described_csv,
+    described_parquet,
+    described_rows,
+    vocabulary_lists,
+)
+from ...names import TABLES, TableName
 from ..problems import Problem
 from .engine import folder_rule
 
@@ -33,34 +39,35 @@ def files_agree(dataset: Dataset, folder: Path) -> Iterator[Problem]:
     except DataIntegrityError as error:
         yield _problem(MANIFEST, "", str(error))
         return
-    described = {resource["path"]: resource for resource in manifest["resources"]}
+    described = files_of(manifest)
     lists = vocabulary_lists(dataset.arrow("vocabulary"))
     for table in TABLES:
         rows = dataset.arrow(table)
-        content = content_hash(rows)
-        schema = resource_schema(table, lists)
-        expected = {"contentHash": content, "rows": rows.num_rows, "schema": schema}
-        for suffix in ("csv", "parquet"):
-            found = described.pop(f"{table}.{suffix}", {})
-            yield from _described(folder, table, suffix, found, expected)
-        metadata = parquet_metadata(manifest, table, manifest["version"], content)
-        yield from _twin_agrees(folder / f"{table}.parquet", table, rows, metadata)
+        csv, parquet = folder / f"{table}.csv", folder / f"{table}.parquet"
+        content = described_rows(table, rows, lists)
+        yield from _described(csv, described, partial(described_csv, table), content)
+        yield from _described(parquet, described, partial(described_parquet, table), {})
+        metadata = parquet_metadata(manifest, table, manifest["version"], content["contentHash"])
+        yield from _twin_agrees(parquet, table, rows, metadata)
     for path in described:
         yield _problem(MANIFEST, path, "does not belong to a table: build again")
 
 
 def _described(
-    folder: Path,
-    table: TableName,
-    suffix: FileFormat,
-    found: Mapping[str, Any],
+    file: Path,
+    described: dict[str, Mapping[str, Any]],
+    describe: Callable[[bytes], Mapping[str, Any]],
     content: Mapping[str, Any],
 ) -> Iterator[Problem]:
-    file = folder / f"{table}.{suffix}"
+    found = described.pop(file.name, {})
     if not file.is_file():
         yield _problem(file.name, "", "is missing: build again")
         return
-    expected = {**resource(table, suffix, file.read_bytes()), **content}
+    try:
+        expected = {**describe(read_bytes(file, WAY_OUT)), **content}
+    except DataIntegrityError as error:
+        yield _problem(file.name, "", str(error))
+        return
     wrong = [name for name in expected if found.get(name) != expected[name]]
     if wrong:
         yield _problem(file.name, ", ".join(wrong), f"{MANIFEST} says otherwise: build again")

@@ -55,7 +55,7 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report values outside their list, lists that no schema names, and altered closed lists."""
     for field in table_schema(table).fields:
         if field.vocabulary:
-            allowed = sorted(dataset.vocabulary.values(field.vocabulary))
+            allowed = sorted(dataset.lists.values(field.vocabulary))
             outside = ~among(field.name, allowed) & ~nw.col(field.name).is_null()
             message = f"not in the list {field.vocabulary}. Valid: {', '.join(allowed)}"
             yield from failing(dataset, table, outside, field.name, message)

@@ -98,9 +98,7 @@ def _bases(row: FigureRow) -> tuple[str, ...]:
 def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report negative numbers, and fractions of things that are counted."""
     counted = {
-        unit
-        for unit, row in dataset.vocabulary.entries("counted_unit").items()
-        if row["count"] == "yes"
+        unit for unit, row in dataset.lists.entries("counted_unit").items() if row["count"] == "yes"
     }
     for column in ("value", "value_low", "value_high"):
         number = nw.col(column)
@@ -145,7 +143,7 @@ def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]
                 message = "a measure must not allow both attempts and people: split it"
                 yield fails(row, "units", message)
         return
-    measures = dataset.vocabulary.entries("measure")
+    measures = dataset.lists.entries("measure")
     for row in dataset[table]:
         allowed = measures.get(row["measure"])
         if allowed is None:

@@ -1,4 +1,4 @@
-"""Places: R18 and R26."""
+"""Places: R18, R26 and R28."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.places import contains_itself
 from ...dataset.row_types import PlaceRow
 from ...names import TableName
 from .engine import Failure, failing, fails, rule
@@ -67,3 +68,12 @@ def places_complete(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     broken = (sides[0] != sides[1]) | (sides[0] != sides[2]) | (sides[0] != sides[3])
     elsewhere = ~sides[0] & (nw.col("kind") != "country")
     yield from failing(dataset, table, broken | elsewhere, "west", message)
+
+
+@rule("R28", "No place is part of itself.", level="table", tables=("place_parts",))
+def parts_without_circle(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report links that lead back to the place from which they start."""
+    for row in dataset[table]:
+        if contains_itself(dataset, row["part_id"]):
+            message = "the links lead back to this place: remove one of them"
+            yield fails(row, "whole_id", message)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ...dataset import Dataset
 from ...dataset.figures import period, stated_interval
-from ...dataset.places import ancestors
+from ...dataset.places import lies_in
 from ...dataset.row_types import FigureRow
 from ...names import TableName
 from .engine import Failure, fails, rule
@@ -37,6 +37,7 @@ def _series(row: FigureRow) -> tuple[object, ...]:
     return (
         row["measure"],
         row["counted_unit"],
+        row["subgroup"],
         row["place_id"],
         row["asserted_by"],
         row["period_start"],
@@ -73,7 +74,7 @@ def _compared(one: FigureRow, other: FigureRow) -> bool:
     "A comparison group compares like with like.",
     level="dataset",
     tables=("figures",),
-    needs=("places",),
+    needs=("places", "place_parts"),
 )
 def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report groups with one member, and members that cannot be compared."""
@@ -81,13 +82,12 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     for row in dataset[table]:
         if row["comparison_group"] and row["status"] == "active":
             groups[row["comparison_group"]].append(row)
-    parents = {row["place_id"]: row["part_of"] for row in dataset["places"]}
     for members in groups.values():
         if len(members) == 1:
             message = "the group has no other active member: add one, or leave the group empty"
             yield fails(members[0], "comparison_group", message)
         for one, other in combinations(members, 2):
-            reason = _differ(one, other, parents)
+            reason = _differ(dataset, one, other)
             if reason:
                 message = f"{other['figure_id']} of the same group {reason}: split the group"
                 yield fails(one, "comparison_group", message)
@@ -96,18 +96,19 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             yield fails(row, "comparison_group", message)
 
 
-def _differ(one: FigureRow, other: FigureRow, parents: dict[str, str | None]) -> str:
+def _differ(dataset: Dataset, one: FigureRow, other: FigureRow) -> str:
     pairs = {
         "measure": (one["measure"], other["measure"]),
         "counted_unit": (one["counted_unit"], other["counted_unit"]),
         "measure_kind": (one["measure_kind"], other["measure_kind"]),
+        "subgroup": (one["subgroup"], other["subgroup"]),
     }
     for column, (own, others) in pairs.items():
         if own != others:
-            return f"has {column} {others}"
+            return f"has {column} {others or '(none)'}"
     here, there = one["place_id"], other["place_id"]
-    is_part = here in ancestors(there, parents) or there in ancestors(here, parents)
-    return "" if here == there or is_part else f"is about another place, {there}"
+    is_part = lies_in(dataset, here, there) or lies_in(dataset, there, here)
+    return "" if is_part else f"is about another place, {there}"
 
 
 def _cut_off(members: list[FigureRow]) -> list[FigureRow]:

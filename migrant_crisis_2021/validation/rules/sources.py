@@ -1,4 +1,4 @@
-"""Rules on documents and the records that they support: R03, R16, R17, R19, R27."""
+"""Rules on documents and the records that they support: R03, R16, R17, R19, R27, R29."""
 
 from __future__ import annotations
 
@@ -101,12 +101,36 @@ def party_of(source: SourceRow, parties: Collection[str]) -> str | None:
 def origin_known(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report any other wire origins."""
     known = {
-        *dataset.vocabulary.values("agency"),
+        *dataset.lists.values("agency"),
         *(row["publisher"] for row in dataset["sources"] if row["publisher"] is not None),
     }
     unknown = ~among("wire_origin", known) & ~nw.col("wire_origin").is_null()
     message = "neither a publisher nor in the list agency: correct the spelling or add it there"
     yield from failing(dataset, table, unknown, "wire_origin", message)
+
+
+@rule(
+    "R29",
+    "The state affiliation of an origin is that of the agency or publisher of this name.",
+    level="table",
+    tables=("sources",),
+)
+def origin_affiliation(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report affiliations that differ from the list of agencies or from the publisher's rows."""
+    agencies = dataset.lists.entries("agency")
+    for row in dataset[table]:
+        name, given = row["wire_origin"], row["origin_state_affiliated"]
+        if name is None:
+            expected: set[str | None] = {None}
+        elif name in agencies:
+            expected = {agencies[name]["state_affiliated"]}
+        else:
+            named = dataset["sources"].where("publisher", name)
+            expected = {source["state_affiliated"] for source in named}
+        if expected and given not in expected:
+            written = " or ".join(sorted(one or "nothing" for one in expected))
+            message = f"{name or 'no wire_origin'} has {written}: write the same here"
+            yield fails(row, "origin_state_affiliated", message)
 
 
 @rule("R19", "Addresses are http(s).", level="row", tables=TABLES)

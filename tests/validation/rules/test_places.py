@@ -1,4 +1,4 @@
-"""R18 and R26: each condition alone. Row 1 is a country with a box, row 2 a town in it."""
+"""R18, R26 and R28: each condition alone. Row 1 is a country with a box, row 2 a town in it."""
 
 import pytest
 
@@ -55,3 +55,11 @@ def test_a_country_without_a_box_says_nothing():
 )
 def test_a_place_says_what_it_can_say_whole(row, cells, expected):
     assert columns("R26", places={row: cells}) == expected
+
+
+def test_a_place_may_belong_to_several_but_not_to_itself():
+    assert columns("R28", place_parts={0: [{"part_id": "town", "whole_id": "poland"}]}) == []
+    assert columns("R28", place_parts={0: {"whole_id": "border"}}) == ["whole_id"]
+    beside = {"part_id": "poland", "whole_id": "border"}
+    keys = [problem.key for problem in problems("R28", place_parts={0: [beside]})]
+    assert keys == ["border + poland", "poland + border"]  # the town only leads into the circle

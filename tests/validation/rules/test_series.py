@@ -91,13 +91,29 @@ def test_everything_that_is_cut_off_is_reported():
 
 @pytest.mark.parametrize("first", [0, 1])
 def test_a_place_may_be_compared_with_all_that_it_is_part_of(first):
-    parts = {0: {"part_of": "poland"}, 1: {"part_of": "europe"}, 2: [{"place_id": "europe"}]}
+    places = {2: [{"place_id": "europe", "country": None, "kind": "region"}]}
+    parts = {0: [{"part_id": "poland", "whole_id": "europe"}]}
     figures = {first: {"place_id": "town"}, 1 - first: {"place_id": "europe"}}
-    assert columns("R14", figures=figures, places=parts) == []
-    others = {first: {"place_id": "town"}, 1 - first: {"place_id": "poland"}}
-    assert set(columns("R14", figures=others)) == {"comparison_group"}
+    assert columns("R14", figures=figures, places=places, place_parts=parts) == []
+    assert set(columns("R14", figures=figures, places=places)) == {"comparison_group"}
+    in_poland = {first: {"place_id": "town"}, 1 - first: {"place_id": "poland"}}
+    assert columns("R14", figures=in_poland) == []
+
+
+def test_members_of_a_group_count_the_same_subgroup():
+    (problem,) = problems("R14", figures={1: {"subgroup": "children"}})
+    assert problem.message == "fig-0002 of the same group has subgroup children: split the group"
+    (problem,) = problems("R14", figures={0: {"subgroup": "children"}})
+    assert "has subgroup (none)" in problem.message
+    both = {0: {"subgroup": "children"}, 1: {"subgroup": "children"}}
+    assert problems("R14", figures=both) == []
+
+
+def test_a_total_of_a_subgroup_may_be_below_that_of_the_whole():
+    assert columns("R11", figures={3: FALLS}) == ["value"]
+    assert columns("R11", figures={3: FALLS | {"subgroup": "children"}}) == []
 
 
 def test_groups_are_compared_only_where_the_places_are_known():
     alone = subject({"figures": small_rows()["figures"]})
-    assert RULES["R14"].missing(alone) == "needs also: places"
+    assert RULES["R14"].missing(alone) == "needs also: places, place_parts"

@@ -79,6 +79,21 @@ def test_an_origin_is_an_agency_or_a_publisher():
         assert len(columns("R17", sources={1: {"wire_origin": origin}})) == len(expected)
 
 
+@pytest.mark.parametrize(
+    ("cells", "allowed"),
+    [
+        ({"wire_origin": None}, None),
+        ({"wire_origin": "TASS"}, "yes"),
+        ({"wire_origin": "Paper one"}, "no"),
+    ],
+)
+@pytest.mark.parametrize("given", ["yes", "no", "unknown", None])
+def test_the_affiliation_of_an_origin_is_that_of_its_name(cells, allowed, given):
+    row = cells | {"origin_state_affiliated": given}
+    expected = [] if given == allowed else ["origin_state_affiliated"]
+    assert columns("R29", sources={1: row}) == expected
+
+
 ADDRESSES = [
     (table, field.name)
     for table in TABLES

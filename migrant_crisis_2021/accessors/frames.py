@@ -1,0 +1,86 @@
+"""The frames of tables that accessors return: the columns of the table, and those they add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..dataset import Dataset
+from ..dataset.actors import side_name
+from ..dataset.dataset import kept_on_dataset
+from ..dataset.days import own_day
+from ..dataset.documents import title_of
+from ..dataset.kinds import kind_of
+from ..dataset.places import wholes_of
+from ..dataset.table_schema import table_schema
+from ..dataset.wording import actor_name, place_name, position_text, proposition
+from ..frames.convert import string_type
+from ..frames.tables import table
+from ..names import TableName
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Row = Mapping[str, Any]
+
+
+@kept_on_dataset
+def accessor_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
+    """Return a table with the columns that accessors add; shared, so filter or copy it."""
+    import pandas as pd
+
+    frame = table(dataset, name)
+    declared = table_schema(name)
+    rows = list(dataset[name])
+    for added in declared.accessor_fields:
+        value = _VALUES[added.name]
+        type_: Any = "datetime64[ms]" if added.type == "date" else string_type()
+        cells = pd.Series([value(dataset, row) for row in rows], dtype=object).astype(type_)
+        frame.insert(declared.accessor_columns.index(added.name), added.name, cells)
+    return frame
+
+
+def _place(dataset: Dataset, row: Row) -> str:
+    return place_name(dataset, row["place_id"])
+
+
+def _with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | None]:
+    def joined(dataset: Dataset, row: Row) -> str | None:
+        links = dataset["event_actors"].where("event_id", row["event_id"])
+        ids = [link["actor_id"] for link in links if link["role"] == role]
+        return "; ".join(str(actor_name(dataset, one)) if name else one for one in ids) or None
+
+    return joined
+
+
+def _record(dataset: Dataset, row: Row) -> str | None:
+    kind = kind_of(row["record_id"])
+    if kind is None:
+        return None
+    found = dataset[kind.table].by_id[row["record_id"]]
+    return position_text(dataset, found) if kind.name == "position" else str(found["title"])
+
+
+def _event(dataset: Dataset, row: Row) -> str | None:
+    ident = row["event_id"]
+    return dataset["events"].by_id[ident]["title"] if ident else None
+
+
+_VALUES: dict[str, Callable[[Dataset, Row], object]] = {
+    "date": lambda _, row: own_day(row),
+    "place": _place,
+    "initiators": _with_role("initiator"),
+    "initiator_names": _with_role("initiator", name=True),
+    "targets": _with_role("target"),
+    "target_names": _with_role("target", name=True),
+    "asserted_by_name": lambda dataset, row: actor_name(dataset, row["asserted_by"]),
+    "actor": lambda dataset, row: actor_name(dataset, row["actor_id"]),
+    "side": lambda dataset, row: side_name(dataset, row["actor_id"]),
+    "proposition": lambda dataset, row: proposition(dataset, row["claim_id"]),
+    "event": _event,
+    "record": _record,
+    "source": lambda dataset, row: title_of(dataset["sources"].by_id[row["source_id"]]),
+    "publisher": lambda dataset, row: dataset["sources"].by_id[row["source_id"]]["publisher"],
+    "part_of": lambda dataset, row: "; ".join(wholes_of(dataset, row["place_id"])) or None,
+}
+"""How each added column gets its cells."""

@@ -1,0 +1,168 @@
+"""Say which records are near if valid filters find nothing."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+
+from ..dataset import Dataset
+from ..dataset.places import places_in, wholes_of
+from ..errors import Advice, NothingFoundWarning
+from ..parsing.dates import bounds
+from ..parsing.words import as_list
+from .resolution import resolve
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+P = ParamSpec("P")
+Arguments = dict[str, Any]
+_PERIOD = ("start", "end", "match")
+_NAMED = 4  # at most this many places are named
+
+
+def explained(
+    question: Callable[Concatenate[Dataset, P], pd.DataFrame],
+) -> Callable[Concatenate[Dataset, P], pd.DataFrame]:
+    """Decorate an accessor: if its filters find nothing, warn and say which records are near."""
+    signature = inspect.signature(question)
+
+    @wraps(question)
+    def ask(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+        frame = question(dataset, *args, **kwargs)
+        if frame.empty:
+            bound = signature.bind(dataset, *args, **kwargs)
+            bound.apply_defaults()
+            filters = dict(list(bound.arguments.items())[1:])
+            near = _Near(question, dataset, filters, signature)
+            warnings.warn(NothingFoundWarning(near.advice()), stacklevel=2)
+        return frame
+
+    return cast(Callable[Concatenate[Dataset, P], "pd.DataFrame"], ask)
+
+
+class _Near:
+    """What is near a question that found nothing: what it finds without one of its filters."""
+
+    def __init__(
+        self,
+        question: Callable[..., pd.DataFrame],
+        dataset: Dataset,
+        filters: Arguments,
+        signature: inspect.Signature,
+    ) -> None:
+        self.question, self.dataset, self.filters = question, dataset, filters
+        parameters = signature.parameters
+        self.given = {
+            name: value
+            for name, value in filters.items()
+            if value is not None and value is not parameters[name].default
+        }
+        self.positional = {
+            name for name, one in parameters.items() if one.kind is one.POSITIONAL_OR_KEYWORD
+        }
+
+    def advice(self) -> Advice:
+        found = [
+            *self._of_period(),
+            *self._of_place(),
+            *self._of_defaults(),
+            *self._of_subgroups(),
+            *self._of_others(),
+        ]
+        if not found:
+            filtered = set(self.given) - self.positional
+            return Advice("Leave out a filter.", "Leave out an option.") if filtered else _NONE
+        return Advice(" ".join(one.python for one in found), " ".join(one.command for one in found))
+
+    def _ask(self, **changed: object) -> pd.DataFrame:
+        return self.question(self.dataset, **{**self.filters, **changed})
+
+    def _of_period(self) -> Iterator[Advice]:
+        start, end = self.filters.get("start"), self.filters.get("end")
+        if start is None and end is None:
+            return
+        if self.filters["match"] != "overlaps":
+            overlapping = len(self._ask(match="overlaps"))
+            if overlapping:
+                what = f"matches {overlapping} whose span includes a day of the period."
+                yield Advice(f'match="overlaps" {what}', f"--match overlaps {what}")
+        frame = self._ask(start=None, end=None)
+        column = next((name for name in ("date", "published_on") if name in frame), None)
+        days = frame[column].dropna() if column else frame.iloc[:0, 0]
+        if len(days):
+            first, last = bounds(start, end)
+            days = days.dt.date
+            nearest = [
+                str(day)
+                for day in (
+                    max((day for day in days if first and day < first), default=None),
+                    min((day for day in days if last and day > last), default=None),
+                )
+                if day
+            ]
+            yield _both(
+                f"The nearest outside the period: {' and '.join(nearest)} (of {len(days)})."
+            )
+
+    def _of_place(self) -> Iterator[Advice]:
+        if self.filters.get("place") is None:
+            return
+        frame = self._ask(place=None)
+        if frame.empty or "place_id" not in frame:
+            return
+        counts = frame["place_id"].value_counts().to_dict()
+        nearby = [one for one in self._nearby() if one in counts]
+        named = [*nearby, *(one for one in counts if one not in nearby)][:_NAMED]
+        listed = ", ".join(f"{one} ({counts[one]})" for one in named)
+        more = " and others" if len(counts) > len(named) else ""
+        yield _both(f"Other places with records: {listed}{more}.")
+
+    def _nearby(self) -> set[str]:
+        """Return the parts of the place, what contains it, and the other parts of that."""
+        places = resolve(self.dataset, "place", self.filters["place"]) or set()
+        wholes = {whole for place in places for whole in wholes_of(self.dataset, place)}
+        return places_in(self.dataset, [*places, *wholes])
+
+    def _of_defaults(self) -> Iterator[Advice]:
+        for name in ("scope", "status"):
+            if self.filters.get(name) is not None:
+                found = len(self._ask(**{name: None}))
+                if found:
+                    yield Advice(f"{name}=None finds {found}.", f"--{name} all finds {found}.")
+
+    def _of_subgroups(self) -> Iterator[Advice]:
+        if "subgroup" in self.filters and self.filters["subgroup"] is None:
+            every = sorted({row["subgroup"] for row in self.dataset["figures"] if row["subgroup"]})
+            frame = self._ask(subgroup=every)
+            if not frame.empty:
+                counts = frame["subgroup"].value_counts().head(_NAMED).to_dict()
+                named = ", ".join(f"{name} ({n})" for name, n in counts.items())
+                what = f"All {len(frame)} count subgroups, such as {named}:"
+                yield Advice(f"{what} use subgroup=.", f"{what} use --subgroup.")
+
+    def _of_others(self) -> Iterator[Advice]:
+        for name, value in self.given.items():
+            if name in (*_PERIOD, "place", "scope", "status") or isinstance(value, bool):
+                continue
+            if name in self.positional and len(self.given) == 1:
+                continue
+            try:
+                found = len(self._ask(**{name: None}))
+            except (TypeError, ValueError):  # the argument is required
+                continue
+            if found:
+                python = f"{name}={value!r}"
+                option = name.replace("_", "-")
+                words = " ".join(f"--{option} {one!r}" for one in as_list(value))
+                yield Advice(f"Without {python}: {found}.", f"Without {words}: {found}.")
+
+
+def _both(text: str) -> Advice:
+    return Advice(text, text)
+
+
+_NONE = _both("The dataset has none.")

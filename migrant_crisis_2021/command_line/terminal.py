@@ -1,0 +1,80 @@
+"""The terminal: how wide it is, lines that are wrapped to fit it, and the pager."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+
+import click
+
+from ..names import COMMAND
+
+_NARROWEST = 40
+NO_PAGER = "no_pager"
+"""Key under which a context keeps that the user wants no pager."""
+
+
+def width() -> int | None:
+    """Return the number of columns that output has; None if nothing limits it.
+
+    Output to a pipe or a file gets the width of ``COLUMNS`` or of the terminal from which the
+    command was started.
+    """
+    if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
+        return max(_NARROWEST, shutil.get_terminal_size().columns)
+    for stream in (sys.stderr, sys.stdin):
+        try:
+            return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
+        except (AttributeError, OSError, ValueError):
+            continue  # no terminal, or closed
+    return None
+
+
+def wrapped(text: str, columns: int | None = None) -> str:
+    """Wrap each line at blanks, and indent what follows by two more than the line itself.
+
+    A command is not wrapped, since it would not run when copied.
+
+    Examples
+    --------
+    >>> print(wrapped("  Where: https://example.org/a-long-address of the document", 30))
+      Where:
+        https://example.org/a-long-address
+        of the document
+    """
+    columns = columns or width()
+    if columns is None:
+        return text
+    return "\n".join(_wrapped_line(line, columns) for line in text.split("\n"))
+
+
+def _wrapped_line(line: str, columns: int) -> str:
+    if len(line) <= columns:
+        return line
+    indent = len(line) - len(line.lstrip()) + 2
+    if line.lstrip().startswith(COMMAND):  # to be copied: only the remark after it may move
+        command, _, remark = line.partition("   ")
+        return f"{command}\n{' ' * indent}{remark.strip()}".rstrip()
+    return textwrap.fill(
+        line,
+        columns,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def emit(text: str) -> None:
+    """Print a text; one that is longer than the terminal goes through the pager."""
+    if _wants_pager() and text.count("\n") >= shutil.get_terminal_size().lines:
+        click.echo_via_pager(text)
+    else:
+        click.echo(text)
+
+
+def _wants_pager() -> bool:
+    context = click.get_current_context(silent=True)
+    refused = context is not None and context.find_root().meta.get(NO_PAGER, False)
+    return sys.stdout.isatty() and not refused

@@ -1,0 +1,45 @@
+"""The files that a build reads, kept to see whether somebody saves one of them meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..dataset.folders import read_bytes
+from ..errors import BuildError, DataIntegrityError
+from ..names import BUILD
+
+
+class Inputs:
+    """The bytes of every file that a build read."""
+
+    def __init__(self) -> None:
+        self._read: dict[Path, bytes] = {}
+
+    def read(self, file: Path, way_out: str) -> bytes:
+        """Read a file once; later calls return the same bytes."""
+        if file not in self._read:
+            self._read[file] = read_bytes(file, way_out)
+        return self._read[file]
+
+    def keep(self, file: Path, content: bytes) -> None:
+        """Add a file that was read elsewhere."""
+        self._read[file] = content
+
+    def check(self, *files: Path) -> None:
+        """Raise a BuildError if one of these files, by default any input, is not as it was read.
+
+        Files that are no inputs are skipped.
+        """
+        for file in files or self._read:
+            if file in self._read and _found(file) != self._read[file]:
+                raise BuildError(
+                    f"{file} was changed while the build ran. The change is kept and nothing was "
+                    f"written: run {BUILD} again."
+                )
+
+
+def _found(file: Path) -> bytes | None:
+    try:
+        return read_bytes(file, "")
+    except DataIntegrityError:  # removed, or no longer a file
+        return None

@@ -1,0 +1,65 @@
+"""The help: commands by purpose, nothing cut, and examples that work."""
+
+import shlex
+import shutil
+
+import pytest
+from click.testing import CliRunner
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.command_line.help_pages import EXAMPLES
+from migrant_crisis_2021.interface import OpenedDataset
+from tests.articles import ARTICLE, EVIDENCE, SOURCES, as_page
+from tests.conftest import ROOT
+
+NAMES = sorted(commands.commands)
+LINES = [line for lines in EXAMPLES.values() for line in lines]
+
+
+def page(*arguments):
+    result = CliRunner(env={"COLUMNS": "80"}).invoke(commands, [*arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_every_command_stands_once_on_one_line_under_a_heading():
+    text = page("-h")
+    headings = [text.index(f"\n{name}:\n") for name in commands.sections]
+    assert headings == sorted(headings)
+    assert list(commands.sections)[-1] == "Maintain"
+    assert sorted(name for names in commands.sections.values() for name in names) == NAMES
+    lines = [line.split(maxsplit=1) for line in text.splitlines() if line.startswith("  ")]
+    helps = {words[0]: words[1] for words in lines if words[0] in NAMES}
+    for name, command in commands.commands.items():
+        assert helps[name] == command.get_short_help_str(limit=1000)
+        assert helps[name].endswith(".")
+        assert "..." not in helps[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_help_of_a_command_ends_with_examples_on_one_line_each(name):
+    text = page(name, "-h")
+    assert text == page(name, "--help")
+    shown = text.rstrip().split("Examples:\n")[1].splitlines()
+    assert [line.split(maxsplit=1)[1] for line in shown] == list(EXAMPLES[name])
+    assert max(map(len, text.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_examples_work(line, tmp_path, monkeypatch):
+    name, *arguments = shlex.split(line)
+    asked = None
+    if name == "verify":
+        tables = {"evidence": EVIDENCE, "sources": [{"source_id": one} for one in SOURCES]}
+        asked = OpenedDataset.of(tables)
+        for copy in ("article.html", "folder-of-articles/one.html"):
+            (tmp_path / copy).parent.mkdir(exist_ok=True)
+            (tmp_path / copy).write_text(as_page(ARTICLE), encoding="utf-8")
+    if "folder-of-a-dataset" in arguments:
+        shutil.copytree(mc.path("events").parent, tmp_path / "folder-of-a-dataset")
+    monkeypatch.chdir(ROOT if name == "build" else tmp_path)
+    result = CliRunner().invoke(commands, [name, *arguments], obj=asked)
+    assert result.exit_code == 0, result.output
+    assert "Nothing found." not in result.output
+    assert result.output.strip()

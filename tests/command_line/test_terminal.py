@@ -1,0 +1,140 @@
+"""Output fits the terminal: nothing is broken that is read as one."""
+
+import json
+import re
+from collections import Counter
+
+import pytest
+from click.testing import CliRunner
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.command_line.layout import table
+from migrant_crisis_2021.command_line.terminal import wrapped
+
+TABLES = [
+    ["timeline"],
+    ["events"],
+    ["figures"],
+    ["sources"],
+    ["search", "putin"],
+    ["series", "attempted_crossings"],
+    ["stances"],
+]
+
+
+def run(*arguments, columns=None):
+    result = CliRunner(env={"COLUMNS": columns}).invoke(commands, [*arguments])
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def words(text):
+    """Count the words below the headings of a table."""
+    lines = text.splitlines()
+    if len(lines) > 1 and set(lines[1]) == {"─"}:
+        lines = lines[2:]
+    return Counter(word for line in lines for word in line.split() if word != "·")
+
+
+@pytest.mark.parametrize("arguments", TABLES, ids=" ".join)
+def test_no_word_number_date_or_id_is_broken(arguments):
+    whole = run(*arguments)
+    lines = whole.splitlines()
+    assert len(lines) - 2 == len(json.loads(run(*arguments, "--format", "json")))
+    for columns in ("60", "80", "120"):
+        fitted = run(*arguments, columns=columns)
+        assert words(fitted) == words(whole)
+        assert max(map(len, fitted.splitlines())) <= int(columns)
+
+
+@pytest.mark.parametrize("arguments", [*TABLES, ["conflicts"], ["show", "fig-0001"], ["cite"]])
+def test_no_line_ends_in_blanks(arguments):
+    for columns in ("80", "200"):
+        lines = run(*arguments, columns=columns).splitlines()
+        assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_details_stand_under_the_text_where_space_is_short():
+    wide = run("figures", columns="120").splitlines()
+    assert wide[0].split() == ["when", "number", "what", "asserted", "by", "id"]
+    narrow = run("figures", columns="80").splitlines()
+    assert narrow[0].split() == ["when", "number", "what", "id"]
+    assert narrow[4].strip() == "Frontex"
+    assert len(narrow[2][narrow[0].index("what") : narrow[0].index("id")]) >= 30
+    block = run("figures", columns="50").splitlines()
+    assert block[0] == "2021-01  22 detections  fig-0110"
+    assert block[3] == "  Frontex"
+
+
+def test_a_word_longer_than_its_column_is_folded(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    address = "https://example.org/" + "long/" * 20
+    lines = table([{"id": "a-1", "what": f"See {address} there"}]).splitlines()
+    assert max(map(len, lines)) <= 60
+    assert address in "".join(line[5:].strip() for line in lines[2:])
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_rivals_stand_in_a_block_for_each_group(columns):
+    frame = mc.conflicts()
+    blocks = run("conflicts", columns=columns).split("\n\n")
+    groups = [members for _, members in frame.groupby("comparison_group", sort=False)]
+    assert len(blocks) == len(groups) > 20
+    assert max(len(line) for block in blocks for line in block.splitlines()) <= int(columns)
+    for block, members in zip(blocks, groups, strict=True):
+        text = " ".join(block.split())
+        assert re.findall(r"^  (fig-\d+)  ", block, re.MULTILINE) == members["figure_id"].tolist()
+        for row in members.itertuples():
+            for told in (row.title, row.asserted_by, row.publishers):
+                assert not isinstance(told, str) or told in text
+            after = text.split(f" {row.figure_id} ", 1)[1]
+            if isinstance(row.excludes, str):
+                assert f"excludes {row.excludes.replace('; ', ', ')}" in after
+            if isinstance(row.differs_from, str):
+                assert f"differs from {row.differs_from.replace('; ', ', ')}" in after
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["show", "fig-0001", "evt-0006", "clm-0001"], ["cite", "fig-0001"], ["cite", "--all"]],
+)
+def test_texts_are_wrapped_and_lose_no_word(arguments):
+    whole = run(*arguments)
+    for columns in ("60", "80"):
+        fitted = run(*arguments, columns=columns)
+        assert fitted.split() == whole.split()
+        for line in fitted.splitlines():
+            longer_alone = len(line.split()) <= 1 or "migrant-crisis-2021 verify" in line
+            assert len(line) <= int(columns) or longer_alone
+
+
+def test_what_follows_in_a_wrapped_line_is_indented():
+    text = "Sources\n  one: a title (2021-11-16) that is long, https://example.org/a/b"
+    assert wrapped(text, 30).splitlines() == [
+        "Sources",
+        "  one: a title (2021-11-16)",
+        "    that is long,",
+        "    https://example.org/a/b",
+    ]
+    command = "  migrant-crisis-2021 verify COPY --source a-very-long-id   looks for fig-0001"
+    assert wrapped(command, 40).splitlines() == [
+        "  migrant-crisis-2021 verify COPY --source a-very-long-id",
+        "    looks for fig-0001",
+    ]
+
+
+@pytest.mark.parametrize("style", ["bibtex", "ris", "csl-json"])
+def test_citations_for_programs_are_not_wrapped(style):
+    arguments = ["cite", "fig-0001", "--style", style]
+    assert run(*arguments, columns="40") == run(*arguments)
+
+
+def test_whole_numbers_have_no_decimals_in_json():
+    text = run("show", "fig-0001", "--format", "json")
+    assert '"value": 7935,' in text
+    assert ".0" not in text.replace("0.4.0", "")
+    assert (
+        json.loads(text)[0]["record"]
+        == json.loads(json.dumps(mc.record("fig-0001").to_dict()))["record"]
+    )
