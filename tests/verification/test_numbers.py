@@ -236,7 +236,7 @@ def test_a_record_is_checked_against_all_its_documents():
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        ({"record": "fig-00011"}, UnknownValueError, "nearest first: fig-0001"),
+        ({"record": "fig-00011"}, UnknownValueError, r"fig-00011.*fig-0001\b"),
         ({"record": "clm-0001"}, InvalidInputError, "is a claim"),
         ({"record": LONG, "source": EXCERPT["source_id"]}, InvalidInputError, "not a document"),
     ],
