@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NoReturn
 
 from ..errors import InvalidInputError, shown
@@ -15,8 +16,8 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "bi
 # Forms in the languages of the sources, folded; documents print them after digits.
 _FOREIGN_SCALES = {
     1_000: r"tys|tysiac\w*|tysiec\w*|tukst\w*|tausend|тыс|тысяч\w*|тис|тисяч\w*",
-    10
-    ** 6: r"mln|mio|millionen|milion(?:y|ow|i|u|om)?|milijon\w*|miljon\w*|млн|миллион\w*|мильион\w*|мильен\w*",
+    10**6: r"mln|mio|millionen|milion(?:y|ow|i|u|om)?|milijon\w*|miljon\w*"
+    r"|млн|миллион\w*|мильион\w*|мильен\w*",
     10**9: r"bn|mld|mlrd|mrd|mill?iard\w*|milijard\w*|miljard\w*|млрд|миллиард\w*|мильярд\w*",
 }
 _FOREIGN = re.compile("|".join(f"(?P<s{n}>{forms})" for n, forms in _FOREIGN_SCALES.items()))
@@ -127,9 +128,9 @@ def parse_printed(text: str) -> PrintedNumbers:
     """
     parts = _parts(_without_units(text), text)
     has_between = "between" in fold(text).split()
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         _join(before, part, has_between, text)
-    _share_scales(parts, has_between, text)
+    _share_scales(parts, text)
     numbers = tuple(part.value * part.scale for part in parts if not part.is_magnitude)
     if numbers:
         return PrintedNumbers(numbers)
@@ -248,9 +249,9 @@ def _join(before: _Part, part: _Part, has_between: bool, text: str) -> None:
         _refuse(text, "a range with one scale")
 
 
-def _share_scales(parts: list[_Part], has_between: bool, text: str) -> None:
+def _share_scales(parts: list[_Part], text: str) -> None:
     """Give a number the scale of the one after it, as in "10 to 15 thousand"."""
-    for before, part in reversed([*zip(parts, parts[1:], strict=False)]):
+    for before, part in reversed([*pairwise(parts)]):
         if before.is_magnitude or part.is_magnitude or part.scale == 1 or before.scale > 1:
             continue
         is_listed = not part.between and re.fullmatch(r"\s*,\s+", part.gap)

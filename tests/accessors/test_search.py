@@ -18,6 +18,10 @@ from migrant_crisis_2021.errors import InvalidInputError, MigrantCrisisError
 from migrant_crisis_2021.parsing.words import fold
 from tests.datasets import day, small_dataset
 
+NOTHING_IS_AN_ANSWER = pytest.mark.filterwarnings(
+    "ignore::migrant_crisis_2021.errors.NothingFoundWarning"
+)
+
 
 @pytest.fixture(scope="module")
 def small():
@@ -64,10 +68,12 @@ def small():
         ("rope", []),
     ],
 )
+@NOTHING_IS_AN_ANSWER
 def test_a_record_is_found_by_all_its_texts_and_names(small, words, records):
     assert small.search(words)["record_id"].tolist() == records
 
 
+@NOTHING_IS_AN_ANSWER
 def test_what_is_found_is_shown_with_its_dates_and_scope(small):
     found = small.search("crew").astype(str).to_dict("records")
     assert found[0] | {"kind": "event", "text": "A briefing is held"} == found[0]
@@ -153,6 +159,7 @@ def test_a_month_finds_its_records(text):
     assert not early & ids(text)
 
 
+@NOTHING_IS_AN_ANSWER
 def test_a_record_of_a_week_or_month_is_not_of_its_first_day(small):
     assert "evt-0002" not in set(small.search("2021-11-08")["record_id"])
     assert "evt-0001" in set(small.search("8 November")["record_id"])
@@ -215,6 +222,7 @@ def test_short_words_are_whole_words(small):
     assert texts.search("Ukr")["record_id"].tolist() == ["evt-0001"]
 
 
+@NOTHING_IS_AN_ANSWER
 def test_a_phrase_keeps_its_order(small):
     assert small.search('"answers questions"')["record_id"].tolist() == ["evt-0002"]
     assert small.search('"questions answers"').empty

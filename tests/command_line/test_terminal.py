@@ -22,7 +22,7 @@ TABLES = [
     ["stances"],
     ["claims"],
     ["evidence"],
-    ["changes"],
+    ["changes", "--since", "0.3.0"],
     ["actors"],
     ["places"],
     ["vocabulary"],

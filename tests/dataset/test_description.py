@@ -49,7 +49,7 @@ def test_a_missing_property_is_named(tmp_path, name):
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
-        ("name", "Ceuta 2021", "`name` is 'Ceuta 2021': use a-z"),
+        ("name", "Ceuta 2021", "`name` is 'Ceuta 2021': use only a-z"),
         ("title", 1, "`title` is 1, not text"),
         ("title", " ", "`title` is ' ', not text"),
         ("title", "a\u2028b", "`title` is .*remove line breaks"),

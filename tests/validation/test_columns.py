@@ -52,7 +52,7 @@ def test_messages_name_the_limits_and_every_fault_is_found():
     ]
     assert found("figures", value=-1.0)[0][2] == "must be at least 0"
     assert found("events", title="x" * 121)[0][2].startswith("must have at most 120 characters")
-    assert found("events", event_id="1")[0][2].startswith("must match evt-[0-9]{4,}, as evt-")
+    assert found("events", event_id="1")[0][2].startswith("must match evt-[0-9]{4,}, such as evt-")
 
 
 def test_the_value_and_the_key_of_a_fault_are_shown():

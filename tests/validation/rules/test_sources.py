@@ -29,7 +29,7 @@ def test_one_party_alone_does_not_carry_high_confidence(country):
     publisher = STATE | {"publisher_country": country}
     changes = {"sources": {0: publisher, 1: publisher}, "actors": {0: PARTY | {"country": country}}}
     (problem,) = problems("R16", **changes)
-    assert (problem.key, f"of one party ({country})" in problem.message) == ("evt-0001", True)
+    assert (problem.key, f"from one party ({country})" in problem.message) == ("evt-0001", True)
     assert columns("R16", **changes, events={0: {"confidence": "medium"}}) == []
 
 
