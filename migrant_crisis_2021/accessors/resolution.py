@@ -74,7 +74,9 @@ def unknown_named(dataset: Dataset, kind: str, value: object) -> UnknownValueErr
     name = fold(value) if isinstance(value, str) else ""
     others = [other for other in NAMED if other != kind and name in _spellings(dataset, other)]
     if others:
-        return UnknownValueError(f"{message} It is a {others[0]}:", _use(others[0], str(value)))
+        article = "an" if others[0] == "actor" else "a"
+        advice = _use(others[0], str(value))
+        return UnknownValueError(f"{message} It is {article} {others[0]}:", advice)
     similar = list(dict.fromkeys([*_containing(dataset, kind, name), *_near(dataset, kind, name)]))
     table, _ = NAMED[kind]
     nearest = f" Nearest: {listed(similar, _LISTED)}." if similar else ""

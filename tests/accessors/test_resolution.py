@@ -65,7 +65,7 @@ def test_ids_names_aliases_and_words_of_names(small, kind, name, idents):
         ("actor", "…", "unknown actor '…'. actors() lists all 5."),
         ("place", "Minks", "unknown place 'Minks'. Nearest: minsk"),
         ("actor", "Otto", "unknown actor 'Otto'. Nearest: berg-otto"),
-        ("place", "Anna Berg", "unknown place 'Anna Berg'. It is a actor: use actor='Anna Berg'."),
+        ("place", "Anna Berg", "unknown place 'Anna Berg'. It is an actor: use actor='Anna Berg'."),
         ("actor", "Minsk", "unknown actor 'Minsk'. It is a place: use place='Minsk'."),
         ("actor", "Paper one", "It is a source: use source='Paper one'."),
         ("source", "Paper", "unknown source 'Paper'. Nearest: one, one-more, two"),
