@@ -22,7 +22,7 @@ def on_a_terminal(*arguments, columns=80, rows=24, out="terminal", **environment
         stdin=inner,
         stdout=inner if out == "terminal" else subprocess.PIPE,
         stderr=inner,
-        env=kept | {"TERM": "xterm"} | environment,
+        env=kept | {"TERM": "xterm", "PAGER": "cat"} | environment,  # never wait for a key
     ) as process:
         os.close(inner)
         piped = process.stdout.read() if process.stdout else b""
@@ -39,17 +39,23 @@ def _read(terminal):
         return b""
 
 
-PAGER = "sed s,^,paged:,"
+@pytest.fixture
+def pager(tmp_path):
+    """Return a pager without arguments, which every version of click can run."""
+    script = tmp_path / "pager"
+    script.write_text("#!/bin/sh\nexec sed s,^,paged:,\n", encoding="utf-8")
+    script.chmod(0o755)
+    return str(script)
 
 
-def test_long_output_on_a_terminal_goes_through_the_pager():
-    shown, _ = on_a_terminal("sources", PAGER=PAGER)
+def test_long_output_on_a_terminal_goes_through_the_pager(pager):
+    shown, _ = on_a_terminal("sources", PAGER=pager)
     assert shown.startswith("paged:")
-    shown, _ = on_a_terminal("--no-pager", "sources", PAGER=PAGER)
+    shown, _ = on_a_terminal("--no-pager", "sources", PAGER=pager)
     assert "paged:" not in shown
-    shown, _ = on_a_terminal("show", "fig-0001", PAGER=PAGER, rows=60)
+    shown, _ = on_a_terminal("show", "fig-0001", PAGER=pager, rows=60)
     assert "paged:" not in shown
-    _, piped = on_a_terminal("sources", "--format", "csv", PAGER=PAGER, out="pipe")
+    _, piped = on_a_terminal("sources", "--format", "csv", PAGER=pager, out="pipe")
     assert piped.startswith("source_id,")
 
 
