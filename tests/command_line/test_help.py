@@ -49,6 +49,8 @@ def test_the_help_of_a_command_ends_with_examples_on_one_line_each(name):
 @pytest.mark.parametrize("line", LINES)
 def test_examples_work(line, tmp_path, monkeypatch):
     name, *arguments = shlex.split(line)
+    if line == "build --check" and mc.path("events").parent != ROOT / "data":
+        pytest.skip("an installed package cannot be built")
     asked = None
     if name == "verify":
         tables = {"evidence": EVIDENCE, "sources": [{"source_id": one} for one in SOURCES]}
