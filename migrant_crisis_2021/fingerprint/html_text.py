@@ -29,15 +29,20 @@ _SPACE = r"[ \t\n\f\r]"
 _NAME = r"=?[^ \t\n\f\r/>=]*+"
 _VALUE = r"""(?:"([^"]*+)"|'([^']*+)'|([^ \t\n\f\r>]*+))"""
 _ATTRIBUTE = re.compile(rf"(?=[^ \t\n\f\r/])({_NAME}){_SPACE}*+(?:={_SPACE}*+{_VALUE})?+")
-_MARKUP = re.compile(
-    r"<(?:!--(?:-?>|.*?(?:--!?>|\Z))"
-    r"|(?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)"
-    r"|(?P<end>/?)(?P<name>[a-z][^ \t\n\f\r/>]*+)"
-    # Attributes; or, where a quotation mark is never closed, everything up to the next bracket.
-    rf"(?P<attributes>(?:[ \t\n\f\r/]++|(?=[^>]){_NAME}{_SPACE}*+(?:={_SPACE}*+"
-    r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>]*+))?+)*+(?=>)|[^>]*+)>)""",
-    re.IGNORECASE | re.DOTALL,
+_COMMENT = r"!--(?:-?>|.*?(?:--!?>|\Z))|(?:[!?]|/(?![a-z]))[^>]*+(?:>|\Z)"
+_TAG = r"(?P<end>/?)(?P<name>[a-z][^ \t\n\f\r/>]*+)"
+_QUOTED = (
+    rf"(?:[ \t\n\f\r/]++|(?=[^>]){_NAME}{_SPACE}*+(?:={_SPACE}*+"
+    r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\f\r>]*+))?+)*+(?=>)"""
 )
+_MARKUP = re.compile(
+    rf"<(?:{_COMMENT}|{_TAG}(?P<attributes>{_QUOTED}|(?P<cut>)[^>]*+)>)", re.IGNORECASE | re.DOTALL
+)
+_ANY_QUOTES = re.compile(
+    rf"<(?:{_COMMENT}|{_TAG}(?P<attributes>(?P<cut>)[^>]*+)>)", re.IGNORECASE | re.DOTALL
+)
+# Each tag with a quotation mark that is never closed costs a search of the whole text.
+_MOST_CUT = 50
 _SECTION = "<![CDATA["
 _SECTIONS = re.compile(r"(<!--(?:-?>|.*?(?:--!?>|\Z)))|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _PAGE = re.compile(rf"<(?:!doctype{_SPACE}+)?html(?:{_SPACE}|[/>])", re.IGNORECASE)
@@ -76,9 +81,9 @@ def tokens(markup: str) -> Iterator[str | Tag]:
     """
     is_xml = markup.lstrip("\ufeff \t\n\f\r").startswith("<?xml")
     markup = _parsable(markup, is_xml)
-    at = foreign = 0
+    at = foreign = cut = 0
     never_ended: set[str] = set()
-    while found := _MARKUP.search(markup, at):
+    while found := (_MARKUP if cut < _MOST_CUT else _ANY_QUOTES).search(markup, at):
         yield _resolved(markup[at : found.start()])
         at = found.end()
         if foreign and markup.startswith(_SECTION, found.start()):
@@ -88,6 +93,7 @@ def tokens(markup: str) -> Iterator[str | Tag]:
             yield markup[start:at]
         if not found["name"]:
             continue
+        cut += found["cut"] is not None
         tag = _tag(found, is_xml or foreign > 0)
         yield tag
         if tag.name in _FOREIGN and not tag.closes_itself:

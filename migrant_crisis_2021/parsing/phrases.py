@@ -18,7 +18,8 @@ _FOREIGN_SCALES = {
     1_000: r"tys|tysiac\w*|tysiec\w*|tukst\w*|tausend|тыс|тысяч\w*|тис|тисяч\w*",
     10**6: r"mln|mio|millionen|milion(?:y|ow|i|u|om)?|milijon\w*|miljon\w*"
     r"|млн|миллион\w*|мильион\w*|мильен\w*",
-    10**9: r"bn|mld|mlrd|mrd|mill?iard\w*|milijard\w*|miljard\w*|млрд|миллиард\w*|мильярд\w*",
+    10**9: r"bn|mld|mlrd|mrd|mill?iard\w*|milijard\w*|miljard\w*"
+    r"|млрд|миллиард\w*|мильярд\w*",
 }
 _FOREIGN = re.compile("|".join(f"(?P<s{n}>{forms})" for n, forms in _FOREIGN_SCALES.items()))
 _TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
@@ -33,8 +34,8 @@ _UNREAD = re.compile(
     "zero|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     "|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies)"
     "|half|halves|quarters?|third|(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s"
-    r"|(?:hundred|thousand|million|billion)ths?|(?:tr|quadr|quint|z|gaz|baz)ill?ions?"
-    r"|tr?ill?ion\w*|bilion\w*|billionen|billiard\w*|lakhs?|crores?|gross|scores?|myriads?|couple"
+    "|(?:hundred|thousand|million|billion)ths?|(?:quadr|quint|z|gaz|baz)illions?"
+    r"|trill?ion\w*|bilion\w*|billionen|billiard\w*|lakhs?|crores?|gross|scores?|myriads?|couple"
 )
 _AFTER_NUMBER = re.compile(
     "point|[kmbs]|mm|mn|tn|trn|thou|mill?|tens|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
@@ -42,28 +43,9 @@ _AFTER_NUMBER = re.compile(
 _RANGE = frozenset({"to", "or", "till", "until", "through", "versus", "do", "iki", "lidz", "до"})
 _QUALIFIERS = frozenset(
     [
-        "about",
-        "almost",
-        "approximately",
-        "around",
-        "as",
-        "at",
-        "even",
-        "least",
-        "many",
-        "maybe",
-        "more",
-        "most",
-        "nearly",
-        "over",
-        "perhaps",
-        "possibly",
-        "roughly",
-        "several",
-        "so",
-        "some",
-        "than",
-        "up",
+        *("about", "almost", "approximately", "around", "as", "at", "even", "least", "many"),
+        *("maybe", "more", "most", "nearly", "over", "perhaps", "possibly", "roughly", "several"),
+        *("so", "some", "than", "up"),
     ]
 )
 _JOINS = _RANGE | _QUALIFIERS | {"and"}

@@ -9,28 +9,23 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
-from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
-from ..errors import InvalidInputError, MissingExtraError
-from ..fingerprint.html_text import html_text
+from ..errors import InvalidInputError, shown, visible
 from ..parsing.words import as_list
+from .containers import is_mime, looks_like_html, mime_text, pdf_text, plain_text
+from .decoding import decode
 
 CopyInput: TypeAlias = "str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy]"
 
-SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml", ".pdf", "")
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".shtml"),
+    *(".mhtml", ".mht", ".json", ".pdf", ""),
+)
 """Suffixes of the files that are read in a folder; other files are skipped."""
 
 _HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
-_TAG = re.compile(
-    r"<!doctype html|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>"
-    r"|&(?:amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#x?[0-9a-f]+);",
-    re.IGNORECASE,
-)
-_DECLARED = re.compile(
-    rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
-)
 _OWN_ADDRESS_TAG = re.compile(r"<(?:link|meta)\s[^<>]*>", re.IGNORECASE)
 _OWN_ADDRESS = re.compile(
     r"""\brel\s*=\s*["']?canonical\b|\b(?:property|name)\s*=\s*["']?og:url\b""", re.IGNORECASE
@@ -40,14 +35,10 @@ _ADDRESS_ATTRIBUTE = re.compile(
 )
 _HEAD = 4096
 _LONGEST_NAME = 1024
-# UTF-32 comes first: its little-endian mark begins with that of UTF-16.
-_BOMS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_LONGEST_LINE = 255  # of a text that may be the name of a file, with spaces in it
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:/|www\.)\S*", re.IGNORECASE)
+_FOLDERS = re.compile(r"(?:~|\.{1,2})?[/\\]|[a-z]:[/\\]", re.IGNORECASE)
+_UTF_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 _CONTROLS = bytes([*range(1, 8), *range(14, 26), *range(28, 32)])
 _MOST_CONTROLS = 0.02  # share of all bytes; text extracted from a PDF contains a few
 
@@ -111,16 +102,17 @@ def _wrong_type(item: object) -> InvalidInputError:
 def _from_text(text: str, name: str) -> Copy:
     if _is_path(text):
         raise InvalidInputError(
-            f"{text!r} is the name of a file, but a str is read as text: "
+            f"{shown(text)} is the name of a file, but a str is read as text: "
             "pass pathlib.Path(...) to have the file read."
         )
-    return _of_text(text, name, is_html=looks_like_html(text))
+    _refuse_locator(text.strip())
+    return _of_text(text, name, is_html=False)
 
 
 def _of_text(text: str, name: str, *, is_html: bool) -> Copy:
-    if not is_html:
-        return _checked(text, name)
-    return _checked(html_text(text), name, tuple(_own_addresses(text)))
+    plain = plain_text(text, visible(name), is_html)
+    has_tags = is_html or looks_like_html(text)
+    return _checked(plain, name, tuple(_own_addresses(text)) if has_tags else ())
 
 
 def _own_addresses(markup: str) -> Iterator[str]:
@@ -129,6 +121,31 @@ def _own_addresses(markup: str) -> Iterator[str]:
         address = _ADDRESS_ATTRIBUTE.search(tag) if _OWN_ADDRESS.search(tag) else None
         if address:
             yield unescape(address[1])
+
+
+def _refuse_locator(text: str) -> None:
+    """Refuse an address and a name of a file that does not exist, which are not texts."""
+    if len(text) > _LONGEST_NAME or len(text.splitlines()) != 1:
+        return
+    is_word = not any(map(str.isspace, text))
+    ends_as_file = text.lower().endswith(tuple(filter(None, SUFFIXES)))
+    if _ADDRESS.fullmatch(text):
+        raise _is_address(text)
+    if (ends_as_file and len(text) <= _LONGEST_LINE) or (
+        is_word and (_FOLDERS.match(text) or re.search(r"\w[/\\]\w", text))
+    ):
+        raise InvalidInputError(
+            f"{shown(text)} is not a text but looks like a path, and there is no such file or "
+            "folder, or like an address, from which nothing is read: save the document and pass "
+            "pathlib.Path(...) of the file."
+        )
+
+
+def _is_address(text: str) -> InvalidInputError:
+    return InvalidInputError(
+        f"{shown(text)} is an address, and nothing is read from the web: save the document and "
+        "pass the path of the file."
+    )
 
 
 def _is_path(text: str) -> bool:
@@ -142,7 +159,7 @@ def _is_path(text: str) -> bool:
 
 def _checked(text: str, name: str, addresses: tuple[str, ...] = ()) -> Copy:
     if not any(map(str.isalnum, text)):
-        raise InvalidInputError(f"{name} contains no text: no letter and no number.")
+        raise InvalidInputError(f"{visible(name)} contains no text: no letter and no number.")
     return Copy(name, text, addresses)
 
 
@@ -150,8 +167,10 @@ def _from_path(path: Path) -> Iterator[Copy]:
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
+        if _ADDRESS.fullmatch(str(path)):
+            raise _is_address(str(path)) from None
         raise InvalidInputError(
-            f"{path} does not exist: pass a path to a file or a folder."
+            f"{visible(str(path))} does not exist: pass a path to a file or a folder."
         ) from None
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
@@ -171,8 +190,8 @@ def _documents(folder: Path) -> list[Path]:
     if not documents:
         listed = ", ".join(filter(None, SUFFIXES))
         raise InvalidInputError(
-            f"{folder} contains no document: none of its {len(found)} files ends in {listed}. "
-            "To have a file read whatever its name, pass its path."
+            f"{visible(str(folder))} contains no document: none of its {len(found)} files ends in "
+            f"{listed}. To have a file read whatever its name, pass its path."
         )
     return documents
 
@@ -192,7 +211,7 @@ def _suffix(file: Path) -> str:
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InvalidInputError:
     reason = getattr(error, "strerror", None) or error
-    return InvalidInputError(f"{path} cannot be read: {reason}.")
+    return InvalidInputError(f"{visible(str(path))} cannot be read: {reason}.")
 
 
 def _from_file(file: Path) -> Copy:
@@ -206,50 +225,19 @@ def _from_file(file: Path) -> Copy:
 def copy_of(content: bytes, file: Path) -> Copy:
     """Read the content of a file, or of standard input: text, HTML or PDF."""
     if b"%PDF-" in content[:_HEAD]:
-        return _checked(_pdf_text(content, file), str(file))
-    text = _decode(content, file)
-    is_html = _suffix(file) in _HTML_SUFFIXES or looks_like_html(text)
-    return _of_text(text, str(file), is_html=is_html)
+        return _checked(pdf_text(content, file), str(file))
+    _refuse_binary(content, file)
+    if is_mime(content):
+        return _checked(mime_text(content, visible(str(file))), str(file))
+    return _of_text(decode(content), str(file), is_html=_suffix(file) in _HTML_SUFFIXES)
 
 
-def _decode(content: bytes, file: Path) -> str:
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
+def _refuse_binary(content: bytes, file: Path) -> None:
+    if content.startswith(_UTF_MARKS):
+        return
     controls = len(content) - len(content.translate(None, _CONTROLS))
     if b"\0" in content or controls > _MOST_CONTROLS * len(content):
         raise InvalidInputError(
-            f"{file} is not text: it contains binary data. Save the article as text, HTML or PDF."
+            f"{visible(str(file))} is not text: it contains binary data. "
+            "Save the article as text, HTML or PDF."
         )
-    declared = _DECLARED.search(content[:_HEAD])
-    for encoding in ("utf-8", *([declared[1].decode("ascii")] if declared else [])):
-        try:
-            return content.decode(encoding)
-        except (LookupError, UnicodeError):
-            continue
-    return content.decode("cp1252", errors="replace")
-
-
-def _pdf_text(content: bytes, file: Path) -> str:
-    try:
-        from pypdf import PdfReader
-    except ImportError:
-        raise MissingExtraError("pypdf", "pdf") from None
-    try:
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
-    except Exception as error:  # a broken file can cause any error in pypdf
-        raise InvalidInputError(
-            f"{file} cannot be read as a PDF: {str(error).removesuffix('.')}. "
-            "Save the article again without a password, or as text or HTML."
-        ) from error
-
-
-def looks_like_html(text: str) -> bool:
-    """Return whether a text contains an HTML tag or character reference.
-
-    Examples
-    --------
-    >>> looks_like_html("7,935&nbsp;people"), looks_like_html("a < b > c")
-    (True, False)
-    """
-    return _TAG.search(text) is not None

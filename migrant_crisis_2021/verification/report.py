@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from ..errors import shortened
+from ..errors import shortened, visible
 from ..printed import Printed
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Verification(Printed):
                 "Not recognised as a copy of any document (name it with --source ID, or check one "
                 "record with --record ID):"
             )
-            files = [f"  {file}" for file in self.unidentified]
+            files = [f"  {visible(file)}" for file in self.unidentified]
             parts.append("\n".join([heading, *shortened(files, _LISTED, "  ... and {n} more")]))
         parts.append(self._not_checked())
         return "\n\n".join(parts)
@@ -205,9 +205,10 @@ class Verification(Printed):
 
     def _recognised(self) -> Iterator[str]:
         lines = [
-            f"  {file}: recognised {_BY[how]}"
+            f"  {visible(file)}: recognised {_BY[how]}"
             if how in _BY
-            else f"  {file}: not recognised; compared as if it were any document of {self.record}"
+            else f"  {visible(file)}: not recognised; compared as if it were any document of "
+            f"{self.record}"
             for file, how in self.recognised.items()
         ]
         if lines:
@@ -235,12 +236,13 @@ def _lines(check: Check) -> Iterator[str]:
     titled = f"  {check.title}" if check.title else ""
     recorded = f": {check.recorded}" if check.recorded else ""
     yield f"  {check.record_id}{titled}{recorded}"
-    found = f"in {check.source_id} ({check.file})"
+    found = f"in {check.source_id} ({visible(check.file)})"
     if check.state == "number_found":
         near = "" if check.near_words == "yes" else "; none of the figure's words is near"
-        yield f'    {found}, line {check.line}: "{check.context}"{near}'
+        yield f'    {found}, line {check.line}: "{visible(check.context or "")}"{near}'
     elif check.value_found and check.state != "match":
-        yield f"    {found}: recorded {check.value_as_printed}, the copy has {check.value_found}"
+        seen = visible(check.value_found)
+        yield f"    {found}: recorded {check.value_as_printed}, the copy has {seen}"
     elif check.value_as_printed:
         yield f"    {found}: {check.value_as_printed}"
     else:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from migrant_crisis_2021.citation.styles import apa, chicago
-from migrant_crisis_2021.citation.typography import month_day, stop
+from migrant_crisis_2021.citation.typography import month_day, single_quoted, stop
 
 from .invented_dataset import OPENED, SOURCES, cited, document, invented
 
@@ -204,3 +204,37 @@ def test_chicago_keeps_the_article_of_a_body_and_drops_that_of_a_periodical():
 def test_chicago_nests_quotation_marks():
     text = invented.cite("herald-2021-11-15-full", style="chicago")
     assert text.startswith("Harbour Herald. “Harbour ‘full’, says mayor.” November 15, 2021.")
+
+
+@pytest.mark.parametrize("end", "。！？．｡؟۔।։።។‽")
+def test_no_full_stop_follows_the_stop_of_another_script(end):
+    assert stop(f"a{end}") == f"a{end}"
+    assert stop(f"“a{end}”") == f"“a{end}”"
+    assert stop(f"「a{end}」") == f"「a{end}」"
+
+
+def test_a_title_without_a_stop_gets_one_in_every_script():
+    assert stop("国境") == "国境."
+    assert stop("「国境」") == "「国境」."
+    assert stop("الحدود،") == "الحدود،."
+
+
+@pytest.mark.parametrize(
+    ("title", "quoted"),
+    [
+        ("'15 tents' at the quay", "‘15 tents’ at the quay"),
+        ("Harbour ('12,000 left')", "Harbour (‘12,000 left’)"),
+        ("'7' and '8'", "‘7’ and ‘8’"),
+        ("'€15 a day' for '#1'", "‘€15 a day’ for ‘#1’"),
+        ("'…and no'", "‘…and no’"),
+        ("“'15 tents', he said”", "‘‘15 tents’, he said’"),
+        ("'2021' in review", "‘2021’ in review"),
+        ("Back to the '90s", "Back to the ’90s"),
+        ("The '90s and the dockers' rights", "The ’90s and the dockers’ rights"),
+        ("Autumn '21", "Autumn ’21"),
+        ("Autumn '21, dockers' autumn", "Autumn ’21, dockers’ autumn"),
+        ("Quay 5's crates", "Quay 5’s crates"),
+    ],
+)
+def test_a_single_quotation_mark_opens_before_digits_and_an_apostrophe_stays(title, quoted):
+    assert single_quoted(title) == quoted

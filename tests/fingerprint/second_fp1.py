@@ -82,7 +82,8 @@ def find(text: str, fp_hash: str, fp_len: int) -> list[int]:
 def _is_footnote_mark(tag: re.Match[str]) -> bool:
     found = CLASS.search(tag["more"] or "")
     classes = "".join(group or "" for group in found.groups()).split() if found else []
-    return tag["name"].lower() == "sup" and not tag["end"] and "reference" in classes
+    is_mark = "reference" in classes or any("footnote" in name for name in classes)
+    return tag["name"].lower() == "sup" and not tag["end"] and is_mark
 
 
 def _depth(depth: int, tag: re.Match[str], name: str) -> int:
@@ -99,6 +100,8 @@ def _resolved(text: str) -> str:
 
 def html_text(markup: str) -> str:
     """Return the text of a page: without mark-up, with line breaks between its blocks."""
+    if not re.search("<(!doctype )?html", markup.partition("<![CDATA[")[0], re.IGNORECASE):
+        markup = re.sub(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", r"\1", markup, flags=re.DOTALL)
     parts: list[tuple[str, bool]] = []  # a text, and whether a number ends before it
     at = depth = 0
     edge = False

@@ -164,6 +164,15 @@ def test_in_a_title_nothing_else_is_a_tag():
     assert stream(html_text("<title>" * 9 + "a<b>c")) == "ac"
 
 
+@pytest.mark.parametrize("unit", ['<b/=/c="==><b\'"', 'b=\'>b=\'=c="<a "c="'])
+def test_quotation_marks_that_never_close_are_read_in_a_moment(unit):
+    assert html_text("<p>first</p>" + unit * 30_000).startswith("\nfirst")
+
+
+def test_a_tag_with_a_quotation_mark_that_never_closes_ends_at_its_bracket():
+    assert stream(html_text("a<b c='>d<i>e")) == "ade"
+
+
 def test_a_reference_of_too_many_digits_is_no_character():
     assert html_text(f"a&#{'1' * 5000};b&#49;") == "a\ufffdb1"
 

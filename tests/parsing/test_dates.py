@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+import numpy as np
+import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,3 +125,33 @@ def test_a_missing_day_is_no_day():
 
     with pytest.raises(InvalidInputError, match="start=NaT is not a date"):
         bound(pd.NaT, "start")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(np.datetime64("2021-11-08", unit) for unit in ("D", "h", "s", "ms", "us", "ns")),
+        np.datetime64("2021-11-08T12:30", "ns"),
+        np.array("2021-11-08", "datetime64[s]"),
+        pd.Series(pd.to_datetime(["2021-11-08"])).to_numpy()[0],
+        pa.scalar(dt.date(2021, 11, 8)),
+        pa.scalar(dt.datetime(2021, 11, 8, 12)),
+        pa.scalar("2021-11-08"),
+    ],
+    ids=repr,
+)
+def test_an_element_of_any_frame_is_a_day(value):
+    assert bound(value, "start") == bound(value, "end") == dt.date(2021, 11, 8)
+
+
+def test_months_and_years_of_numpy_and_what_is_no_date_there():
+    assert bound(np.datetime64("2021-11"), "end") == dt.date(2021, 11, 30)
+    assert bound(np.datetime64("2021"), "end") == dt.date(2021, 12, 31)
+    for wrong in (
+        np.datetime64("NaT"),
+        np.array(["2021-11-08"], "datetime64[s]"),
+        np.timedelta64(1),
+        pa.scalar(None, pa.date32()),
+    ):
+        with pytest.raises(InvalidInputError, match="is not a date"):
+            bound(wrong, "start")

@@ -1,6 +1,7 @@
 """Numbers as copies print them in digits."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -49,3 +50,21 @@ def test_several_numbers_of_a_phrase():
 def test_a_number_goes_on_after_any_end_of_line(hyphen, end):
     assert on_one_line(f"7,9{hyphen}{end}35") == "7,935"
     assert read_number(f"7,9{hyphen}{end}35").digits == "7935"
+
+
+@given(st.text("79 -‐\u00ad\n\r\u2028\t,", max_size=12))
+def test_lines_are_joined_as_the_page_says(printed):
+    rule = r"[-‐\u00ad]?\s*[\n\v\f\r\x85\u2028\u2029]\s*"
+    assert on_one_line(printed) == " ".join(re.sub(rule, "", printed).split())
+
+
+def test_many_spaces_are_read_in_a_moment():
+    assert read_number("7" + " " * 1_000_000 + "935").digits == "7935"
+
+
+@pytest.mark.parametrize(
+    "printed", ["7,935¹", "7,935②", "64³", "12½", "¹7,935", "7,935,1", "7.935.12"]
+)
+def test_what_is_raised_or_a_fraction_is_no_part_of_a_number(printed):
+    assert read_number(printed) is None
+    assert read_numbers("9,300² and 12 km²")[0].digits == "9300"

@@ -8,6 +8,7 @@ import sys
 
 import numpy as np
 import pandas as pd
+import pyarrow.csv as pc
 import pytest
 
 import migrant_crisis_2021 as mc
@@ -126,6 +127,32 @@ def test_what_plain_readers_give_is_accepted(table):
     assert mc.validate(pd.read_csv(mc.path(table, format="csv")), table).ok
     categories = {c: "category" for c in table_schema(table).columns if c.endswith("_id")}
     assert mc.validate(mc.table(table).astype(categories), table).ok
+
+
+@pytest.mark.parametrize("table", mc.TABLES)
+def test_empty_text_is_a_missing_cell(table):
+    """Some readers of CSV files keep empty cells as empty text."""
+    file = mc.path(table, format="csv")
+    has_empty_numbers = any(
+        field.type in ("integer", "number") and mc.table(table)[field.name].isna().any()
+        for field in table_schema(table).fields
+    )
+    kept = mc.validate(pd.read_csv(file, keep_default_na=False), table)
+    assert [p.rule for p in kept.problems] == ["C02"] * has_empty_numbers
+    assert all("are empty text, not null: read" in p.message for p in kept.problems)
+    assert mc.validate(pc.read_csv(file), table).ok
+
+
+def test_an_empty_text_in_a_required_column_is_reported():
+    frame = mc.table("events")
+    frame.loc[0, "title"] = ""
+    (problem,) = mc.validate(frame, "events").problems
+    assert (problem.key, problem.column) == ("evt-0001", "title")
+    frame.loc[0, "title"] = " "
+    assert not mc.validate(frame, "events").ok
+    optional = mc.table("events")["superseded_by"].fillna("")
+    frame = mc.table("events").assign(title="", superseded_by=optional)
+    assert {p.column for p in mc.validate(frame, "events").problems} == {"title"}
 
 
 @pytest.mark.conformance

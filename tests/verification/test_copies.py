@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from migrant_crisis_2021.errors import InvalidInputError, MissingExtraError
-from migrant_crisis_2021.verification.copies import SUFFIXES, looks_like_html, read_copies
+from migrant_crisis_2021.verification.containers import looks_like_html
+from migrant_crisis_2021.verification.copies import SUFFIXES, read_copies
 from migrant_crisis_2021.verification.verify import verify
 from tests.articles import (
     ARTICLE,
@@ -232,6 +233,41 @@ def test_the_name_of_a_file_as_a_str(tmp_path, monkeypatch):
     for name in ("copy.txt", str(tmp_path / "copy.txt"), str(tmp_path)):
         with pytest.raises(InvalidInputError, match=r"pass pathlib\.Path"):
             verify(DATASET, name)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a.html", " http://example.org\n", "www.example.org", "ftp://a/b",
+        "file:///a.html", "HTTPS://EXAMPLE.ORG/ä",
+    ],
+)  # fmt: skip
+def test_an_address_is_no_text(address):
+    for copy in (address, ["a text", address]):
+        with pytest.raises(InvalidInputError, match="is an address, and nothing is read from"):
+            list(read_copies(copy))
+    with pytest.raises(InvalidInputError, match=r"is an address|does not exist"):
+        list(read_copies(Path(address)))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "artcle.html", "my article.PDF", "~/copies/a", "./a", "/no/where", "copies/a", r"C:\a",
+        r"copies\a", "example.org/a/b", "saved.mhtml",
+    ],
+)  # fmt: skip
+def test_the_name_of_no_file_is_no_text(path):
+    with pytest.raises(InvalidInputError, match="looks like a path, and there is no such file"):
+        list(read_copies(path))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["See https://example.org/a.html for more", "7/8 boats", "a\n/b", "The end."],
+)
+def test_texts_that_only_contain_an_address(text):
+    assert texts(text) == [text]
 
 
 @pytest.mark.parametrize("text", ["boats" * 100_000, "no\0file", "sub/boats\n" * 3])

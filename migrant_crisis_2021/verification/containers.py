@@ -1,0 +1,127 @@
+"""Get the text out of files that contain a page: web archives (MHTML), e-mail, JSON and PDF."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from ..errors import InvalidInputError, MissingExtraError, visible
+from ..fingerprint.html_text import html_text
+from .decoding import decode
+
+_HEAD = 4096
+_HEADERS = re.compile(rb"\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*", re.IGNORECASE)
+_MIME = re.compile(rb"^mime-version[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_TAG = re.compile(
+    r"<!doctype html|<!\[CDATA\[|</?[a-z][a-z0-9-]*(?:\s[^<>]*)?/?>"
+    r"|&(?:amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#x?[0-9a-f]+);",
+    re.IGNORECASE,
+)
+# Formats that look like text, by how they begin.
+_OTHER_FORMATS = {"{\\rtf": "RTF", "%!PS": "PostScript", "begin-base64 ": "uuencoded"}
+
+
+def looks_like_html(text: str) -> bool:
+    """Return whether a text contains an HTML tag or character reference.
+
+    Examples
+    --------
+    >>> looks_like_html("7,935&nbsp;people"), looks_like_html("a < b > c")
+    (True, False)
+    """
+    return _TAG.search(text) is not None
+
+
+def plain_text(text: str, name: str, is_html: bool = False) -> str:
+    """Remove the markup of a text that is HTML, or that has its text in JSON."""
+    start = text.lstrip("\ufeff \t\r\n")
+    for mark, form in _OTHER_FORMATS.items():
+        if start.startswith(mark):
+            raise InvalidInputError(
+                f"{name} is {form}, which cannot be read: save it as text, HTML or PDF."
+            )
+    strings = None if is_html else _json_strings(start)
+    if strings is not None:
+        return "\n\n".join(html_text(s) if looks_like_html(s) else s for s in strings)
+    return html_text(text) if is_html or looks_like_html(text) else text
+
+
+def _json_strings(text: str) -> list[str] | None:
+    """Return the strings of JSON, or of lines of JSON, but not the names; None for other text."""
+    if text[:1] not in ("{", "["):
+        return None
+    try:
+        return list(_strings(json.loads(text)))
+    except (ValueError, RecursionError):
+        pass
+    try:
+        values = [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    return list(_strings(values))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, list | dict):
+            waiting += reversed([*(one.values() if isinstance(one, dict) else one)])
+
+
+def is_mime(content: bytes) -> bool:
+    """Return whether a file begins with the headers of a web archive or an e-mail."""
+    headers = _HEADERS.match(content[:_HEAD])
+    return headers is not None and _MIME.search(headers[0]) is not None
+
+
+def mime_text(content: bytes, name: str) -> str:
+    r"""Return the text of the pages in a web archive or an e-mail or, without a page, of its text.
+
+    Examples
+    --------
+    >>> headers = b"MIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\n"
+    >>> mime_text(headers + b"7=2C935 crates", "copy.mhtml")
+    '7,935 crates'
+    """
+    texts: dict[str, list[str]] = {"html": [], "plain": []}
+    for part in message_from_bytes(content).walk():
+        payload = part.get_payload(decode=True)
+        kind = {"application/xhtml+xml": "html"}.get(part.get_content_type()) or (
+            part.get_content_subtype() if part.get_content_maintype() == "text" else ""
+        )
+        if isinstance(payload, bytes) and kind in texts:
+            text = decode(payload, part.get_content_charset())
+            texts[kind].append(plain_text(text, name, is_html=kind == "html"))
+    return "\n\n".join(texts["html"] or texts["plain"])
+
+
+def pdf_text(content: bytes, file: Path) -> str:
+    """Return the text of a PDF, page by page.
+
+    Raises
+    ------
+    MissingExtraError
+        If pypdf is not installed.
+    InvalidInputError
+        If pypdf cannot read the file.
+    """
+    try:
+        from pypdf import PdfReader
+    except ImportError:
+        raise MissingExtraError("pypdf", "pdf") from None
+    try:
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    except Exception as error:  # a broken file can cause any error in pypdf
+        raise InvalidInputError(
+            f"{visible(str(file))} cannot be read as a PDF: "
+            f"{visible(str(error).removesuffix('.'))}. "
+            "Save the article again without a password, or as text or HTML."
+        ) from error
