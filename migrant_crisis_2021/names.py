@@ -35,6 +35,7 @@ TableName = Literal[
 ]
 Engine = Literal["pandas", "pyarrow", "polars"]
 FileFormat = Literal["parquet", "csv"]
+Frequency = Literal["D", "M", "Y"]
 Match = Literal["date", "overlaps", "within"]
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json", "text"]
 

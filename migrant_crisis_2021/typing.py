@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from .accessors.record import Record
-from .accessors.series import Frequency, Wide
+from .accessors.series import Wide
 from .interface import OpenedDataset
-from .names import Engine, FileFormat, Match, Names, Style, TableName
+from .names import Engine, FileFormat, Frequency, Match, Names, Style, TableName
 from .parsing.dates import DateLike
 from .validation.problems import Problem
 from .validation.report import Report

@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..dataset.kinds import record_id
+from ..dataset.kinds import record_id, unknown_id
 from ..errors import InvalidInputError, shown
 from ..frames.tables import table
 from ..names import Names
 from ..parsing.words import as_list
-from .resolution import unknown_record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +57,7 @@ def changes(
         wanted = [record_id(one) for one in as_list(record)]
         for one in wanted:
             if one not in known:
-                raise unknown_record("record", one, known)
+                raise unknown_id("record", one, known)
         frame = frame[frame["record_id"].isin(wanted)]
     return frame.reset_index(drop=True)
 

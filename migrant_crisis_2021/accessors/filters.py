@@ -87,19 +87,19 @@ class Selection:
         spans that lie in the period. A span without a last day goes on if it is an event's; for
         any other record only the first day counts.
         """
-        match = option("match", match, get_args(Match))  # type: ignore[assignment]
+        how = option("match", match, get_args(Match))
         lower, upper = bounds(start, end)
         if lower is None and upper is None:
             return self
         frame = self.frame
         if span == "published":
             first = last = _days(frame["published_on"])
-        elif match == "date":
+        elif how == "date":
             first = last = _days(frame["date"])
         else:
             first, last = _days(frame[f"{span}_start"]), _days(frame[f"{span}_end"])
         mask = first.notna()
-        if match == "within":
+        if how == "within":
             mask &= (first >= _day(lower)) if lower else True
             mask &= (last <= _day(upper)) if upper else True
         else:

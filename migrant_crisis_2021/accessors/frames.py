@@ -10,10 +10,9 @@ from ..dataset.actors import side_name
 from ..dataset.dataset import kept_on_dataset
 from ..dataset.days import own_day
 from ..dataset.documents import title_of
-from ..dataset.kinds import kind_of
 from ..dataset.places import wholes_of
 from ..dataset.table_schema import table_schema
-from ..dataset.wording import actor_name, place_name, position_text, proposition
+from ..dataset.wording import actor_name, place_name, proposition, record_title
 from ..frames.convert import string_type
 from ..frames.tables import table
 from ..names import TableName
@@ -40,10 +39,6 @@ def accessor_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
     return frame
 
 
-def _place(dataset: Dataset, row: Row) -> str:
-    return place_name(dataset, row["place_id"])
-
-
 def _with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | None]:
     def joined(dataset: Dataset, row: Row) -> str | None:
         links = dataset["event_actors"].where("event_id", row["event_id"])
@@ -53,22 +48,9 @@ def _with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | 
     return joined
 
 
-def _record(dataset: Dataset, row: Row) -> str | None:
-    kind = kind_of(row["record_id"])
-    if kind is None:
-        return None
-    found = dataset[kind.table].by_id[row["record_id"]]
-    return position_text(dataset, found) if kind.name == "position" else str(found["title"])
-
-
-def _event(dataset: Dataset, row: Row) -> str | None:
-    ident = row["event_id"]
-    return dataset["events"].by_id[ident]["title"] if ident else None
-
-
 _VALUES: dict[str, Callable[[Dataset, Row], object]] = {
     "date": lambda _, row: own_day(row),
-    "place": _place,
+    "place": lambda dataset, row: place_name(dataset, row["place_id"]),
     "initiators": _with_role("initiator"),
     "initiator_names": _with_role("initiator", name=True),
     "targets": _with_role("target"),
@@ -77,8 +59,8 @@ _VALUES: dict[str, Callable[[Dataset, Row], object]] = {
     "actor": lambda dataset, row: actor_name(dataset, row["actor_id"]),
     "side": lambda dataset, row: side_name(dataset, row["actor_id"]),
     "proposition": lambda dataset, row: proposition(dataset, row["claim_id"]),
-    "event": _event,
-    "record": _record,
+    "event": lambda dataset, row: record_title(dataset, row["event_id"] or ""),
+    "record": lambda dataset, row: record_title(dataset, row["record_id"]),
     "source": lambda dataset, row: title_of(dataset["sources"].by_id[row["source_id"]]),
     "publisher": lambda dataset, row: dataset["sources"].by_id[row["source_id"]]["publisher"],
     "part_of": lambda dataset, row: "; ".join(wholes_of(dataset, row["place_id"])) or None,

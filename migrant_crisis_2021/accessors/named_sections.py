@@ -12,7 +12,7 @@ from ..dataset.documents import title_of
 from ..dataset.kinds import kind_of
 from ..dataset.places import places_in, wholes_of
 from ..dataset.row_types import ActorRow, PlaceRow, SourceRow
-from ..dataset.wording import actor_name, place_name, position_text
+from ..dataset.wording import actor_name, place_name, position_text, record_title
 from ..errors import shortened
 from .record_sections import Section
 
@@ -110,10 +110,9 @@ def _resting_on(dataset: Dataset, source: str) -> Iterator[str]:
         if kind is None:
             continue
         row = dataset[kind.table].by_id[link["record_id"]]
-        is_position = kind.name == "position"
-        title = position_text(dataset, row) if is_position else str(row["title"])
+        title = record_title(dataset, link["record_id"])
         remark = " (context only)" if link["relation"] == "context" else ""
-        yield _line(own_day(row), link["record_id"], title + remark)
+        yield _line(own_day(row), link["record_id"], f"{title}{remark}")
 
 
 def _events_of(dataset: Dataset, actor: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, get_args
 from ..dataset import Dataset
 from ..dataset.places import places_in, wholes_of
 from ..errors import Advice, NothingFoundWarning
-from ..names import MeasureKind
+from ..names import Frequency, MeasureKind
 from ..parsing.dates import bounds
 from ..parsing.words import as_list
 from .resolution import resolve
@@ -88,7 +88,7 @@ class _Near:
         start, end = self.filters.get("start"), self.filters.get("end")
         if start is None and end is None:
             return
-        if self.filters["match"] != "overlaps":
+        if self.filters.get("match", "overlaps") != "overlaps":
             overlapping = len(self._ask(match="overlaps"))
             if overlapping:
                 what = f"matches {overlapping} whose span includes a day of the period."
@@ -151,7 +151,7 @@ class _Near:
         """Yield other frequencies and kinds: a series has one of each even if none is given."""
         if "freq" not in self.filters:
             return
-        for name, values in (("freq", ("D", "M", "Y")), ("kind", get_args(MeasureKind))):
+        for name, values in (("freq", get_args(Frequency)), ("kind", get_args(MeasureKind))):
             for value in values:
                 try:
                     found = len(self._ask(**{name: value}))

@@ -9,14 +9,14 @@ from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.documents import origin
-from ..dataset.kinds import KINDS, record_id
+from ..dataset.kinds import KINDS, record_id, unknown_id
 from ..dataset.row_types import EvidenceRow, SourceRow
 from ..errors import Advice, UnknownValueError, option, shown
 from ..names import TableName
 from ..printed import Printed
 from .named_sections import named_sections
 from .record_sections import Document, Section, sections_of
-from .resolution import resolve, unknown_record
+from .resolution import resolve
 
 AnyKind = Literal["event", "figure", "claim", "position", "document", "actor", "place"]
 
@@ -162,7 +162,7 @@ def _unknown(dataset: Dataset, ident: object) -> UnknownValueError:
                 "Use this id.",
             )
     known = [one for table in _tables().values() for one in dataset[table].by_id]
-    return unknown_record("id", ident, known)
+    return unknown_id("id", ident, known)
 
 
 def _documents(dataset: Dataset, ident: str) -> tuple[Document, ...]:

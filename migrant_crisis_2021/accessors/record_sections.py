@@ -33,7 +33,7 @@ def sections_of(
         (f"{ident}  {heading}", tuple(facts)),
         *((name, tuple(lines)) for name, lines in _neighbours(dataset, ident, kind)),
         ("Sources", tuple(_source_lines(documents))),
-        ("How to check it", tuple(_checking(ident, documents))),
+        ("How to check it", tuple(_checking(ident, kind, documents))),
     ]
     return tuple(section for section in sections if section[1])
 
@@ -197,9 +197,11 @@ def _source_lines(documents: Sequence[Document]) -> Iterator[str]:
         yield f"{source['source_id']}: {source['publisher']}{via}, {said}"
 
 
-def _checking(ident: str, documents: Sequence[Document]) -> Iterator[str]:
+def _checking(ident: str, kind: KindName, documents: Sequence[Document]) -> Iterator[str]:
     marked = [link["source_id"] for _, link in documents if link["fp_hash"]]
     for source in marked:
         yield f"{COMMAND} verify YOUR_COPY --source {source}   looks for {ident}"
     if documents and not marked:
         yield "No full text was read: open the addresses above and look for the statement."
+        if kind == "figure":
+            yield f"{COMMAND} verify YOUR_COPY --record {ident}   looks for its number"

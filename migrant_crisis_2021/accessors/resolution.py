@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
-from ..dataset.kinds import KINDS, record_id
+from ..dataset.kinds import KINDS, record_id, unknown_id
 from ..errors import Advice, UnknownValueError, listed, near, option, shown, spelling, unknown
 from ..parsing.words import as_list, fold, split_list
 
@@ -203,14 +203,6 @@ def record_ids(dataset: Dataset, value: str | Iterable[str], kind: str | None = 
         ident = record_id(one)
         if not any(ident in dataset[table].by_id for table in tables):
             known = [known for table in tables for known in dataset[table].by_id]
-            raise unknown_record(kind or "record", one, known)
+            raise unknown_id(kind or "record", one, known)
         found.add(ident)
     return found
-
-
-def unknown_record(kind: str, value: object, known: Iterable[str]) -> UnknownValueError:
-    """Make the error for an id that no record has, with the ids that are near."""
-    similar = near(value, known)
-    nearest = f" Nearest: {listed(similar)}." if similar else ""
-    advice = Advice("Find ids with search().", "Find ids with `search`.")
-    return UnknownValueError(f"unknown {kind} {shown(value)}.{nearest}", advice)

@@ -100,7 +100,7 @@ class Index:
         return found
 
     def _match(self, table: str, query: str, column: str = "") -> set[int]:
-        """Ask FTS5; the query holds only quoted tokens, so nothing in it is syntax."""
+        """Ask FTS5; the query contains only quoted tokens, so nothing in it is syntax."""
         restricted = f"{column} : {query}" if column else query
         with self._lock:
             found = self._connection.execute(

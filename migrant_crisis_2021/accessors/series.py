@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, cast, get_args
 
 from ..dataset import Dataset
 from ..dataset.actors import side_name
@@ -14,7 +14,7 @@ from ..dataset.row_types import FigureRow
 from ..dataset.wording import actor_name, place_name
 from ..errors import InvalidInputError, option
 from ..frames.convert import NUMBERS, result_frame
-from ..names import Match, Names
+from ..names import Frequency, Match, Names
 from ..parsing.dates import DateLike, form_of
 from ..parsing.words import as_list, split_list
 from .filters import Selection
@@ -25,7 +25,6 @@ from .rivals import contradict, rivals_of
 if TYPE_CHECKING:
     import pandas as pd
 
-Frequency = Literal["D", "M", "Y"]
 _UNITS: dict[Frequency, str] = {"D": "day", "M": "month", "Y": "year"}
 _STEPS = {"day": "D", "month": "MS", "year": "YS"}
 
@@ -112,7 +111,7 @@ def series(
     >>> mc.series("attempted_crossings", freq="Y")["counted_unit"].unique().tolist()
     ['attempts']
     """
-    freq = option("freq", freq, get_args(Frequency))  # type: ignore[assignment]
+    freq = cast(Frequency, option("freq", freq, get_args(Frequency)))
     kind = choice(dataset, "kind", kind, "measure_kind")
     measures = choices(dataset, "measure", as_list(measure)) or set()
     units = None if unit is None else {choice(dataset, "unit", unit, "counted_unit")}

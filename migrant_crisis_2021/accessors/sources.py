@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..names import Match, Names
+from ..names import Names
 from ..parsing.dates import DateLike
 from .filters import Selection
 from .nothing_found import explained
@@ -21,7 +21,6 @@ def sources(
     *,
     start: DateLike | None = None,
     end: DateLike | None = None,
-    match: Match = "date",
     source: Names | None = None,
     publisher: Names | None = None,
     kind: Names | None = None,
@@ -39,8 +38,6 @@ def sources(
     start, end : str, date or Timestamp, optional
         A day, ``2021-11`` or ``2021``; both ends are included. If either is given, documents
         without a date of publication are left out.
-    match : {"date", "overlaps", "within"}, default "date"
-        Accepted for the sake of uniform calls: a document has one day.
     source : str or list of str, optional
         Ids of documents, or names of publishers or of news agencies whose text they reproduce.
     publisher : str or list of str, optional
@@ -93,6 +90,6 @@ def sources(
         .valued("origin_state_affiliated", origin_state_affiliated)
         .valued("read_as", read_as)
         .valued("weak", weak)
-        .dated(start, end, match, "published")
+        .dated(start, end, "date", "published")
         .as_it_is()
     )

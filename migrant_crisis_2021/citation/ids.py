@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from ..dataset import Dataset
 from ..dataset.kinds import KINDS, kind_of
-from ..errors import Advice, UnknownValueError, listed, near, shown
 
 
 class IdRow(NamedTuple):
@@ -26,11 +25,3 @@ def known_ids(dataset: Dataset) -> list[str]:
     """List every id that can be cited."""
     records = [ident for kind in KINDS for ident in dataset[kind.table].by_id]
     return [*records, *dataset["sources"].by_id]
-
-
-def unknown_id(dataset: Dataset, ident: str) -> UnknownValueError:
-    """Make the error for an id that cannot be cited, with the ids that are near."""
-    similar = near(ident, known_ids(dataset))
-    nearest = f" Nearest: {listed(similar)}." if similar else ""
-    advice = Advice("Find ids with search() or sources().", "Find ids with `search` or `sources`.")
-    return UnknownValueError(f"unknown id {shown(ident)}.{nearest}", advice)

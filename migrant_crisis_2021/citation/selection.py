@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dataset import Dataset
-from ..dataset.kinds import record_id
+from ..dataset.kinds import record_id, unknown_id
 from ..errors import InvalidInputError
 from ..parsing.words import is_frame
+from ..printed import Printed
 from .evidence import documents_of
 from .frame_ids import id_rows
-from .ids import IdRow, is_record, unknown_id
+from .ids import IdRow, is_record, known_ids
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrame
@@ -30,7 +31,7 @@ def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -
     """Select the records and documents to cite."""
     if what is None:
         return Selection([], [])
-    if hasattr(what, "row") and hasattr(what, "id"):  # what `record` returns
+    if isinstance(what, Printed) and hasattr(what, "id"):  # what `record` returns
         what = str(what.id)
     if is_frame(what):
         return Selection([], _behind(dataset, id_rows(dataset, what)))
@@ -61,7 +62,7 @@ def _by_ids(dataset: Dataset, ids: list[str]) -> Selection:
     documents = dataset["sources"].by_id
     for one in ids:
         if one not in documents and not is_record(dataset, record_id(one)):
-            raise unknown_id(dataset, one)
+            raise unknown_id("id", one, known_ids(dataset))
     ids = [one if one in documents else record_id(one) for one in ids]
     records = [one for one in ids if one not in documents]
     sources = [one for one in ids if one in documents]

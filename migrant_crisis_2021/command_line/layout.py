@@ -22,7 +22,7 @@ _NARROWEST = 24
 _GAP = 2
 _EDGE = 1
 """The padding at the right edge."""
-_FOLDED = 50
+_FOLDED = 70
 """Longer words, such as addresses, may be folded."""
 
 

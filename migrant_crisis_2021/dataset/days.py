@@ -10,8 +10,8 @@ from typing import Any
 def own_day(row: Mapping[str, Any]) -> dt.date | None:
     """Return the day of a record; None if it has no date.
 
-    An event or a position has its first day. A figure has the last day of its period, for which
-    the number holds, or else the day on which it was reported, or else the first day of its period.
+    An event or a position has its first day. A figure has the last day of its period or, if that
+    is unknown, the day on which it was reported or, failing that, the first day of its period.
 
     Examples
     --------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
+from ..errors import Advice, UnknownValueError, listed, near, shown
 from ..names import TableName
 
 KindName = Literal["event", "figure", "claim", "position"]
@@ -63,7 +65,7 @@ def kind_of(ident: object) -> Kind | None:
     return _BY_PREFIX.get(prefix) if hyphen else None
 
 
-_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-0*(\d+)", re.ASCII)
+_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-(\d+)", re.ASCII)
 
 
 def record_id(value: object) -> str:
@@ -77,3 +79,11 @@ def record_id(value: object) -> str:
     text = str(value).strip().casefold()
     found = _RECORD_ID.fullmatch(text)
     return f"{found[1]}-{found[2]:0>4}" if found else str(value)
+
+
+def unknown_id(kind: str, value: object, known: Iterable[str]) -> UnknownValueError:
+    """Make the error for an id that nothing has, with the ids that are near."""
+    similar = near(value, known)
+    nearest = f" Nearest: {listed(similar)}." if similar else ""
+    advice = Advice("Find ids with search() or sources().", "Find ids with `search` or `sources`.")
+    return UnknownValueError(f"unknown {kind} {shown(value)}.{nearest}", advice)

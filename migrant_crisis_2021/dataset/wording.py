@@ -10,6 +10,7 @@ from ..errors import no_meaning
 from ..names import Qualifier
 from ..parsing.dates import form_of
 from .dataset import Dataset
+from .kinds import kind_of
 from .vocabulary import Vocabulary
 
 _MAGNITUDES = {
@@ -119,3 +120,18 @@ def position_text(dataset: Dataset, position: Mapping[str, Any]) -> str:
     """Write who takes a position, and what the claim says."""
     who = actor_name(dataset, position["actor_id"])
     return f"{who} {position['stance']}: {proposition(dataset, position['claim_id'])}"
+
+
+def record_title(dataset: Dataset, ident: str) -> str | None:
+    """Return the title of a record or, for a claim or position, what it says; None if unknown."""
+    kind = kind_of(ident)
+    row = dataset[kind.table].by_id.get(ident) if kind else None
+    if kind is None or row is None:
+        return None
+    match kind.name:
+        case "position":
+            return position_text(dataset, row)
+        case "claim":
+            return proposition(dataset, ident)
+        case _:
+            return str(row["title"])

@@ -172,7 +172,7 @@ class _Text:
         self._at_edge = False  # whether no number continues after `_last`
 
     def data(self, text: str) -> None:
-        """Add text, unless it stands in a dropped element."""
+        """Add text, unless it is in a dropped element."""
         if not all(kind in _SHOWN for _, kind in self._open):
             return
         first = next(filter(str.isalnum, text), None)

@@ -64,7 +64,7 @@ class PrintedNumbers:
 
 @dataclass(slots=True)
 class _Part:
-    """A number or a magnitude, its scale, and what stands between it and the part before."""
+    """A number or a magnitude, its scale, and the text between it and the part before."""
 
     value: float
     scale: int

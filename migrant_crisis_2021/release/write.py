@@ -88,7 +88,7 @@ def write_all(files: Mapping[Path, bytes], check: Callable[..., None]) -> None:
 
 
 def _put_back(files: Mapping[Path, bytes], old: Mapping[Path, Path | None]) -> None:
-    """Give each file that holds its new content the old one; the last one moved goes first."""
+    """Restore the old content of each file that was replaced, the last one first."""
     for file, before in reversed(list(old.items())):
         with contextlib.suppress(OSError, DataIntegrityError):  # the build after this one mends it
             if read_if_there(file) != files[file]:

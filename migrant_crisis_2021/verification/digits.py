@@ -169,7 +169,7 @@ def _scale(text: CopyText, start: int, end: int) -> tuple[int, int]:
     else:
         return 1, end
     is_money = text.folded[max(0, start - 1) : start] in ("€", "$", "£")
-    # "5.5m" is money or metres: only a sign of money tells that it is million.
+    # "5.5m" is money or metres: it means million only after a sign of money.
     factor = scale_of(word, attached=(attached is not None and word != "m") or is_money)
     if factor is None:
         return 1, end

@@ -1,4 +1,4 @@
-"""Work out which document a copy is a copy of, where its fingerprints do not tell."""
+"""Work out which document a copy is a copy of, if its fingerprints do not show it."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _titles(dataset: Dataset) -> dict[str, set[str]]:
 
 
 def _plain(address: str) -> str:
-    """Reduce an address to what tells documents apart."""
+    """Reduce an address to the part that differs between documents."""
     bare = re.sub(r"^https?://(?:www\.)?|^www\.", "", address.partition("#")[0].strip())
     bare = _TRACKING.sub("", _ARCHIVE.sub("", bare))
     return unquote(bare).rstrip("/").casefold()

@@ -85,7 +85,7 @@ def _names(dataset: Dataset, figure: FigureRow) -> Iterator[str]:
 
 
 def is_near(text: CopyText, start: int, end: int, stems: tuple[str, ...]) -> bool:
-    """Return whether one of a figure's words stands near a stretch of text.
+    """Return whether one of a figure's words is near a stretch of text.
 
     Examples
     --------

@@ -7,9 +7,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
+from ..parsing.words import without_accents
+
 _LONGEST_CONTEXT = 60
 _LINE_ENDS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
 class _Shown(dict[int, str]):
@@ -40,8 +41,7 @@ class _Folded(dict[int, str]):
     """Map each character to exactly one, in lower case and without accents."""
 
     def __missing__(self, code: int) -> str:
-        base = unicodedata.normalize("NFKD", chr(code))[0]
-        self[code] = folded = base.casefold().translate(_LETTERS)[:1] or base
+        self[code] = folded = without_accents(chr(code))[:1] or chr(code)
         return folded
 
 

@@ -35,7 +35,7 @@ _ATTACHED_SCALES = {"k": 10**3, "m": 10**6}
 def scale_of(word: str, *, attached: bool) -> int | None:
     """Return the factor of a scale such as ``thousand`` or ``mln``; None for another word.
 
-    ``attached`` tells whether it follows the digits directly, so that ``m`` can be million.
+    If `attached`, it follows the digits directly, so ``m`` can mean million.
     """
     if attached and word in _ATTACHED_SCALES:
         return _ATTACHED_SCALES[word]

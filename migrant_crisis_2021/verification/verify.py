@@ -9,10 +9,10 @@ from typing import TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
-from ..dataset.kinds import KINDS, kind_of
+from ..dataset.kinds import KINDS, kind_of, record_id, unknown_id
 from ..dataset.row_types import EvidenceRow
-from ..dataset.wording import actor_name, amount, proposition
-from ..errors import InvalidInputError, listed, unknown
+from ..dataset.wording import amount, record_title
+from ..errors import Advice, InvalidInputError, listed, unknown
 from ..fingerprint.fp1 import Reading, Stream, Window, find_windows
 from ..parsing.numerals import Number, on_one_line, read_number, read_numbers
 from .copies import Copy, CopyInput, read_copies
@@ -37,7 +37,7 @@ class _Evidence:
 
 @dataclass(frozen=True)
 class _Taken:
-    """The documents for which a copy is taken, and what tells so."""
+    """The documents with which a copy is compared, and how they were recognised."""
 
     sources: list[str]
     how: Recognised | None = None
@@ -141,7 +141,12 @@ def _named(dataset: Dataset, source: str | None) -> str | None:
     sources = dataset["sources"].by_id
     name = source.strip().casefold() if isinstance(source, str) else source
     if name is not None and not (isinstance(name, str) and name in sources):
-        raise unknown("source", source, sources, "sources() lists them all.")
+        raise unknown(
+            "source",
+            source,
+            sources,
+            Advice("sources() lists them all.", "`sources` lists them all."),
+        )
     return name
 
 
@@ -149,11 +154,11 @@ def _wanted(dataset: Dataset, record: str | None, named: str | None) -> list[Evi
     """Return the evidence rows in question: all, or those of the documents of one record."""
     if record is None:
         return list(dataset["evidence"])
-    ident = record.strip().casefold() if isinstance(record, str) else record
+    ident = record_id(record)
     kind = kind_of(ident)
     if kind is None or ident not in dataset[kind.table].by_id:
         known = [each for one in KINDS for each in dataset[one.table].by_id]
-        raise unknown("record", record, known, "Find ids with search().")
+        raise unknown_id("record", record, known)
     if not kind.rests_on_evidence:
         positions = [row["position_id"] for row in dataset["positions"].where("claim_id", ident)]
         raise InvalidInputError(
@@ -288,13 +293,7 @@ def _with_record(dataset: Dataset, check: Check) -> Check:
     if figure is not None:
         number = amount(figure, dataset.lists)
         return replace(check, title=figure["title"], value=figure["value"], recorded=number)
-    event = dataset["events"].by_id.get(check.record_id)
-    position = dataset["positions"].by_id.get(check.record_id)
-    if position is not None:
-        who = actor_name(dataset, position["actor_id"])
-        said = proposition(dataset, position["claim_id"])
-        return replace(check, title=f"{who} {position['stance']}: {said}")
-    return replace(check, title=event["title"]) if event is not None else check
+    return replace(check, title=record_title(dataset, check.record_id))
 
 
 def _outcome(row: _Evidence, readings: list[Reading], text: Stream) -> tuple[State, str | None]:

@@ -22,7 +22,7 @@ TABLES = [
     ["stances"],
     ["claims"],
     ["evidence"],
-    ["changes", "--since", "0.3.0"],
+    ["changes"],
     ["actors"],
     ["places"],
     ["vocabulary"],
