@@ -1,5 +1,7 @@
 """What the commands print at 80 and 120 columns: python -m tests.command_line.screens writes it."""
 
+import contextlib
+import tempfile
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -8,6 +10,7 @@ from migrant_crisis_2021.command_line import commands
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 WIDTHS = (80, 120)
+ARTICLE = "By early December, at least 12 deaths had been counted along the border of Poland."
 SCREENS = {
     "help": ["--help"],
     "timeline": ["timeline", "--start", "2021-11-16", "--end", "2021-11-16", "--place", "Kuznica"],
@@ -30,6 +33,7 @@ SCREENS = {
     "evidence": ["evidence", "fig-0072", "evt-0224"],
     "cite": ["cite", "fig-0001"],
     "cite-text": ["cite", "fig-0001", "--style", "text"],
+    "verify": ["verify", "article.txt", "--record", "fig-0072"],
     "validate": ["validate"],
     "changes": ["changes", "--since", "0.3.0"],
     "actors": ["actors", "--side", "Latvia"],
@@ -50,7 +54,10 @@ SCREENS = {
 
 def screen(arguments: list[str], width: int) -> str:
     """Return what a command prints on a terminal of this width, errors and hints included."""
-    result = CliRunner(env={"COLUMNS": str(width)}).invoke(commands, arguments)
+    runner = CliRunner(env={"COLUMNS": str(width)})
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        Path("article.txt").write_text(ARTICLE, encoding="utf-8")
+        result = runner.invoke(commands, arguments)
     return f"$ {' '.join(arguments)}\n{result.output}"
 
 
