@@ -31,6 +31,7 @@ class EventRow(TypedDict):
     title: str
     event_type: str
     place_id: str
+    about_country: str | None
     date_start: dt.date
     date_end: dt.date | None
     date_precision: str
