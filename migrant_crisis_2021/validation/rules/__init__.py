@@ -1,6 +1,6 @@
 """The numbered rules for the data, one module per theme; importing the package registers them."""
 
-from . import dates, evidence, files, keys, numbers, places, series, sources, text
+from . import dates, evidence, files, keys, numbers, places, records, series, sources, text
 from .engine import RULES, Level, Rule, Subject
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "keys",
     "numbers",
     "places",
+    "records",
     "series",
     "sources",
     "text",
