@@ -107,6 +107,7 @@ def _is_count(row: FigureRow) -> bool:
         row["status"] == "active"
         and row["reality"] == "occurred"
         and row["measure_kind"] in ("flow", "cumulative")
+        and row["measure"] != "other_count"  # what it counts differs from title to title
         and None not in (row["period_start"], row["period_end"])
     )
 

@@ -83,6 +83,7 @@ TOWN = {"figure_id": "fig-0005", "place_id": "town", "value": 300.0, "comparison
         ({"counted_unit": "people"}, []),
         ({"subgroup": "children"}, []),
         ({"measure_kind": "stock"}, []),
+        ({"measure": "arrivals"}, []),
         ({"reality": "alleged"}, []),
         ({"status": "withdrawn"}, []),
         ({"period_end": day("2021-11-09")}, []),
@@ -92,6 +93,13 @@ TOWN = {"figure_id": "fig-0005", "place_id": "town", "value": 300.0, "comparison
 )
 def test_a_whole_is_compared_with_its_parts(cells, expected):
     assert columns("R35", figures={0: [TOWN | cells]}) == expected
+
+
+def test_other_counts_are_not_compared():
+    other = {"measure": "other_count"}
+    assert columns("R35", figures={0: [TOWN | other], 1: other | {"value_low": None}}) == []
+    unlike = {0: [TOWN | other | {"period_start": day("2021-11-08")}]}
+    assert columns("R35", figures=unlike) == []
 
 
 def test_a_contradiction_that_a_group_shows_is_reported_once():
