@@ -95,11 +95,13 @@ def test_a_whole_is_compared_with_its_parts(cells, expected):
     assert columns("R35", figures={0: [TOWN | cells]}) == expected
 
 
-def test_other_counts_are_not_compared():
-    other = {"measure": "other_count"}
-    assert columns("R35", figures={0: [TOWN | other], 1: other | {"value_low": None}}) == []
-    unlike = {0: [TOWN | other | {"period_start": day("2021-11-08")}]}
-    assert columns("R35", figures=unlike) == []
+@pytest.mark.parametrize(
+    ("measure", "expected"), [("other_count", []), ("prevented_attempts", ["value"])]
+)
+def test_other_counts_are_not_compared(measure, expected):
+    at_the_town = TOWN | {"measure": measure, "value_low": 300.0}
+    figures = {0: {"measure": measure}, 1: [at_the_town]}
+    assert columns("R35", figures=figures) == expected
 
 
 def test_a_contradiction_that_a_group_shows_is_reported_once():
