@@ -1,4 +1,4 @@
-"""What coders add to a record, titles, reality and days of report: R31 to R37."""
+"""What coders add to a record, titles, reality and days of report: R30 to R36."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TITLED: tuple[TableName, ...] = ("events", "figures")
 _YEAR = re.compile(r"(?<![\d,.])20\d\d(?![\d,.]*\d)")
 
 
-@rule("R31", "The years that a title names lie in the period.", level="row", tables=("figures",))
+@rule("R30", "The years that a title names lie in the period.", level="row", tables=("figures",))
 def years_in_period(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report titles that name another year, unless it is that of the report.
 
@@ -38,7 +38,7 @@ def years_in_period(dataset: Dataset, table: TableName) -> Iterator[Failure]:
                 yield fails(row, "title", message)
 
 
-@rule("R32", "What is only alleged never has high confidence.", level="row", tables=TITLED)
+@rule("R31", "What is only alleged never has high confidence.", level="row", tables=TITLED)
 def alleged_not_high(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report alleged records with high confidence."""
     wrong = (nw.col("reality") == "alleged") & (nw.col("confidence") == "high")
@@ -46,7 +46,7 @@ def alleged_not_high(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     yield from failing(dataset, table, wrong, "confidence", message)
 
 
-@rule("R33", "What is only planned or announced has a last day.", level="row", tables=("events",))
+@rule("R32", "What is only planned or announced has a last day.", level="row", tables=("events",))
 def plans_end(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report planned events with an open end, which would lie in every later period."""
     only_said = nw.col("reality").is_in(["planned", "announced"])
@@ -59,7 +59,7 @@ def plans_end(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     yield from failing(dataset, table, open_end, "date_end", message)
 
 
-@rule("R34", "The title of an active record is its own.", level="table", tables=TITLED)
+@rule("R33", "The title of an active record is its own.", level="table", tables=TITLED)
 def titles_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report titles that several active records of a table have."""
     active = [row for row in dataset[table] if row["status"] == "active"]
@@ -74,7 +74,7 @@ def titles_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 
 @rule(
-    "R35",
+    "R34",
     "A count for a whole place is not below a count for a part of it.",
     level="dataset",
     tables=("figures",),
@@ -144,7 +144,7 @@ def _share_a_group(one: FigureRow, other: FigureRow) -> bool:
 
 
 @rule(
-    "R36",
+    "R35",
     "A total that ends on the day of its report was reported on the day of a document.",
     level="dataset",
     tables=("figures",),
@@ -166,7 +166,7 @@ def reported_by_a_document(dataset: Dataset, table: TableName) -> Iterator[Failu
 
 
 @rule(
-    "R37",
+    "R36",
     "The countries that an event concerns are in `countries`.",
     level="dataset",
     tables=("events",),

@@ -1,4 +1,4 @@
-"""R31 to R37: each condition alone. Figures 3 and 4 of the small dataset are running totals."""
+"""R30 to R36: each condition alone. Figures 3 and 4 of the small dataset are running totals."""
 
 import pytest
 
@@ -16,23 +16,23 @@ from .small import columns, day
     ],
 )
 def test_a_year_in_a_title_lies_in_the_period(title, expected):
-    assert columns("R31", figures={2: {"title": title}}) == expected
+    assert columns("R30", figures={2: {"title": title}}) == expected
 
 
 def test_a_ratio_may_name_the_year_with_which_it_compares():
     cells = {"title": "As a multiple of 2020", "measure": "share"}
-    assert columns("R31", figures={2: cells}) == []
+    assert columns("R30", figures={2: cells}) == []
 
 
 def test_a_title_may_name_the_year_of_the_report():
     cells = {"title": "Attempts in 2021, as given in January 2022"}
-    assert columns("R31", figures={2: cells}) == ["title"]
-    assert columns("R31", figures={2: cells | {"reported_on": day("2022-01-03")}}) == []
+    assert columns("R30", figures={2: cells}) == ["title"]
+    assert columns("R30", figures={2: cells | {"reported_on": day("2022-01-03")}}) == []
 
 
 def test_without_a_period_every_year_is_possible():
     cells = {"title": "In 2019", "period_start": None, "period_end": None}
-    assert columns("R31", figures={2: cells}) == []
+    assert columns("R30", figures={2: cells}) == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_without_a_period_every_year_is_possible():
 )
 def test_what_is_alleged_is_not_sure(reality, confidence, expected):
     cells = {"reality": reality, "confidence": confidence}
-    assert columns("R32", events={1: cells}, figures={0: {"confidence": "low"}}) == expected
+    assert columns("R31", events={1: cells}, figures={0: {"confidence": "low"}}) == expected
 
 
 @pytest.mark.parametrize(
@@ -59,14 +59,14 @@ def test_what_is_alleged_is_not_sure(reality, confidence, expected):
     ],
 )
 def test_only_what_happened_can_go_on(cells, expected):
-    assert columns("R33", events={1: cells}) == expected
+    assert columns("R32", events={1: cells}) == expected
 
 
 def test_titles_are_compared_within_a_table_and_among_active_records():
     same = {"title": "Attempts on one day"}
-    assert columns("R34", figures={1: same}) == ["title", "title"]
-    assert columns("R34", figures={1: same | {"status": "withdrawn"}}) == []
-    assert columns("R34", events={0: same}) == []
+    assert columns("R33", figures={1: same}) == ["title", "title"]
+    assert columns("R33", figures={1: same | {"status": "withdrawn"}}) == []
+    assert columns("R33", events={0: same}) == []
 
 
 TOWN = {"figure_id": "fig-0005", "place_id": "town", "value": 300.0, "comparison_group": None}
@@ -92,7 +92,7 @@ TOWN = {"figure_id": "fig-0005", "place_id": "town", "value": 300.0, "comparison
     ],
 )
 def test_a_whole_is_compared_with_its_parts(cells, expected):
-    assert columns("R35", figures={0: [TOWN | cells]}) == expected
+    assert columns("R34", figures={0: [TOWN | cells]}) == expected
 
 
 @pytest.mark.parametrize(
@@ -101,14 +101,14 @@ def test_a_whole_is_compared_with_its_parts(cells, expected):
 def test_other_counts_are_not_compared(measure, expected):
     at_the_town = TOWN | {"measure": measure, "value_low": 300.0}
     figures = {0: {"measure": measure}, 1: [at_the_town]}
-    assert columns("R35", figures=figures) == expected
+    assert columns("R34", figures=figures) == expected
 
 
 def test_a_contradiction_that_a_group_shows_is_reported_once():
     """A whole beside one larger part in a group says that it is below its parts."""
     grouped = TOWN | {"comparison_group": "day-8"}
     other = TOWN | {"figure_id": "fig-0006", "title": "Attempts at the town, as others count"}
-    assert columns("R35", figures={0: [grouped, other]}) == []
+    assert columns("R34", figures={0: [grouped, other]}) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_contradiction_that_a_group_shows_is_reported_once():
     ],
 )
 def test_a_total_to_its_report_has_the_day_of_a_document(cells, expected):
-    assert columns("R36", figures={2: cells}) == expected
+    assert columns("R35", figures={2: cells}) == expected
 
 
 @pytest.mark.parametrize(
@@ -137,4 +137,4 @@ def test_a_total_to_its_report_has_the_day_of_a_document(cells, expected):
     ],
 )
 def test_the_countries_of_an_event_exist_and_are_in_order(codes, expected):
-    assert columns("R37", events={0: {"about_country": codes}}) == expected
+    assert columns("R36", events={0: {"about_country": codes}}) == expected
