@@ -14,7 +14,7 @@ from ..dataset.table_schema import table_schema
 from ..errors import check_flag, option, unknown
 from ..names import Match, Names, TableName
 from ..parsing.dates import DateLike, bounds
-from ..parsing.words import as_list, fold
+from ..parsing.words import as_list, fold, split_list
 from .frames import accessor_frame
 from .resolution import choices, country_code, resolve
 
@@ -115,7 +115,7 @@ class Selection:
         return found.astype(bool)  # the result for no rows has another type
 
     def located(self, place: Names | None, country: Names | None) -> Self:
-        """Keep the rows in a place; those in, on the border of or about a country."""
+        """Keep the rows in a place, and the rows in, on the border of, or about a country."""
         wanted = resolve(self._dataset, "place", place)
         self.among("place_id", wanted and places_in(self._dataset, wanted))
         if country is not None:
@@ -187,7 +187,7 @@ def events_about(dataset: Dataset, countries: set[str]) -> set[str]:
     return {
         row["event_id"]
         for row in dataset["events"]
-        if not countries.isdisjoint((row["about_country"] or "").split("; "))
+        if not countries.isdisjoint(split_list(row["about_country"]))
     }
 
 

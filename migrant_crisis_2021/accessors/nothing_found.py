@@ -176,7 +176,7 @@ class _Near:
                 yield Advice(f"Without {name}={value!r}: {found}.", f"Without {words}: {found}.")
 
     def _of_pairs(self) -> Iterator[Advice]:
-        """Yield pairs of filters that exclude everything only together with the rest."""
+        """Yield the pairs of filters without which something is found."""
         for pair in combinations(self._optional(), 2):
             found = len(self._ask(**dict.fromkeys(pair)))
             if found:

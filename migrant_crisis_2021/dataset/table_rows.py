@@ -67,7 +67,10 @@ class _RowsById(dict[str, R]):
 
     def __missing__(self, ident: object) -> Never:
         raise DataIntegrityError(
-            f"another row refers to {self._key} {shown(ident)}, which no row has. Add the row, "
-            "or correct the reference:",
-            Advice("validate() lists all of them.", "`validate` lists all of them."),
+            f"there is no row with {self._key} {shown(ident)}, but another row refers to it. Add "
+            "the row, or correct the reference.",
+            Advice(
+                "validate() lists all references without a row.",
+                "`validate` lists all references without a row.",
+            ),
         )

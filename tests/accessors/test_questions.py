@@ -124,7 +124,7 @@ def test_a_statement_made_elsewhere_is_found_by_the_country_that_it_concerns():
 
 def test_a_reference_that_does_not_resolve_is_an_error_that_names_it():
     dataset = small_dataset(events={0: {"place_id": "nowhere"}})
-    with pytest.raises(DataIntegrityError, match="place_id 'nowhere', which no row has"):
+    with pytest.raises(DataIntegrityError, match="no row with place_id 'nowhere'"):
         dataset.events()
 
 

@@ -10,6 +10,7 @@ import narwhals as nw
 from ...dataset import Dataset
 from ...dataset.table_schema import table_schema
 from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
+from ...parsing.words import split_list
 from .engine import Failure, among, failing, fails, rule
 
 
@@ -31,7 +32,14 @@ def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         known = {value for target in targets for value in _values(dataset, *target.split("."))}
         missing = ~among(column, known) & ~nw.col(column).is_null()
         message = f"no such row in {' or '.join(targets)}: correct the id or add the row"
-        yield from failing(dataset, table, missing, column, message)
+        for failure in failing(dataset, table, missing, column, message):
+            if not _all_known(failure.row[column], known):
+                yield failure
+
+
+def _all_known(cell: object, known: set[str]) -> bool:
+    """Return whether a cell contains a list of several values, all of them known."""
+    return len(listed := list(split_list(cell))) > 1 and known.issuperset(listed)
 
 
 def reference_columns(table: str) -> dict[str, tuple[str, ...]]:

@@ -1,11 +1,11 @@
-"""Rules that compare figures: R11 and R14."""
+"""Rules that compare figures: R11, R14 and R35."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from ...dataset import Dataset
 from ...dataset.figures import period, stated_interval
@@ -124,3 +124,67 @@ def _cut_off(members: list[FigureRow]) -> list[FigureRow]:
             return ordered[place:]
         reached = max(reached, end)
     return []
+
+
+@rule(
+    "R35",
+    "A count for a whole place is not below a count for a part of it.",
+    level="dataset",
+    tables=("figures",),
+    needs=("places", "place_parts"),
+)
+def wholes_not_below_parts(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report counts of a larger place that are certainly below those of a place in it."""
+    groups: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
+    for row in dataset[table]:
+        if _is_count(row):
+            groups[_counted(row)].append(row)
+    for rows in groups.values():
+        below = [
+            (whole, part)
+            for whole, part in permutations(rows, 2)
+            if _is_below(whole, part) and _is_part(dataset, part, whole)
+        ]
+        compared = {whole["figure_id"] for whole, part in below if _compared(whole, part)}
+        for whole, part in below:
+            if whole["figure_id"] not in compared:
+                message = (
+                    f"{part['figure_id']} for {part['place_id']}, a part of this place, is "
+                    "larger: correct one of them, or put both into one comparison_group"
+                )
+                yield fails(whole, "value", message)
+
+
+def _is_count(row: FigureRow) -> bool:
+    return (
+        row["status"] == "active"
+        and row["reality"] == "occurred"
+        and row["measure_kind"] in ("flow", "cumulative")
+        and row["measure"] != "other_count"  # what it counts differs from title to title
+        and None not in (row["period_start"], row["period_end"])
+    )
+
+
+def _counted(row: FigureRow) -> tuple[object, ...]:
+    return (
+        row["measure"],
+        row["measure_kind"],
+        row["counted_unit"],
+        row["subgroup"],
+        row["period_start"],
+    )
+
+
+def _is_below(whole: FigureRow, part: FigureRow) -> bool:
+    """Return whether a count of at least the same period is certainly the smaller one."""
+    return _end(whole) >= _end(part) and stated_interval(whole).high < stated_interval(part).low
+
+
+def _is_part(dataset: Dataset, part: FigureRow, whole: FigureRow) -> bool:
+    """Return whether a place lies in another; a border belongs to two countries, so to neither."""
+    places = dataset["places"].by_id
+    here, there = places.get(part["place_id"]), places.get(whole["place_id"])
+    if here is None or there is None or here is there:  # R02 reports unknown places
+        return False
+    one_side = here["neighbour"] is None or there["kind"] != "country"
+    return one_side and lies_in(dataset, here["place_id"], there["place_id"])

@@ -49,7 +49,7 @@ def test_every_reference_must_resolve(table, column):
 
 
 def test_the_columns_that_refer_to_rows_are_known():
-    assert len(REFERENCES) == 24
+    assert len(REFERENCES) == 25
     assert ("evidence", "record_id") in REFERENCES
     assert ("sources", "publisher_country") in REFERENCES
 
@@ -116,3 +116,18 @@ def test_a_record_is_superseded_by_another_or_not_at_all(table):
     assert columns("R25", **{table: {0: superseded}}) == ["superseded_by"]
     assert columns("R25", **{table: {0: named | superseded}}) == []
     assert columns("R25", **{table: {0: {"status": "withdrawn"}}}) == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        (None, []),
+        ("PL", []),
+        ("BY; PL", []),
+        ("DE", ["about_country"]),
+        ("DE; PL", ["about_country"]),
+        ("DE; XX", ["about_country"]),
+    ],
+)
+def test_every_value_of_a_list_has_a_row(codes, expected):
+    assert columns("R02", events={0: {"about_country": codes}}) == expected

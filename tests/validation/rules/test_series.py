@@ -1,4 +1,4 @@
-"""R11 and R14: each condition alone. Rows 2 and 3 of the figures are one running total."""
+"""R11, R14 and R35: each condition alone. Rows 2 and 3 of the figures are one running total."""
 
 import pytest
 
@@ -117,3 +117,45 @@ def test_a_total_of_a_subgroup_may_be_below_that_of_the_whole():
 def test_groups_are_compared_only_where_the_places_are_known():
     alone = subject({"figures": small_rows()["figures"]})
     assert RULES["R14"].missing(alone) == "also needs: places, place_parts"
+
+
+TOWN = {"figure_id": "fig-0005", "place_id": "town", "value": 300.0, "comparison_group": None}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({}, ["value"]),
+        ({"value": 200.0}, []),
+        ({"place_id": "border"}, []),
+        ({"place_id": "poland"}, []),  # a border belongs to two countries
+        ({"comparison_group": "day-8"}, []),
+        ({"counted_unit": "people"}, []),
+        ({"subgroup": "children"}, []),
+        ({"measure_kind": "stock"}, []),
+        ({"measure": "arrivals"}, []),
+        ({"reality": "alleged"}, []),
+        ({"status": "withdrawn"}, []),
+        ({"period_end": day("2021-11-09")}, []),
+        ({"period_start": day("2021-11-07")}, []),
+        ({"period_start": None}, []),
+    ],
+)
+def test_a_whole_is_compared_with_its_parts(cells, expected):
+    assert columns("R35", figures={0: [TOWN | cells]}) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "expected"), [("other_count", []), ("prevented_attempts", ["value"])]
+)
+def test_other_counts_are_not_compared(measure, expected):
+    at_the_town = TOWN | {"measure": measure, "value_low": 300.0}
+    figures = {0: {"measure": measure}, 1: [at_the_town]}
+    assert columns("R35", figures=figures) == expected
+
+
+def test_a_contradiction_that_a_group_shows_is_reported_once():
+    """A whole beside one larger part in a group says that it is below its parts."""
+    grouped = TOWN | {"comparison_group": "day-8"}
+    other = TOWN | {"figure_id": "fig-0006", "title": "Attempts at the town, as others count"}
+    assert columns("R35", figures={0: [grouped, other]}) == []
