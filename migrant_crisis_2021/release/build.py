@@ -27,7 +27,7 @@ from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, BUILD, TABLES
 from ..validation.validate import rule_facts, validate_dataset
 from .checkout import Checkout
-from .timeline import timeline_rows
+from ..dataset.timeline import timeline_rows
 from .write import STAGED, alone, read_if_there, remove_leftovers, write_all
 
 if TYPE_CHECKING:

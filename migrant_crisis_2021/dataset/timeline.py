@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from ..dataset import Dataset
-from ..dataset.days import own_day
-from ..dataset.documents import origin
-from ..dataset.row_types import EventRow, FigureRow, PlaceRow
-from ..dataset.wording import actor_name
+from .dataset import Dataset
+from .days import own_day
+from .documents import origin
+from .row_types import EventRow, FigureRow, PlaceRow
+from .wording import actor_name
 from ..parsing.dates import form_of
 
 _ORDER = {"event": 0, "figure": 1}
