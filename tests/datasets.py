@@ -9,9 +9,9 @@ from pathlib import Path
 from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.csv_files import PARSERS, Row, read_csv
 from migrant_crisis_2021.dataset.table_schema import table_schema
+from migrant_crisis_2021.dataset.timeline import timeline_rows
 from migrant_crisis_2021.interface import OpenedDataset
 from migrant_crisis_2021.names import AUTHORED, TableName
-from migrant_crisis_2021.dataset.timeline import timeline_rows
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 DATA = BROKEN.parent.parent / "data"

@@ -30,6 +30,11 @@ class Change(NamedTuple):
     old: str | None
     new: str | None
 
+    @property
+    def is_removal(self) -> bool:
+        """Whether a row went."""
+        return self.field is None and self.new == REMOVED
+
 
 class Contradiction(NamedTuple):
     """A row of `changes` that does not agree with the table."""

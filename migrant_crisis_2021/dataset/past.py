@@ -34,9 +34,8 @@ def at_release(
 
     @wraps(question)
     def ask(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> T:
-        version = kwargs.pop("as_of", None)
-        past = dataset if version is None else dataset_at(dataset, cast(str, version))
-        return question(past, *args, **kwargs)
+        version = cast("str | None", kwargs.pop("as_of", None))
+        return question(dataset_at(dataset, version), *args, **kwargs)
 
     return cast(Callable[Concatenate[Dataset, P], T], ask)
 
@@ -68,29 +67,29 @@ def rows_at(dataset: Dataset, version: str) -> dict[TableName, list[Row]]:
                 if version_key(change["version"]) > after
             ]
             rows, _ = undo(name, cast("Any", dataset[name]), later)
-            columns = split_list(tables[name]["columns"])
+            columns = list(split_list(tables[name]["columns"]))
             rebuilt[name] = [{column: row.get(column) for column in columns} for row in rows]
     return rebuilt
 
 
-def dataset_at(dataset: Dataset, version: str) -> Dataset:
+def dataset_at(dataset: Dataset, version: str | None) -> Dataset:
     """Return a dataset as it stood at a release.
 
     Columns that the release did not have are null, tables that it did not have are empty, and
-    ``timeline`` is derived anew. ``countries`` is today's where the release had no such table. Where
-    the release had a column ``places.part_of``, ``place_parts`` is read from it.
+    ``timeline`` is derived anew. Where the release had no table ``countries``, it is today's; where
+    it had a column ``places.part_of``, ``place_parts`` is read from that.
 
     Parameters
     ----------
-    version : str
-        A version of the table ``releases``, or that of the dataset itself.
+    version : str, optional
+        A version of the table ``releases``, or that of the dataset itself; None for the latter.
 
     Raises
     ------
     UnknownValueError
         If there is no such release.
     """
-    current = _version(dataset)
+    current = None if version is None else _version(dataset)
     if version == current:
         return dataset
     valid = list(releases_of(dataset))

@@ -300,6 +300,8 @@ class TimelineRow(TypedDict):
     n_sources: int
     n_publishers: int
     source_ids: str | None
+    first_version: str | None
+    last_changed_version: str | None
 
 
 class TypedTables:

@@ -1,0 +1,93 @@
+"""Corrections: R30."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, cast
+
+from ...dataset import Dataset
+from ...dataset.csv_files import Row
+from ...dataset.history import Fingerprint, fingerprint, row_key, split_hashes, undo
+from ...dataset.past import last_release, releases_of
+from ...dataset.row_types import ChangeRow, ReleaseRow
+from ...names import COMMAND, RECORDED, TableName
+from ...parsing.versions import version_key
+from ...parsing.words import split_list
+from ..problems import Problem, problem_in_row
+from .engine import dataset_rule
+
+_TOOL = f"`{COMMAND} diff`"
+_WAY_OUT = f"{_TOOL} shows what changed; with --write, it adds what `changes` lacks"
+
+
+@dataset_rule(
+    "R30",
+    "Undoing the changes since the last release gives the tables of that release.",
+    needs=(*RECORDED, "changes", "releases"),
+)
+def corrections_recorded(dataset: Dataset) -> Iterator[Problem]:
+    """Report rows and cells that differ from the last release without a row in `changes`."""
+    release = last_release(dataset)
+    if release is None:  # a dataset without releases has no history
+        return
+    tables = releases_of(dataset)[release]
+    since = version_key(release)
+    later = [change for change in dataset["changes"] if version_key(change["version"]) > since]
+    for change in later:
+        if change["table"] not in tables:
+            message = f"{release} has no such table, so its rows are not listed: remove this row"
+            yield problem_in_row("R30", "changes", change, "table", message)
+    for name in RECORDED:
+        if name in tables:
+            changes = [change for change in later if change["table"] == name]
+            yield from _of_table(dataset, name, tables[name], changes)
+
+
+def _of_table(
+    dataset: Dataset, name: TableName, released: ReleaseRow, changes: list[ChangeRow]
+) -> Iterator[Problem]:
+    rows, contradictions = undo(name, cast("Any", dataset[name]), changes)
+    for change, fault in contradictions:
+        message = f"{fault}: correct this row, or the table; {_WAY_OUT}"
+        yield problem_in_row("R30", "changes", change, "new_value", message)
+    columns = list(split_list(released["columns"]))
+    found = fingerprint(rows, columns)
+    if found.content != released["content_hash"]:
+        problems = list(_unrecorded(name, rows, columns, found, released))
+        # One cause has one problem, unless the contradictions do not account for the difference.
+        explained = {change["record_id"] for change, _ in contradictions}
+        yield from (one for one in problems if one.key.replace(" + ", "/") not in explained)
+
+
+def _unrecorded(
+    name: TableName,
+    rows: Sequence[Row],
+    columns: Sequence[str],
+    found: Fingerprint,
+    released: ReleaseRow,
+) -> Iterator[Problem]:
+    """Name the rows that differ from the release; if none came or went, also the columns."""
+    version = released["version"]
+    kept = split_hashes(released["row_hashes"])
+    then = split_hashes(released["column_hashes"])
+    same_columns = [now == was for now, was in zip(found.columns, then, strict=False)]
+    altered = [name for name, same in zip(columns, same_columns, strict=False) if not same]
+    matcher = SequenceMatcher(None, kept, found.rows, autojunk=False)
+    for kind, first, last, start, end in matcher.get_opcodes():
+        if kind == "equal":
+            continue
+        surplus = (end - start) - (last - first)
+        for row in rows[start:end]:
+            if surplus == 0:
+                column, what = altered[0], f"{' or '.join(altered)} differs from {version}"
+            elif first == last:
+                column, what = columns[0], f"the row is not in {version}"
+            else:
+                column, what = columns[0], f"the row differs from {version} or is not in it"
+            message = f"{what}, without a row in `changes`: {_WAY_OUT}"
+            yield problem_in_row("R30", name, row, column, message)
+        if surplus < 0:
+            message = f"{-surplus} row(s) of {version} are gone, without rows in `changes`"
+            where = f"after {row_key(name, rows[start - 1])}" if start else "at the beginning"
+            yield Problem("R30", name, where, columns[0], "null", f"{message}: {_WAY_OUT}")
