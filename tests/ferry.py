@@ -127,6 +127,7 @@ TABLES = {
         ),
     ],
     "changes": [],
+    "releases": [],
     "uncoded": [],
 }
 

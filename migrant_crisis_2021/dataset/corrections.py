@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..names import TableName
-from ..parsing.versions import version_key
+from ..parsing.versions import version_order
 from .dataset import Dataset, kept_on_dataset
 from .history import ADDED
 
@@ -26,8 +26,8 @@ class Versions(NamedTuple):
 def changes_by_id(dataset: Dataset) -> Mapping[str, list[ChangeRow]]:
     """Map each id to the changes of its row and of the rows whose key contains it."""
     found: dict[str, list[ChangeRow]] = defaultdict(list)
-    for change in sorted(dataset["changes"], key=lambda one: version_key(one["version"])):
-        key = change["record_id"]
+    for change in sorted(dataset["changes"], key=lambda one: version_order(one["version"])):
+        key = str(change["record_id"])
         for ident in {key, *key.split("/")}:
             found[ident].append(change)
     return found
@@ -48,4 +48,4 @@ def versions_of(dataset: Dataset, table: TableName, ident: str) -> Versions:
 
 @kept_on_dataset
 def _first_release(dataset: Dataset) -> str | None:
-    return min((row["version"] for row in dataset["releases"]), key=version_key, default=None)
+    return min((row["version"] for row in dataset["releases"]), key=version_order, default=None)

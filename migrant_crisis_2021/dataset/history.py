@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..names import TableName
-from ..parsing.versions import version_key
+from ..parsing.versions import version_order
 from .csv_files import PARSERS, Row, Value, cell
 from .parquet_files import canonical_line, hash_of_lines, sort_key
 from .table_schema import table_schema
@@ -113,7 +113,7 @@ def undo(
     by_version: dict[str, list[ChangeRow]] = defaultdict(list)
     for change in changes:
         by_version[change["version"]].append(change)
-    for version in sorted(by_version, key=version_key, reverse=True):
+    for version in sorted(by_version, key=version_order, reverse=True):
         # A removed row must be there before its cells are.
         for change in sorted(by_version[version], key=lambda one: one["field"] is not None):
             message = _undo_one(table, state, change)

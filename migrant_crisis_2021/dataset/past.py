@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from ..errors import Advice, InvalidInputError, UnknownValueError, shown, unknown
 from ..names import RECORDED, TableName
-from ..parsing.versions import version_key
+from ..parsing.versions import version_order
 from ..parsing.words import split_list
 from .csv_files import Row
 from .dataset import Dataset, kept_on_dataset
@@ -44,7 +44,7 @@ def at_release(
 def releases_of(dataset: Dataset) -> dict[str, dict[TableName, ReleaseRow]]:
     """Return what `releases` says, by version, in the order of versions, and by table."""
     found: dict[str, dict[TableName, ReleaseRow]] = {}
-    for row in sorted(dataset["releases"], key=lambda one: version_key(one["version"])):
+    for row in sorted(dataset["releases"], key=lambda one: version_order(one["version"])):
         found.setdefault(row["version"], {})[cast(TableName, row["table"])] = row
     return found
 
@@ -57,14 +57,14 @@ def last_release(dataset: Dataset) -> str | None:
 def rows_at(dataset: Dataset, version: str) -> dict[TableName, list[Row]]:
     """Rebuild the recorded tables of a release, each with the columns that it had."""
     tables = releases_of(dataset)[version]
-    after = version_key(version)
+    after = version_order(version)
     rebuilt: dict[TableName, list[Row]] = {}
     for name in RECORDED:
         if name in tables:
             later = [
                 change
                 for change in dataset["changes"].where("table", name)
-                if version_key(change["version"]) > after
+                if version_order(change["version"]) > after
             ]
             rows, _ = undo(name, cast("Any", dataset[name]), later)
             columns = list(split_list(tables[name]["columns"]))
@@ -115,7 +115,7 @@ def _past(dataset: Dataset, version: str) -> Dataset:
         ]
     for name in ("changes", "releases"):
         tables[name] = [
-            row for row in dataset[name] if version_key(row["version"]) <= version_key(version)
+            row for row in dataset[name] if version_order(row["version"]) <= version_order(version)
         ]
     tables["timeline"] = timeline_rows(type(dataset).of(tables))
     past = type(dataset).of(tables, _manifest(dataset, version))

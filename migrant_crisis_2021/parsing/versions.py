@@ -31,6 +31,14 @@ def version_key(text: object) -> Version:
     return first, second, third
 
 
+def version_order(text: object) -> Version:
+    """Return the sort key of a version in a table; what is no version comes before all others."""
+    try:
+        return version_key(text)
+    except InvalidInputError:  # the column checks report it
+        return (-1, -1, -1)
+
+
 def release_of(version: str) -> str:
     """Return the release that a version is or prepares.
 
