@@ -56,7 +56,7 @@ class Record(Printed):
     row: dict[str, Any]
     documents: tuple[tuple[SourceRow, EvidenceRow], ...]
     sections: tuple[Section, ...]
-    changes: tuple[ChangeRow, ...]
+    changes: tuple[ChangeRow, ...] = ()
 
     @property
     def n_publishers(self) -> int:

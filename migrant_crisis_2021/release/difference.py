@@ -13,9 +13,10 @@ from typing import Any, NamedTuple, TypeAlias, cast
 
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
-from ..dataset.history import ADDED, Change, compared, fingerprint, typed
+from ..dataset.history import ADDED, Change, compared, fingerprint, split_hashes, typed
 from ..dataset.parquet_files import sort_key
 from ..dataset.past import last_release, releases_of, rows_at
+from ..dataset.row_types import ReleaseRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, InvalidInputError, shown, unknown
 from ..names import AUTHORED, COMMAND, RECORDED, TableName
@@ -117,14 +118,28 @@ def released_rows(
     for name in found:
         released = releases_of(dataset)[version][name]
         columns = list(split_list(released["columns"]))
-        if fingerprint(found[name], columns).content != released["content_hash"]:
-            found[name] = _in_git(root, version, name) if root else []
-            if fingerprint(found[name], columns).content != released["content_hash"]:
-                raise BuildError(
-                    f"`changes` does not lead back to {name} of {version}, and git has no tag "
-                    f"v{version} with it: fetch the tags of the project, as in `git fetch --tags`."
-                )
+        for rows in _candidates(found[name], columns, released, root):
+            if fingerprint(rows, columns).content == released["content_hash"]:
+                found[name] = rows
+                break
+        else:
+            raise BuildError(
+                f"`changes` does not lead back to {name} of {version}, and git has no tag "
+                f"v{version} with it: fetch the tags of the project, as in `git fetch --tags`."
+            )
     return found
+
+
+def _candidates(
+    rebuilt: list[Row], columns: list[str], released: ReleaseRow, root: Path | None
+) -> Iterator[list[Row]]:
+    """Yield what the rows of a release may be: those rebuilt, those without new ones, git's."""
+    yield rebuilt
+    kept = set(split_hashes(released["row_hashes"]))
+    hashes = fingerprint(rebuilt, columns).rows
+    yield [row for row, known in zip(rebuilt, hashes, strict=True) if known in kept]
+    if root is not None:
+        yield _in_git(root, released["version"], cast(TableName, released["table"]))
 
 
 def _in_git(root: Path, version: str, name: TableName) -> list[Row]:
