@@ -13,12 +13,14 @@ from ..dataset.documents import origin
 from ..dataset.kinds import KINDS, record_id, unknown_id
 from ..dataset.past import at_release
 from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
-from ..errors import Advice, UnknownValueError, option, shown
+from ..errors import Advice, UnknownValueError, option, shortened, shown
 from ..names import TableName
 from ..printed import Printed
 from .named_sections import named_sections
 from .record_sections import Document, Section, change_lines, sections_of
 from .resolution import resolve
+
+_LISTED = 25  # at most this many corrections are printed
 
 AnyKind = Literal["event", "figure", "claim", "position", "document", "actor", "place"]
 
@@ -159,7 +161,7 @@ def record(
         documents = _documents(dataset, ident)
         sections = sections_of(dataset, ident, name, documents)
     changes = _changes(dataset, ident, table)
-    corrected = tuple(change_lines(changes))
+    corrected = tuple(shortened(list(change_lines(changes)), _LISTED, "… and {n} more"))
     if corrected:
         sections = (*sections, ("Corrected", corrected))
     return Record(ident, name, row, documents, sections, changes)

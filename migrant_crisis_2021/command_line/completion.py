@@ -146,6 +146,7 @@ BY_PARAMETER: dict[str, Completer] = {
     "publisher": publishers,
     "read_as": listed("read_as"),
     "reality": listed("reality", "all"),
+    "reason": listed("change_reason"),
     "record": everything,
     "relation": listed("relation"),
     "role": listed("role"),

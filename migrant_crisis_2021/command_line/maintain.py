@@ -78,10 +78,10 @@ def diff(
     data: Path | None,
     form: str,
 ) -> None:
-    """Compare the CSV files of a checkout with a release, by default the last one.
+    """Print what differs from a release.
 
-    Exits with 1 if the table of changes lacks anything. Without a checkout, the shipped dataset is
-    compared.
+    The CSV files of the checkout or, without one, the shipped tables are compared with the release
+    VERSION, by default the last one. The exit code is 1 if the table of changes lacks anything.
     """
     import pandas as pd
 
