@@ -65,7 +65,7 @@ def test_what_changes_lacks_is_shown_then_written(data, tmp_path):
     assert "`changes` lacks 1 of 1 rows" in shown.stderr
     built = run("build", "--path", data)
     assert built.exit_code == 1
-    assert "R30 claims clm-0001, proposition = 'The border is noisy.'" in built.stderr
+    assert "R37 claims clm-0001, proposition = 'The border is noisy.'" in built.stderr
     file = tmp_path / "reasons.csv"
     lines = "claims,clm-0001,proposition,correction\nclaims,clm-0002,topic,scope\n"
     file.write_text(f"table,record_key,field,reason\n{lines}", encoding="utf-8")

@@ -102,7 +102,7 @@ def test_what_differs_is_shown_with_old_and_new_values(checkout):
 
 def test_recording_makes_the_build_pass_and_is_done_once(checkout):
     change(checkout)
-    with pytest.raises(BuildError, match=r"R30 events evt-0001, title = 'Another title'"):
+    with pytest.raises(BuildError, match=r"R37 events evt-0001, title = 'Another title'"):
         build(checkout)
     assert len(record_differences(checkout).added) == 8
     assert {row["version"] for row in read(checkout, "changes")} == {"1.1.0"}

@@ -1,4 +1,4 @@
-"""Corrections: R30."""
+"""Corrections: R37."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WAY_OUT = f"{_TOOL} shows what changed; with --write, it adds what `changes` la
 
 
 @dataset_rule(
-    "R30",
+    "R37",
     "Undoing the changes since the last release gives the tables of that release.",
     needs=(*RECORDED, "changes", "releases"),
 )
@@ -38,7 +38,7 @@ def corrections_recorded(dataset: Dataset) -> Iterator[Problem]:
     for change in later:
         if change["table"] not in tables:
             message = f"{release} has no such table, so its rows are not listed: remove this row"
-            yield problem_in_row("R30", "changes", change, "table", message)
+            yield problem_in_row("R37", "changes", change, "table", message)
     for name in RECORDED:
         if name in tables:
             changes = [change for change in later if change["table"] == name]
@@ -51,7 +51,7 @@ def _of_table(
     rows, contradictions = undo(name, cast("Any", dataset[name]), changes)
     for change, fault in contradictions:
         message = f"{fault}: correct this row, or the table; {_WAY_OUT}"
-        yield problem_in_row("R30", "changes", change, "new_value", message)
+        yield problem_in_row("R37", "changes", change, "new_value", message)
     columns = list(split_list(released["columns"]))
     found = fingerprint(rows, columns)
     if found.content != released["content_hash"]:
@@ -61,7 +61,7 @@ def _of_table(
         yield from (one for one in problems if one.key.replace(" + ", "/") not in explained)
         if not problems:
             message = f"does not belong to the other hashes of {name}: restore this row"
-            yield problem_in_row("R30", "releases", released, "content_hash", message)
+            yield problem_in_row("R37", "releases", released, "content_hash", message)
 
 
 def _unrecorded(
@@ -92,12 +92,12 @@ def _unrecorded(
             else:
                 what = f"the row differs from {version} or is not in it"
             message = f"{what}, without a row in `changes`: {_WAY_OUT}"
-            yield problem_in_row("R30", name, {column: None, **row}, column, message)
+            yield problem_in_row("R37", name, {column: None, **row}, column, message)
         gone = (last - first) - (end - start)
         if gone > 0:
             message = f"{gone} row(s) of {version} are gone, without rows in `changes`"
             where = f"after {row_key(name, rows[start - 1])}" if start else "at the beginning"
-            yield Problem("R30", name, where, key, "null", f"{message}: {_WAY_OUT}")
+            yield Problem("R37", name, where, key, "null", f"{message}: {_WAY_OUT}")
 
 
 def _altered_columns(

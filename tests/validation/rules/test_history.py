@@ -1,4 +1,4 @@
-"""R30: whatever differs from the last release has its row in `changes`."""
+"""R37: whatever differs from the last release has its row in `changes`."""
 
 import copy
 
@@ -40,7 +40,7 @@ def test_every_table_is_covered(table):
     changed = rows(table)
     del changed[3]
     problem = found(**{table: changed})[-1]
-    assert (problem.rule, problem.table) == ("R30", table)
+    assert (problem.rule, problem.table) == ("R37", table)
     assert "1 row(s) of" in problem.message
     assert "diff" in problem.message
 
