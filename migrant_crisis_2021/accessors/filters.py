@@ -115,13 +115,16 @@ class Selection:
         return found.astype(bool)  # the result for no rows has another type
 
     def located(self, place: Names | None, country: Names | None) -> Self:
-        """Keep the rows in a place, and those in or on the border of a country."""
+        """Keep the rows in a place; those in, on the border of or about a country."""
         wanted = resolve(self._dataset, "place", place)
         self.among("place_id", wanted and places_in(self._dataset, wanted))
         if country is not None:
             codes = {country_code(self._dataset, one) for one in as_list(country)}
             inside = {one for code in codes for one in in_country(self._dataset, code)}
-            self.among("place_id", inside)
+            about = events_about(self._dataset, codes)
+            self.frame = self.frame[
+                self.frame["place_id"].isin(list(inside)) | self.frame.iloc[:, 0].isin(list(about))
+            ]
         return self
 
     def acted(self, actor: Names | None, side: Names | None, role: Names | None = None) -> Self:
@@ -177,6 +180,15 @@ def records_of(dataset: Dataset, actors: set[str] | None, roles: set[str] | None
             found |= {row["figure_id"] for row in dataset["figures"].where("asserted_by", actor)}
             found |= {row["position_id"] for row in dataset["positions"].where("actor_id", actor)}
     return found
+
+
+def events_about(dataset: Dataset, countries: set[str]) -> set[str]:
+    """Return the ids of the events that concern one of the countries."""
+    return {
+        row["event_id"]
+        for row in dataset["events"]
+        if not countries.isdisjoint((row["about_country"] or "").split("; "))
+    }
 
 
 def supported_by(dataset: Dataset, sources: set[str]) -> set[str]:

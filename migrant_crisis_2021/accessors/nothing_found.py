@@ -6,6 +6,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, get_args
 
 from ..dataset import Dataset
@@ -62,7 +63,7 @@ class _Near:
         signature: inspect.Signature,
     ) -> None:
         self.question, self.dataset, self.filters = question, dataset, filters
-        parameters = signature.parameters
+        self.parameters = parameters = signature.parameters
         self.given = {
             name: value
             for name, value in filters.items()
@@ -82,8 +83,7 @@ class _Near:
             *self._of_others(),
         ]
         if not found:
-            filtered = set(self.given) - self.positional
-            return Advice("Leave out a filter.", "Leave out an option.") if filtered else _NONE
+            return next(self._of_pairs(), _NONE)
         return Advice(" ".join(one.python for one in found), " ".join(one.command for one in found))
 
     def _ask(self, **changed: object) -> pd.DataFrame:
@@ -177,10 +177,33 @@ class _Near:
             except (TypeError, ValueError):  # the argument is required
                 continue
             if found:
-                python = f"{name}={value!r}"
-                option = name.replace("_", "-")
-                words = " ".join(f"--{option} {one!r}" for one in as_list(value))
+                words = _options(name, value)
+                yield Advice(f"Without {name}={value!r}: {found}.", f"Without {words}: {found}.")
+
+    def _of_pairs(self) -> Iterator[Advice]:
+        """Yield pairs of filters that exclude everything only together with the rest."""
+        for pair in combinations(self._optional(), 2):
+            found = len(self._ask(**dict.fromkeys(pair)))
+            if found:
+                python = " and ".join(f"{name}={self.given[name]!r}" for name in pair)
+                words = " and ".join(_options(name, self.given[name]) for name in pair)
                 yield Advice(f"Without {python}: {found}.", f"Without {words}: {found}.")
+        if len(self._optional()) > 2:
+            yield Advice("Leave out several filters.", "Leave out several options.")
+
+    def _optional(self) -> list[str]:
+        """List the given filters that can be left out."""
+        return [
+            name
+            for name, value in self.given.items()
+            if name not in self.positional
+            and self.parameters[name].default is None
+            and not isinstance(value, bool)
+        ]
+
+
+def _options(name: str, value: Any) -> str:
+    return " ".join(f"--{name.replace('_', '-')} {one!r}" for one in as_list(value))
 
 
 def _both(text: str) -> Advice:

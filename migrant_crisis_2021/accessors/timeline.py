@@ -62,8 +62,8 @@ def timeline(
     place : str or list of str, optional
         Ids or names. A place includes everything within it; a country includes its borders.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters) of the place; matches either side of a
-        border.
+        Names or ISO 3166-1 codes (two or three letters). Matches events that concern the country,
+        wherever they took place, and records in it or on either side of its border.
     source : str or list of str, optional
         Ids of documents that support the record, or names of their publishers or of the news
         agencies whose text they reproduce.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Never, TypeVar
+
+from ..errors import Advice, DataIntegrityError, shown
 
 R = TypeVar("R", bound=Mapping[str, object])
 
@@ -40,8 +42,8 @@ class TableRows(Generic[R]):
 
     @cached_property
     def by_id(self) -> Mapping[str, R]:
-        """The rows by the first column of their key."""
-        return {str(row[self._key]): row for row in self._rows}
+        """The rows by the first column of their key; an id without a row is an error."""
+        return _RowsById(self._key, ((str(row[self._key]), row) for row in self._rows))
 
     def where(self, column: str, value: object) -> Sequence[R]:
         """Return the rows with one value in a column."""
@@ -54,3 +56,18 @@ class TableRows(Generic[R]):
                 groups[row[column]].append(row)
             self._groups[column] = dict(groups)
         return self._groups[column]
+
+
+class _RowsById(dict[str, R]):
+    """Rows by id. A subscript that finds nothing follows a reference that does not resolve."""
+
+    def __init__(self, key: str, rows: Iterable[tuple[str, R]]) -> None:
+        super().__init__(rows)
+        self._key = key
+
+    def __missing__(self, ident: object) -> Never:
+        raise DataIntegrityError(
+            f"another row refers to {self._key} {shown(ident)}, which no row has. Add the row, "
+            "or correct the reference:",
+            Advice("validate() lists all of them.", "`validate` lists all of them."),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
@@ -288,7 +289,7 @@ def _given(dataset: Dataset, last: str) -> Reasons:
     return {
         (row["table"], row["record_id"], row["field"]): row["reason"]
         for row in dataset["changes"]
-        if version_key(row["version"]) > version_key(last)
+        if version_key(row["version"]) > version_key(last) and row["reason"] != NOT_RECORDED
     }
 
 
@@ -316,8 +317,9 @@ def _usual_reason(change: Change, new: set[str]) -> str:
 def read_reasons(file: Path) -> Reasons:
     """Read a CSV file of reasons, with the columns ``table,record_key,field,reason``.
 
-    ``record_key`` is the key of a row as ``changes.record_id`` writes it. An empty ``field`` stands
-    for the whole row, and for those of its cells that have no line.
+    ``record_key`` is the key of a row as ``changes.record_id`` writes it; ``+``, ``|`` or ``;`` may
+    stand between key columns. An empty ``field``, or ``record``, stands for the whole row, and for
+    those of its cells that have no line.
 
     Raises
     ------
@@ -348,4 +350,6 @@ def _reason_lines(file: Path, reader: csv.DictReader[str]) -> Iterator[tuple[Cel
             raise InvalidInputError(f"{where}: {unknown('table', table, RECORDED)}")
         if not key or not reason:
             raise InvalidInputError(f"{where}: record_key and reason must not be empty.")
-        yield (table, key.replace(" + ", "/"), None if field in ("", "record") else field), reason
+        if len(table_schema(table).primary_key) > 1:
+            key = re.sub(r" ?[+|;] ?", "/", key)  # as reports print it
+        yield (table, key, None if field in ("", "record") else field), reason

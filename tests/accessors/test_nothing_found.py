@@ -75,3 +75,9 @@ def test_the_warning_is_pickled_whole_and_points_at_the_caller():
         warnings.simplefilter("always")
         mc.events(event_type="clash", start="2020", end="2020")
     assert [one.filename for one in caught] == [__file__]
+
+
+def test_two_filters_that_exclude_everything_together_are_named():
+    found = said(mc.figures, measure="deaths", place="Vilnius", asserted_by="Frontex")
+    assert str(found).endswith("Without measure='deaths' and asserted_by='Frontex': 1.")
+    assert "Without --measure 'deaths' and --asserted-by 'Frontex': 1." in found.for_command_line
