@@ -120,8 +120,9 @@ class OpenedDataset(Dataset):
         -------
         OpenedDataset
             Its tables are rebuilt by undoing the rows of ``changes``. Columns that the release did
-            not have are null, tables that it did not have are empty (except ``countries``), and
-            ``timeline`` is derived anew. It has no files.
+            not have are null, tables that it did not have are empty (except ``countries``, which is
+            today's, and ``place_parts``, which is read from the column ``places.part_of`` that it
+            replaced), and ``timeline`` is derived anew. It has no files.
 
         Raises
         ------
@@ -133,7 +134,7 @@ class OpenedDataset(Dataset):
         >>> import migrant_crisis_2021 as mc
         >>> past = mc.open(mc.path("events").parent).as_of("0.2.0")
         >>> len(past.figures()), past.manifest["version"]
-        (609, '0.2.0')
+        (705, '0.2.0')
         """
         past = dataset_at(self, version)
         opened = type(self).__new__(type(self))

@@ -55,7 +55,7 @@ def table(
     as_of : str, optional
         A released version, such as ``"0.2.0"``: the table as it stood then, in the columns of
         today. Columns that it did not have are null, and a table that the release did not have is
-        empty, except ``countries``. Columns that were dropped since are in `changes` alone.
+        empty (but see `OpenedDataset.as_of`). Columns that were dropped since are in `changes`.
 
     Returns
     -------
