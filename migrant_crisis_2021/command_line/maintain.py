@@ -81,11 +81,12 @@ def diff(
     """Print what differs from a release.
 
     The CSV files of the checkout or, without one, the shipped tables are compared with the release
-    VERSION, by default the last one. The exit code is 1 if the table of changes lacks anything.
+    VERSION, by default the last one. The exit code is 1 if the table of changes does not account
+    for all of it.
     """
     import pandas as pd
 
-    from ..release.difference import authored, differences
+    from ..release.difference import authored, differences, unfounded
 
     if (reason or files) and not write:
         raise click.UsageError("--reason and --reasons need --write.")
@@ -96,7 +97,8 @@ def diff(
         return
     checkout = _checkout_if_any(data)
     compared = authored(checkout) if checkout else dataset()
-    found = differences(compared, version, checkout.root if checkout else None)
+    root = checkout.root if checkout else None
+    found, wrong = differences(compared, version, root), unfounded(compared, root)
     lines = [
         (*one.change, "yes" if one.is_recorded else "no")
         for one in found
@@ -104,8 +106,8 @@ def diff(
     ]
     columns = ["table", "record_id", "field", "old_value", "new_value", "recorded"]
     show_frame(pd.DataFrame(lines, columns=columns), form, views.diff)
-    click.echo(_summary(found), err=True)
-    ctx.exit(0 if all(one.is_recorded for one in found) else 1)
+    click.echo(_summary(found, len(wrong)), err=True)
+    ctx.exit(0 if all(one.is_recorded for one in found) and not wrong else 1)
 
 
 def _checkout_if_any(data: Path | None) -> Checkout | None:
@@ -119,24 +121,26 @@ def _checkout_if_any(data: Path | None) -> Checkout | None:
         return None
 
 
-def _summary(found: list[Difference]) -> str:
+def _summary(found: list[Difference], wrong: int) -> str:
     rows = Counter(one.change.new for one in found if one.change.field is None)
     gone = {one.change[:2] for one in found if one.change.is_removal}
     cells = sum(one.change.field is not None and one.change[:2] not in gone for one in found)
     lacking = sum(not one.is_recorded for one in found)
     return (
         f"{rows[ADDED]:,} rows added, {rows[REMOVED]:,} removed, {cells:,} cells changed; "
-        f"`changes` lacks {lacking:,} of {len(found):,} rows for them."
+        f"`changes` lacks {lacking:,} of {len(found):,} rows for them"
+        + (f" and has {wrong:,} that do not hold." if wrong else ".")
     )
 
 
 def _write(data: Path, files: tuple[Path, ...], reason: str | None) -> None:
     from ..release.checkout import find_checkout
-    from ..release.difference import read_reasons, record_differences
+    from ..release.difference import record_differences
+    from ..release.reasons import read_reasons
 
     reasons = {cell: why for file in files for cell, why in read_reasons(file).items()}
-    added, unused = record_differences(find_checkout(data), reasons, reason)
-    click.echo(f"added {len(added):,} row(s) to changes.csv." if added else "nothing to add.")
+    added, removed, unused = record_differences(find_checkout(data), reasons, reason)
+    click.echo(f"{len(added):,} row(s) added to changes.csv, {len(removed):,} removed.")
     if unused:
         named = [" ".join(filter(None, cell)) for cell in unused]
         click.echo(f"{len(unused):,} reason(s) for what did not change: {listed(named)}.", err=True)

@@ -5,34 +5,27 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, cast
 
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
-from ..dataset.history import ADDED, Change, compared, fingerprint, split_hashes, typed
+from ..dataset.dataset import kept_on_dataset
+from ..dataset.history import Change, compared, fingerprint, split_hashes, typed
 from ..dataset.parquet_files import sort_key
 from ..dataset.past import last_release, releases_of, rows_at
-from ..dataset.row_types import ReleaseRow
+from ..dataset.row_types import ChangeRow, ReleaseRow
 from ..dataset.table_schema import table_schema
-from ..errors import BuildError, InvalidInputError, shown, unknown
+from ..errors import BuildError, unknown
 from ..names import AUTHORED, COMMAND, RECORDED, TableName
 from ..parsing.versions import version_key
 from ..parsing.words import split_list
 from .checkout import Checkout
+from .reasons import NOT_RECORDED, Cell, Reasons, usual_reasons
 from .write import alone, write_all
-
-Cell: TypeAlias = tuple[str, str, str | None]
-"""A table, the key of a row, and a column; no column for the whole row."""
-Reasons: TypeAlias = dict[Cell, str]
-
-NOT_RECORDED = "not recorded"
-"""The reason of a change for which nobody gave one."""
-_COLUMNS = ["table", "record_key", "field", "reason"]
 
 
 class Difference(NamedTuple):
@@ -43,9 +36,10 @@ class Difference(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What was added to ``changes.csv``, and the given reasons that were not used."""
+    """What was added to ``changes.csv`` and removed from it, and the reasons that were not used."""
 
     added: list[Change]
+    removed: list[Change]
     unused: list[Cell]
 
 
@@ -77,20 +71,40 @@ def differences(
     if last is None:
         return []
     since_last = _changes_since(dataset, last, root)
-    later = [row for row in dataset["changes"] if version_key(row["version"]) > version_key(last)]
-    recorded = {
-        Change(cast(TableName, row["table"]), row["record_id"], *_cells(row)) for row in later
-    }
+    recorded = _recorded(dataset, last)
     lacking = {change[:3] for change in since_last if change not in recorded}
     asked = version or last
     wanted = since_last if asked == last else _changes_since(dataset, asked, root)
     return [Difference(change, change[:3] not in lacking) for change in wanted]
 
 
-def _cells(row: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
-    return row["field"], row["old_value"], row["new_value"]
+def unfounded(dataset: Dataset, root: Path | None = None) -> list[Change]:
+    """List the changes since the last release that `changes` has, but the tables do not show."""
+    last = last_release(dataset)
+    if last is None:
+        return []
+    return list(_recorded(dataset, last) - set(_changes_since(dataset, last, root)))
 
 
+def _recorded(dataset: Dataset, last: str) -> set[Change]:
+    return {
+        Change(
+            cast(TableName, row["table"]),
+            row["record_id"],
+            row["field"],
+            row["old_value"],
+            row["new_value"],
+        )
+        for row in _later(dataset, last)
+    }
+
+
+def _later(dataset: Dataset, release: str) -> list[ChangeRow]:
+    after = version_key(release)
+    return [row for row in dataset["changes"] if version_key(row["version"]) > after]
+
+
+@kept_on_dataset
 def _changes_since(dataset: Dataset, version: str, root: Path | None) -> list[Change]:
     released = released_rows(dataset, version, root)
     return [
@@ -145,7 +159,7 @@ def _candidates(
 
 def _in_git(root: Path, version: str, name: TableName) -> list[Row]:
     """Read a table from the tag of a release; no rows if there is no such tag."""
-    command = ["git", "-C", str(root), "show", f"v{version}:data/{name}.csv"]
+    command = ["git", "-C", str(root), "show", f"v{version}:./data/{name}.csv"]
     try:
         done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
@@ -181,7 +195,8 @@ def record_differences(
     Returns
     -------
     Recorded
-        The changes that ``changes.csv`` lacked, and the `reasons` that belong to no change.
+        The changes that ``changes.csv`` lacked, those that it had but the tables do not show, and
+        the `reasons` that belong to no change.
 
     Raises
     ------
@@ -201,8 +216,9 @@ def record_differences(
             )
         found = differences(dataset, last, checkout.root)
         changes = [one.change for one in found]
+        wrong = unfounded(dataset, checkout.root)
         known = _given(dataset, last) | (reasons or {})
-        usual = _usual_reasons(changes)
+        usual = usual_reasons(changes)
         rows = [
             row for row in dataset["changes"] if version_key(row["version"]) <= version_key(last)
         ]
@@ -222,6 +238,7 @@ def record_differences(
     named = {cell for change in changes for cell in (change[:3], (change.table, change.key, None))}
     return Recorded(
         [one.change for one in found if not one.is_recorded],
+        wrong,
         [cell for cell in reasons or {} if cell not in named],
     )
 
@@ -246,9 +263,11 @@ def record_release(checkout: Checkout) -> None:
                 "pyproject.toml, and its heading with the day in CHANGELOG.md."
             )
         lacking = sum(not one.is_recorded for one in differences(dataset, None, checkout.root))
-        if lacking:
+        wrong = len(unfounded(dataset, checkout.root))
+        if lacking or wrong:
             raise BuildError(
-                f"`changes` lacks {lacking:,} rows: add them with `{COMMAND} diff --write`."
+                f"`changes` lacks {lacking:,} rows and has {wrong:,} that do not hold: "
+                f"mend it with `{COMMAND} diff --write`."
             )
         # Only the last release needs the hashes that name a row and a column.
         short = {"row_hashes": None, "column_hashes": None}
@@ -288,68 +307,11 @@ def _given(dataset: Dataset, last: str) -> Reasons:
     """Return the reasons that `changes` has already."""
     return {
         (row["table"], row["record_id"], row["field"]): row["reason"]
-        for row in dataset["changes"]
-        if version_key(row["version"]) > version_key(last) and row["reason"] != NOT_RECORDED
+        for row in _later(dataset, last)
+        if row["reason"] != NOT_RECORDED
     }
 
 
 def _reason(change: Change, known: Reasons) -> str | None:
     """Return the reason of a cell or, if it has none of its own, that of its row."""
     return known.get(change[:3]) or known.get((change.table, change.key, None))
-
-
-def _usual_reasons(changes: list[Change]) -> dict[Change, str]:
-    """Return the reasons that go without saying: of new values, records and links."""
-    new = {change.key for change in changes if change.new == ADDED and change.field is None}
-    return {change: _usual_reason(change, new) for change in changes}
-
-
-def _usual_reason(change: Change, new: set[str]) -> str:
-    if change.field and change.field not in table_schema(change.table).columns:
-        return "schema"
-    if change.field or change.new != ADDED:
-        return NOT_RECORDED
-    if change.table in ("vocabulary", "loaded_terms"):
-        return "schema"
-    return "new_source" if new.intersection(change.key.split("/")) else NOT_RECORDED
-
-
-def read_reasons(file: Path) -> Reasons:
-    """Read a CSV file of reasons, with the columns ``table,record_key,field,reason``.
-
-    ``record_key`` is the key of a row as ``changes.record_id`` writes it; ``+``, ``|`` or ``;`` may
-    stand between key columns. An empty ``field``, or ``record``, stands for the whole row, and for
-    those of its cells that have no line.
-
-    Raises
-    ------
-    InvalidInputError
-        If the file is not such a file, or a line has no reason or names no table.
-    """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInputError(f"{file} cannot be read: {error}.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more")
-    if reader.fieldnames != _COLUMNS:
-        raise InvalidInputError(
-            f"{file} has the columns {shown(reader.fieldnames)}: it must have {','.join(_COLUMNS)}."
-        )
-    return dict(_reason_lines(file, reader))
-
-
-def _reason_lines(file: Path, reader: csv.DictReader[str]) -> Iterator[tuple[Cell, str]]:
-    for line in reader:
-        where = f"{file}, line {reader.line_num}"
-        if "more" in line or None in line.values():
-            raise InvalidInputError(
-                f"{where}: it must have {len(_COLUMNS)} cells; quote a cell that contains a comma."
-            )
-        table, key, field, reason = (" ".join(line[name].split()) for name in _COLUMNS)
-        if table not in RECORDED:
-            raise InvalidInputError(f"{where}: {unknown('table', table, RECORDED)}")
-        if not key or not reason:
-            raise InvalidInputError(f"{where}: record_key and reason must not be empty.")
-        if len(table_schema(table).primary_key) > 1:
-            key = re.sub(r" ?[+|;] ?", "/", key)  # as reports print it
-        yield (table, key, None if field in ("", "record") else field), reason
