@@ -79,7 +79,7 @@ TABLES = {
     "figures": [
         {
             "figure_id": ident,
-            "title": "Crates on the quay of Vellmar",
+            "title": f"Crates on the quay of Vellmar: {value:g}",
             "measure": "other_count",
             "measure_kind": "stock",
             "counted_unit": "items",

@@ -98,8 +98,8 @@ def search(
     >>> import migrant_crisis_2021 as mc
     >>> set(mc.search("TEAR gas")["kind"]) >= {"event"}
     True
-    >>> mc.search(7935)["record_id"].tolist()
-    ['fig-0001']
+    >>> "fig-0001" in set(mc.search(7935)["record_id"])
+    True
     """
     kinds = None if kind is None else [option("kind", one, _KINDS) for one in as_list(kind)]
     return (

@@ -11,7 +11,7 @@ from ..dataset.row_types import ClaimRow, EventRow, FigureRow, PositionRow, Sour
 from ..dataset.wording import actor_name, amount, proposition, span, when
 from ..names import Stance
 from .evidence import positions_on, supporting
-from .typography import single_quoted
+from .typography import single_quoted, stop
 
 PAST: dict[Stance, str] = {
     "asserts": "Asserted",
@@ -96,14 +96,14 @@ def _claim(dataset: Dataset, row: ClaimRow) -> tuple[str, list[str]]:
     for stance, past in PAST.items():
         actors = (one["actor_id"] for one in taken if one["stance"] == stance)
         names = dict.fromkeys(f"{actor_name(dataset, actor)}" for actor in actors)
-        sides += [f"{past} by {'; '.join(names)}."] if names else []
+        sides += [stop(f"{past} by {'; '.join(names)}")] if names else []
     return title, [f"“{single_quoted(title)}” (contested).", *sides]
 
 
 def _published(dataset: Dataset, ident: str) -> Iterator[str]:
     names = list(dict.fromkeys(map(_publisher, supporting(dataset, ident))))
     if names:
-        yield f"{'Publisher' if len(names) == 1 else 'Publishers'}: {'; '.join(names)}."
+        yield stop(f"{'Publisher' if len(names) == 1 else 'Publishers'}: {'; '.join(names)}")
 
 
 def _publisher(source: SourceRow) -> str:

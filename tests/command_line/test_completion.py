@@ -38,7 +38,7 @@ def values(*typed):
         (["timeline", "--kind", ""], ["event", "figure"]),
         (["events", "--event-type", "sanc"], ["sanction"]),
         (["events", "--country", "pl"], ["PL"]),
-        (["show", "polish-border-g"], ["polish-border-guard"]),
+        (["show", "alexander-luk"], ["alexander-lukashenko"]),
         (["timeline", "--scope", ""], ["background", "crisis", "all"]),
         (["vocabulary", "measure_"], ["measure_kind"]),
         (["places", "--kind", "cro"], ["crossing_point"]),

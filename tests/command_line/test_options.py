@@ -133,7 +133,7 @@ def test_what_a_table_shows_is_what_is_written(small):
     assert "[b]Ł[/b] :boat:" in events
     assert "2021-11-08" in events
     timeline = run("timeline", columns="200", dataset=small)
-    assert "Attempts on one day [more than 190 attempts]" in timeline
+    assert "a newspaper counts [more than 190 attempts]" in timeline
     assert "[12.5 attempts]" in timeline
     assert "[thousands of attempts]" in timeline
     sources = run("sources", columns="200", dataset=small)

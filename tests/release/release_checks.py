@@ -104,7 +104,8 @@ def confidence_of(record: Row) -> str:
     """Tell how sure a record is by the documents that support it.
 
     High takes two publishers of texts of their own, or the body's own publication; and, of an
-    event, more than one party. Weak documents alone make it low.
+    event, more than one party. What is only alleged is never high. Weak documents alone make it
+    low.
     """
     ident = str(record.get("event_id") or record.get("figure_id"))
     documents = shipped().supporting(ident)
@@ -116,7 +117,8 @@ def confidence_of(record: Row) -> str:
     parties = {party_of(row, party_countries(shipped())) for row in documents}
     one_sided = "event_id" in record and len(parties) == 1 and parties != {None}
     own = any(_is_own(row, _speaking(record)) for row in sound)
-    return "high" if (independent or own) and not one_sided else "medium"
+    sure = (independent or own) and not one_sided and record["reality"] != "alleged"
+    return "high" if sure else "medium"
 
 
 def _speaking(record: Row) -> set[object]:

@@ -32,7 +32,7 @@ def years_in_period(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             continue
         if end and row["reported_on"]:
             end = max(end, row["reported_on"])
-        for year in map(int, _YEAR.findall(row["title"])):
+        for year in map(int, _YEAR.findall(row["title"] or "")):
             if (start and year < start.year) or (end and year > end.year):
                 message = f"{year} lies outside {start} to {end}: correct the title or the dates"
                 yield fails(row, "title", message)
@@ -132,9 +132,12 @@ def _is_below(whole: FigureRow, part: FigureRow) -> bool:
 
 def _is_part(dataset: Dataset, part: FigureRow, whole: FigureRow) -> bool:
     """Return whether a place lies in another; a border belongs to two countries, so to neither."""
-    here, there = dataset["places"].by_id[part["place_id"]], whole["place_id"]
-    one_side = here["neighbour"] is None or dataset["places"].by_id[there]["kind"] != "country"
-    return here["place_id"] != there and one_side and lies_in(dataset, here["place_id"], there)
+    places = dataset["places"].by_id
+    here, there = places.get(part["place_id"]), places.get(whole["place_id"])
+    if here is None or there is None or here is there:  # R02 reports unknown places
+        return False
+    one_side = here["neighbour"] is None or there["kind"] != "country"
+    return one_side and lies_in(dataset, here["place_id"], there["place_id"])
 
 
 def _share_a_group(one: FigureRow, other: FigureRow) -> bool:
