@@ -348,8 +348,8 @@ def test_changes_of_later_versions_and_of_a_record():
     assert isinstance(later.index, pd.RangeIndex)
     assert mc.changes(since="99.0.0").empty
     own = whole[(whole["record_id"] == "fig-0625") & whole["field"].notna()]
-    assert len(own) == 5
-    assert mc.changes(record="FIG-625").equals(own.reset_index(drop=True))
+    assert (own["version"] == "0.3.0").sum() == 5
+    assert mc.changes(record="FIG-625", table="figures").equals(own.reset_index(drop=True))
     both = mc.changes(record=["fig-0625", "fig-0001"], since="0.2.0")["record_id"]
     assert {key.split("/")[0] for key in both} == {"fig-0625", "fig-0001"}
     for wrong in ("0.2", "two", 2, "0.2.0rc1"):
@@ -387,7 +387,7 @@ def test_a_record_lists_its_changes():
     ]  # fmt: skip
     assert found.changes[0]["new_value"] == "added"
     assert "measure: attempted_crossings → prevented_crossings (correction)" in str(found)
-    assert found.to_dict()["changes"][-1]["field"] == "title"
+    assert found.to_dict()["changes"] == [dict(row) for row in found.changes]
     found.changes[0].clear()
     assert mc.record("fig-0625").changes[0]
     place, actor = mc.record("belarus", "place").changes, mc.record("belarus", "actor").changes

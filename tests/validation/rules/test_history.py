@@ -1,24 +1,45 @@
 """R37: whatever differs from the last release has its row in `changes`."""
 
 import copy
+from functools import cache
 
 import pytest
 
 from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.dataset.history import ADDED, REMOVED, fingerprint
-from migrant_crisis_2021.dataset.past import last_release
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import RECORDED
 from migrant_crisis_2021.validation.rules.history import corrections_recorded
 from tests.datasets import small_rows
 
-NEXT = "99.0.0"
+RELEASED, NEXT = "98.0.0", "99.0.0"
+
+
+def released(table, rows, columns=None):
+    """Make the row of a release, with all hashes."""
+    columns = columns or table_schema(table).columns
+    printed = fingerprint(rows, columns)
+    return {
+        "version": RELEASED,
+        "table": table,
+        "n_rows": len(rows),
+        "columns": "; ".join(columns),
+        "content_hash": printed.content,
+        "row_hashes": "".join(printed.rows),
+        "column_hashes": "".join(printed.columns),
+    }
+
+
+@cache
+def releases():
+    return [released(table, list(shipped()[table])) for table in RECORDED]
 
 
 def found(**tables):
-    """Check the shipped tables, some of them replaced."""
-    names = (*RECORDED, "changes", "releases")
-    known = {name: shipped()[name] for name in names}
-    return list(corrections_recorded(Dataset.of(known | tables)))
+    """Check the shipped tables as if they had just been released, some of them replaced."""
+    known = {name: shipped()[name] for name in RECORDED}
+    history = {"changes": [], "releases": releases()}
+    return list(corrections_recorded(Dataset.of(known | history | tables)))
 
 
 def rows(table):
@@ -27,19 +48,22 @@ def rows(table):
 
 def with_changes(*changes):
     names = ("table", "record_id", "field", "old_value", "new_value")
-    more = [{"version": NEXT, **dict(zip(names, c, strict=True)), "reason": "x"} for c in changes]
-    return [*rows("changes"), *more]
+    return [{"version": NEXT, **dict(zip(names, c, strict=True)), "reason": "x"} for c in changes]
 
 
-def test_the_shipped_changes_lead_back():
+def test_what_was_just_released_differs_in_nothing():
     assert found() == []
 
 
-@pytest.mark.parametrize("table", ["events", "evidence", "event_figures", "vocabulary", "places"])
+def test_the_shipped_changes_lead_back():
+    assert list(corrections_recorded(shipped())) == []
+
+
+@pytest.mark.parametrize("table", RECORDED)
 def test_every_table_is_covered(table):
     changed = rows(table)
-    del changed[3]
-    problem = found(**{table: changed})[-1]
+    del changed[1]
+    (problem,) = found(**{table: changed})
     assert (problem.rule, problem.table) == ("R37", table)
     assert "1 row(s) of" in problem.message
     assert "diff" in problem.message
@@ -51,16 +75,14 @@ def test_a_changed_cell_names_its_record_and_column():
     (problem,) = found(events=events)
     assert (problem.key, problem.column) == (events[7]["event_id"], "summary")
     assert problem.value == "'Something else.'"
-    assert f"summary differs from {last_release(shipped())}" in problem.message
+    assert f"summary differs from {RELEASED}" in problem.message
 
 
 def test_two_changed_cells_name_both_records():
     events = rows("events")
     events[7]["summary"], events[9]["title"] = "Something else.", "Another"
-    assert [one.key for one in found(events=events)] == [
-        events[7]["event_id"],
-        events[9]["event_id"],
-    ]
+    named = [one.key for one in found(events=events)]
+    assert named == [events[7]["event_id"], events[9]["event_id"]]
 
 
 def test_a_new_row_is_named():
@@ -96,24 +118,11 @@ def test_a_removed_row_needs_all_its_cells():
     assert found(event_figures=figures, changes=with_changes(*cells)) != []
 
 
-def released(table, columns):
-    """Make the only release, with one table, which had these columns."""
-    printed = fingerprint(small_rows()[table], columns)
-    return {
-        "version": "1.0.0",
-        "table": table,
-        "n_rows": len(printed.rows),
-        "columns": "; ".join(columns),
-        "content_hash": printed.content,
-        "row_hashes": "".join(printed.rows),
-        "column_hashes": "".join(printed.columns),
-    }
-
-
 def test_a_cell_of_a_new_column_needs_no_row():
     columns = [name for name in small_rows()["figures"][0] if name != "subgroup"]
     small = small_rows(
-        figures={0: {"subgroup": "children"}}, releases={0: [released("figures", columns)]}
+        figures={0: {"subgroup": "children"}},
+        releases={0: [released("figures", small_rows()["figures"], columns)]},
     )
     assert list(corrections_recorded(Dataset.of(small))) == []
     small["figures"][0]["title"] = "Changed"
@@ -123,9 +132,10 @@ def test_a_cell_of_a_new_column_needs_no_row():
 
 def test_a_row_of_a_new_table_needs_no_row():
     columns = list(small_rows()["figures"][0])
-    change = {"version": "1.1.0", "table": "claims", "record_id": "clm-0001", "field": "topic"}
+    change = {"version": NEXT, "table": "claims", "record_id": "clm-0001", "field": "topic"}
     small = small_rows(
-        claims={0: [{"claim_id": "clm-0009"}]}, releases={0: [released("figures", columns)]}
+        claims={0: [{"claim_id": "clm-0009"}]},
+        releases={0: [released("figures", small_rows()["figures"], columns)]},
     )
     assert list(corrections_recorded(Dataset.of(small))) == []
     (problem,) = corrections_recorded(Dataset.of(small | {"changes": [change]}))
@@ -141,11 +151,12 @@ def test_a_dataset_without_releases_has_no_history():
 
 def test_a_faulty_table_of_releases_is_no_crash():
     for column, value in [("columns", "zzz"), ("columns", None), ("content_hash", None)]:
-        assert found(releases=[row | {column: value} for row in rows("releases")]) != []
-    assert found(releases=[row | {"version": None} for row in rows("releases")]) == []
+        assert found(releases=[row | {column: value} for row in releases()]) != []
+    assert found(releases=[row | {"version": None} for row in releases()]) == []
 
 
 def test_thousands_of_unrecorded_cells_are_all_named():
     evidence = [row | {"relation": "context"} for row in rows("evidence")]
     differing = sum(row["relation"] != "context" for row in shipped()["evidence"])
-    assert len({one.key for one in found(evidence=evidence)}) >= differing
+    named = [one.key for one in found(evidence=evidence)]
+    assert len(named) == len(set(named)) == differing > 1000

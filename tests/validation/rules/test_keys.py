@@ -29,6 +29,12 @@ def test_a_key_that_occurs_twice_is_reported_in_every_table(table):
     assert alone("R01", table, row, other) == []
 
 
+def test_a_key_with_a_null_that_is_allowed_is_compared_too():
+    change = {"version": "1.0.0", "table": "events", "record_id": "evt-0001", "field": None}
+    twice = alone("R01", "changes", change, change, change | {"field": "title"})
+    assert [problem.column for problem in twice] == ["version", "version"]
+
+
 def test_a_key_of_several_columns_is_compared_whole():
     guard = rows("event_actors")[0]
     twice_and_another = [guard, guard, guard | {"role": "addressee"}]
