@@ -185,10 +185,17 @@ def test_reasons_come_from_the_file_then_the_old_row_then_the_option(checkout, t
     assert again["events", "evt-0002", "summary"] == "second_reading"
 
 
-def test_a_change_without_a_reason_says_so(checkout):
+def test_a_change_without_a_reason_says_so_until_it_gets_one(checkout):
     change(checkout)
-    record_differences(checkout)
-    assert recorded(checkout)["events", "evt-0001", "title"]["reason"] == NOT_RECORDED
+    title = ("events", "evt-0001", "title")
+    for given, kept in (
+        ({}, NOT_RECORDED),
+        ({(*title[:2], None): "scope"}, "scope"),
+        ({title: "duplicate"}, "duplicate"),
+        ({}, "duplicate"),
+    ):
+        record_differences(checkout, given)
+        assert recorded(checkout)[title]["reason"] == kept
 
 
 @pytest.mark.parametrize(
