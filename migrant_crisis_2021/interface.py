@@ -10,6 +10,7 @@ from types import MethodType
 from typing import TYPE_CHECKING, Any, cast
 
 from .dataset import Dataset, shipped
+from .dataset.past import dataset_at
 
 if TYPE_CHECKING:
     from .accessors import (
@@ -106,6 +107,39 @@ class OpenedDataset(Dataset):
             if name not in QUESTIONS:
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             return MethodType(question_function(name), self)
+
+    def as_of(self, version: str) -> OpenedDataset:
+        """Return the dataset as it stood at a release, with all functions as methods.
+
+        Parameters
+        ----------
+        version : str
+            A version of the table ``releases``, or that of the dataset itself.
+
+        Returns
+        -------
+        OpenedDataset
+            Its tables are rebuilt by undoing the rows of ``changes``. Columns that the release did
+            not have are null, tables that it did not have are empty (except ``countries``, which is
+            today's, and ``place_parts``, which is read from the column ``places.part_of`` that it
+            replaced), and ``timeline`` is derived anew. It has no files.
+
+        Raises
+        ------
+        UnknownValueError
+            If there is no such release.
+
+        Examples
+        --------
+        >>> import migrant_crisis_2021 as mc
+        >>> past = mc.open(mc.path("events").parent).as_of("0.2.0")
+        >>> len(past.figures()), past.manifest["version"]
+        (705, '0.2.0')
+        """
+        past = dataset_at(self, version)
+        opened = type(self).__new__(type(self))
+        opened.__dict__ = past.__dict__  # one set of rows and lookups
+        return opened
 
     def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *QUESTIONS})

@@ -30,6 +30,7 @@ TableName = Literal[
     "vocabulary",
     "loaded_terms",
     "changes",
+    "releases",
     "uncoded",
     "timeline",
 ]
@@ -47,6 +48,11 @@ DERIVED: tuple[TableName, ...] = ("timeline",)
 
 AUTHORED: tuple[TableName, ...] = tuple(name for name in TABLES if name not in DERIVED)
 """Tables that people edit, as CSV."""
+
+RECORDED: tuple[TableName, ...] = tuple(
+    name for name in AUTHORED if name not in ("changes", "releases")
+)
+"""Tables whose rows and cells have a history, which `changes` and `releases` record."""
 
 Names = str | Iterable[str]
 """One or several values of a filter."""

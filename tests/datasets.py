@@ -9,16 +9,16 @@ from pathlib import Path
 from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.csv_files import PARSERS, Row, read_csv
 from migrant_crisis_2021.dataset.table_schema import table_schema
+from migrant_crisis_2021.dataset.timeline import timeline_rows
 from migrant_crisis_2021.interface import OpenedDataset
 from migrant_crisis_2021.names import AUTHORED, TableName
-from migrant_crisis_2021.release.timeline import timeline_rows
 
 BROKEN = Path(__file__).resolve().parent / "broken"
 DATA = BROKEN.parent.parent / "data"
 REAL = ("vocabulary", "loaded_terms")
 """Tables that the small datasets take from ``data/``."""
-CHANGE, REMOVED, LIKE = "change", "removed", "like "
-"""The column that says how a line differs, and its two values; the README explains them."""
+CHANGE, REMOVED, NEW, LIKE = "change", "removed", "new", "like "
+"""The column that says how a line differs, and its values; the README explains them."""
 
 Changes = dict[int, Row | list[Row]]
 """Row number → other cells of that row, or a list with other cells of further rows like it."""
@@ -122,16 +122,18 @@ def merged(table: TableName, rows: list[Row], differences: list[dict[str, str]])
         cells = parsed(table, {name: cell for name, cell in line.items() if name != CHANGE})
         key, change = key_of(table, cells), line.get(CHANGE, "")
         other = change.removeprefix(LIKE) if change.startswith(LIKE) else key
-        if other not in by_key:
+        if other not in by_key and change != NEW:
             raise ValueError(f"the valid {table} have no row {other}")
-        if change.startswith(LIKE):
+        if change == NEW:
+            added.append(dict.fromkeys(table_schema(table).columns) | cells)
+        elif change.startswith(LIKE):
             added.append(by_key[other] | cells)
         elif change == REMOVED:
             del by_key[key]
         elif not change:
             by_key[key] = by_key[key] | cells
         else:
-            raise ValueError(f"unknown change {change!r}: write {REMOVED} or {LIKE}KEY")
+            raise ValueError(f"unknown change {change!r}: write {REMOVED}, {NEW} or {LIKE}KEY")
     return [*by_key.values(), *added]
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from migrant_crisis_2021.dataset import Dataset, shipped
+from migrant_crisis_2021.dataset.timeline import timeline_rows
 from migrant_crisis_2021.interface import OpenedDataset
-from migrant_crisis_2021.release.timeline import timeline_rows
 from tests.articles import ARTICLE, row
 
 DAY = dt.date(2023, 3, 7)
@@ -127,6 +127,7 @@ TABLES = {
         ),
     ],
     "changes": [],
+    "releases": [],
     "uncoded": [],
 }
 

@@ -13,6 +13,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.difference import record_differences
 from tests.conftest import ROOT
 
 _spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")
@@ -84,6 +85,7 @@ def test_the_worked_example_of_the_contributing_guide(tmp_path):
         with (tmp_path / "data" / f"{table}.csv").open("a", encoding="utf-8", newline="") as out:
             csv.DictWriter(out, columns, lineterminator="\n").writerow(row)
     checkout = find_checkout(tmp_path / "data")
+    assert len(record_differences(checkout).added) == len(rows)
     changed = build(checkout)
     assert "data/timeline.csv" in changed
     assert "evt-9001" in (checkout.data / "timeline.csv").read_text(encoding="utf-8")

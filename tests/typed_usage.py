@@ -34,7 +34,10 @@ def usage() -> None:
         mc.events(side="Poland", only_state_affiliated=True, match="overlaps"), pd.DataFrame
     )
     assert_type(mc.vocabulary(["stance"]), pd.DataFrame)
-    assert_type(mc.changes(since="0.2.0", record="fig-0001"), pd.DataFrame)
+    assert_type(mc.changes(since="0.2.0", record="fig-0001", added=True), pd.DataFrame)
+    assert_type(mc.figures(as_of="0.2.0"), pd.DataFrame)
+    assert_type(mc.table("events", as_of="0.2.0"), pd.DataFrame)
+    assert_type(mc.record("fig-0001", as_of="0.2.0"), Record)
     assert_type(mc.table("events"), pd.DataFrame)
     assert_type(mc.table("events", engine="polars"), pl.DataFrame)
     assert_type(mc.path("events", format="csv"), Path)
@@ -62,6 +65,7 @@ def usage() -> None:
     assert_type(other.events(start="2021-11-08", actor=["Putin"]), pd.DataFrame)
     assert_type(other.table("events", engine="polars"), pl.DataFrame)
     assert_type(other.record("fig-0001"), Record)
+    assert_type(other.as_of("0.2.0"), OpenedDataset)
     assert_type(other["events"].by_id["evt-0001"]["title"], str)
 
 
@@ -75,5 +79,6 @@ def misuse() -> None:
     mc.events("2021")  # type: ignore[call-arg]
     mc.events(match="inside")  # type: ignore[arg-type]
     mc.series("deaths", freq="W")  # type: ignore[arg-type]
+    mc.events(as_of=2)  # type: ignore[arg-type]
     mc.open("folder").events("2021")  # type: ignore[call-arg]
     mc.open("folder")["events"].by_id["evt-0001"]["titel"]  # type: ignore[typeddict-item]

@@ -21,6 +21,7 @@ def actors(
     country: Names | None = None,
     side: Names | None = None,
     party: Names | None = None,
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return people, states, bodies and groups, one row each.
 
@@ -34,6 +35,8 @@ def actors(
         Ids, names or aliases of actors: these with all their bodies and officials.
     party : {"yes", "no"}, optional
         Whether the actor is a party to the crisis or an organ of one.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

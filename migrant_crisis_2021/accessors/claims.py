@@ -27,6 +27,7 @@ def claims(
     side: Names | None = None,
     stance: Names | None = None,
     status: Names | None = "active",
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return the contested statements, one row each.
 
@@ -38,6 +39,8 @@ def claims(
         Keep claims on which somebody took a position that passes these filters; see `positions`.
     status : str, list of str or None
         By default only active claims; None for all.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

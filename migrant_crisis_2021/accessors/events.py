@@ -33,6 +33,7 @@ def events(
     confidence: Names | None = None,
     scope: Names | None = "crisis",
     status: Names | None = "active",
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return events, one row each.
 
@@ -66,6 +67,8 @@ def events(
         Values or labels of the vocabulary lists.
     scope, status : str, list of str or None
         By default only active events of the crisis; None for all.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

@@ -21,6 +21,7 @@ def evidence(
     *,
     source: Names | None = None,
     relation: Names | None = None,
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return which document supports which record.
 
@@ -32,6 +33,8 @@ def evidence(
         Ids of documents, or names of publishers or of news agencies whose text they reproduce.
     relation : {"supports", "context"}, optional
         Whether the document supports the record or only gives its context.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

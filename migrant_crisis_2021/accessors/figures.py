@@ -34,6 +34,7 @@ def figures(
     confidence: Names | None = None,
     scope: Names | None = "crisis",
     status: Names | None = "active",
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return figures, one row each: a number, what it counts, and who reported it.
 
@@ -70,6 +71,8 @@ def figures(
         Values or labels of the vocabulary lists.
     scope, status : str, list of str or None
         By default only active figures of the crisis; None for all.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

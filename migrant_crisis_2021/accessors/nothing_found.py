@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast, get_args
 
 from ..dataset import Dataset
+from ..dataset.past import at_release
 from ..dataset.places import places_in, wholes_of
 from ..errors import Advice, NothingFoundWarning
 from ..names import Frequency, MeasureKind
@@ -30,17 +31,21 @@ _NAMED = 4  # at most this many places are named
 def explained(
     question: Callable[Concatenate[Dataset, P], pd.DataFrame],
 ) -> Callable[Concatenate[Dataset, P], pd.DataFrame]:
-    """Decorate an accessor: if its filters find nothing, warn and say which records are near."""
+    """Decorate an accessor: if its filters find nothing, warn and say which records are near.
+
+    Its keyword `as_of`, if it has one, is answered here.
+    """
     signature = inspect.signature(question)
+    answer = at_release(question)
 
     @wraps(question)
     def ask(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
-        frame = question(dataset, *args, **kwargs)
+        frame = answer(dataset, *args, **kwargs)
         if frame.empty:
             bound = signature.bind(dataset, *args, **kwargs)
             bound.apply_defaults()
             filters = dict(list(bound.arguments.items())[1:])
-            near = _Near(question, dataset, filters, signature)
+            near = _Near(answer, dataset, filters, signature)
             warnings.warn(NothingFoundWarning(near.advice()), stacklevel=2)
         return frame
 

@@ -20,6 +20,7 @@ def places(
     kind: Names | None = None,
     place: Names | None = None,
     country: Names | None = None,
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return the places that records refer to, one row each.
 
@@ -31,6 +32,8 @@ def places(
         Ids or names: these with everything within them.
     country : str or list of str, optional
         Names or ISO 3166-1 codes (two or three letters); matches either side of a border.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

@@ -30,6 +30,7 @@ def positions(
     source: Names | None = None,
     only_state_affiliated: bool = False,
     status: Names | None = "active",
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return who asserts, denies or questions which claim.
 
@@ -57,6 +58,8 @@ def positions(
         a state owns or runs.
     status : str, list of str or None
         By default only active positions; None for all.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

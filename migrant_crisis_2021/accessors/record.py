@@ -8,15 +8,19 @@ from html import escape
 from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
+from ..dataset.corrections import changes_by_id
 from ..dataset.documents import origin
 from ..dataset.kinds import KINDS, record_id, unknown_id
-from ..dataset.row_types import EvidenceRow, SourceRow
-from ..errors import Advice, UnknownValueError, option, shown
+from ..dataset.past import at_release
+from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
+from ..errors import Advice, UnknownValueError, option, shortened, shown
 from ..names import TableName
 from ..printed import Printed
 from .named_sections import named_sections
-from .record_sections import Document, Section, sections_of
+from .record_sections import Document, Section, change_lines, sections_of
 from .resolution import resolve
+
+_LISTED = 25  # at most this many corrections are printed
 
 AnyKind = Literal["event", "figure", "claim", "position", "document", "actor", "place"]
 
@@ -37,6 +41,9 @@ class Record(Printed):
         Each supporting or context document with its evidence row.
     sections : tuple of (str, tuple of str)
         The printed form: headings with their lines.
+    changes : tuple of dict
+        The rows of the table ``changes`` that concern it or a link of it, such as its evidence, in
+        the order of the releases.
 
     Examples
     --------
@@ -51,6 +58,7 @@ class Record(Printed):
     row: dict[str, Any]
     documents: tuple[tuple[SourceRow, EvidenceRow], ...]
     sections: tuple[Section, ...]
+    changes: tuple[ChangeRow, ...] = ()
 
     @property
     def n_publishers(self) -> int:
@@ -66,6 +74,7 @@ class Record(Printed):
             "record": _plain(self.row),
             "n_publishers": self.n_publishers,
             "sources": [_plain({**source, **link}) for source, link in self.documents],
+            "changes": [_plain(change) for change in self.changes],
         }
 
     def __str__(self) -> str:
@@ -87,7 +96,14 @@ def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
     return {k: v if v is None or isinstance(v, int | float) else str(v) for k, v in row.items()}
 
 
-def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noqa: A002
+@at_release
+def record(
+    dataset: Dataset,
+    id: str,  # noqa: A002
+    kind: str | None = None,
+    *,
+    as_of: str | None = None,  # noqa: ARG001
+) -> Record:
     """Look up one record, document, actor or place with all its details.
 
     Parameters
@@ -98,6 +114,8 @@ def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noq
     kind : {"event", "figure", "claim", "position", "document", "actor", "place"}, optional
         What to look up; needed only for an id that an actor and a place share, such as
         ``"belarus"``.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the record as it stood then.
 
     Returns
     -------
@@ -107,7 +125,7 @@ def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noq
     Raises
     ------
     UnknownValueError
-        If nothing has this id, or an actor and a place have it.
+        If nothing has this id, or an actor and a place have it, or there is no such release.
 
     Examples
     --------
@@ -116,6 +134,8 @@ def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noq
     'active'
     >>> mc.record("kuznica").kind
     'place'
+    >>> mc.record("fig-0625", as_of="0.2.0").row["measure"], mc.record("fig-0625").row["measure"]
+    ('attempted_crossings', 'prevented_crossings')
     """
     wanted = None if kind is None else option("kind", kind, get_args(AnyKind))
     found = {
@@ -135,10 +155,34 @@ def record(dataset: Dataset, id: str, kind: str | None = None) -> Record:  # noq
     ident = record_id(id)
     row = dict(dataset[table].by_id[ident])
     if name == "document" or name == "actor" or name == "place":
-        return Record(ident, name, row, (), named_sections(dataset, ident, name))
-    documents = _documents(dataset, ident)
-    sections = sections_of(dataset, ident, name, documents)
-    return Record(ident, name, row, documents, sections)
+        sections = named_sections(dataset, ident, name)
+        documents: tuple[Document, ...] = ()
+    else:
+        documents = _documents(dataset, ident)
+        sections = sections_of(dataset, ident, name, documents)
+    changes = _changes(dataset, ident, table)
+    corrected = tuple(shortened(list(change_lines(changes)), _LISTED, "… and {n} more"))
+    if corrected:
+        sections = (*sections, ("Corrected", corrected))
+    return Record(ident, name, row, documents, sections, changes)
+
+
+_LINKS: dict[str, tuple[TableName, ...]] = {
+    "events": ("evidence", "event_actors", "event_figures"),
+    "figures": ("evidence", "event_figures"),
+    "positions": ("evidence",),
+    "sources": ("evidence",),
+    "actors": ("event_actors",),
+    "places": ("place_parts",),
+}
+"""The tables whose rows link something of a table to something else."""
+
+
+def _changes(dataset: Dataset, ident: str, table: TableName) -> tuple[ChangeRow, ...]:
+    """Return copies of the changes of a row and of its links."""
+    concerned = (table, *_LINKS.get(table, ()))
+    found = changes_by_id(dataset).get(ident, ())
+    return tuple(change.copy() for change in found if change["table"] in concerned)
 
 
 def _tables() -> dict[AnyKind, TableName]:

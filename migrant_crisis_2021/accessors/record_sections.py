@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.documents import origin
+from ..dataset.history import REMOVED
 from ..dataset.kinds import KindName
 from ..dataset.row_types import (
+    ChangeRow,
     ClaimRow,
     EventRow,
     EvidenceRow,
@@ -22,6 +25,7 @@ from .rivals import Relation, rivals_of
 
 Document = tuple[SourceRow, EvidenceRow]
 Section = tuple[str, tuple[str, ...]]
+_LONGEST = 80  # characters of an old or new value that are shown
 
 
 def sections_of(
@@ -205,3 +209,28 @@ def _checking(ident: str, kind: KindName, documents: Sequence[Document]) -> Iter
         yield "No full text was read: open the addresses above and look for the statement."
         if kind == "figure":
             yield f"{COMMAND} verify YOUR_COPY --record {ident}   looks for its number"
+
+
+def change_lines(changes: Sequence[ChangeRow]) -> Iterator[str]:
+    """Write what was corrected, one line per cell or removed link; not what was added."""
+    removed = {_row_of(change) for change in changes if change["new_value"] == REMOVED}
+    for change in changes:
+        where = change["table"] + " " + change["record_id"] if "/" in change["record_id"] else ""
+        if change["field"] is None:
+            what = REMOVED if change["new_value"] == REMOVED else ""
+        elif _row_of(change) in removed:
+            what = ""
+        else:
+            values = (_brief(change["old_value"]), _brief(change["new_value"]))
+            what = f"{change['field']}: {' → '.join(values)}"
+        if what:
+            said = f"{where}, {what}" if where else what
+            yield f"{change['version']}  {said} ({change['reason'].replace('_', ' ')})"
+
+
+def _row_of(change: ChangeRow) -> tuple[str, str, str]:
+    return change["version"], change["table"], change["record_id"]
+
+
+def _brief(value: str | None) -> str:
+    return "none" if value is None else shorten(value, _LONGEST, placeholder=" …")

@@ -30,6 +30,7 @@ def sources(
     origin_state_affiliated: Names | None = None,
     read_as: Names | None = None,
     weak: Names | None = None,
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return the documents that were read, one row each.
 
@@ -55,6 +56,8 @@ def sources(
         How the document was read.
     weak : {"yes", "no"}, optional
         Whether the document is a weak source.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

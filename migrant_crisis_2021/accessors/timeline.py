@@ -35,6 +35,7 @@ def timeline(
     reality: Names | None = None,
     confidence: Names | None = None,
     scope: Names | None = "crisis",
+    as_of: str | None = None,  # noqa: ARG001
 ) -> pd.DataFrame:
     """Return events and figures in one flat table, one row each, in chronological order.
 
@@ -73,6 +74,8 @@ def timeline(
         Values or labels of the vocabulary lists.
     scope : str, list of str or None
         By default only records of the crisis; None for all.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 
     Returns
     -------

@@ -38,7 +38,7 @@ def dataset_item(facts: Mapping[str, Any]) -> Item:
             "type": "dataset",
             "title": facts["title"],
             "author": [{"literal": person["title"]} for person in facts["contributors"]],
-            "issued": _date(dt.date.fromisoformat(released_on(facts))),
+            "issued": _date(released_on(facts)),
             "version": facts["version"],
             "DOI": identifier,
             "URL": address,
@@ -50,17 +50,18 @@ def dataset_item(facts: Mapping[str, Any]) -> Item:
 def record_item(said: Statement, dataset: Item) -> Item:
     """Make the item of a record: an entry in the dataset; its note says who claims what."""
     version = dataset["version"]
-    return {
+    item = {
         "id": said.ident,
         "type": "entry",
         "title": said.title,
         "author": dataset["author"],
         "container-title": dataset["title"],
-        "issued": dataset["issued"],
+        "issued": dataset.get("issued"),
         "number": said.ident,
         "version": version,
         "note": f"{said.text} Record {said.ident}, version {version}.",
     }
+    return _filled(item)
 
 
 def source_item(row: SourceRow, vocabulary: Vocabulary) -> Item:

@@ -71,7 +71,12 @@ def evidence(record: tuple[str, ...], form: str, **given: Any) -> None:
 @click.command()
 @click.argument("record", nargs=-1)
 @click.option("--since", help="Only changes after this version, such as 0.2.0.")
+@click.option("--table", multiple=True, help="Only changes of this table, such as figures.")
+@click.option("--added", is_flag=True, help="Include the rows that were added.")
 @FORMAT
-def changes(record: tuple[str, ...], since: str | None, form: str) -> None:
-    """Print what was added, corrected and withdrawn."""
-    show_frame(dataset().changes(since, list(record) or None), form, views.changes)
+def changes(
+    record: tuple[str, ...], since: str | None, table: tuple[str, ...], added: bool, form: str
+) -> None:
+    """Print what was corrected and removed."""
+    frame = dataset().changes(since, list(record) or None, table=list(table) or None, added=added)
+    show_frame(frame, form, views.changes)

@@ -10,6 +10,7 @@ from click.shell_completion import CompletionItem
 
 from ..dataset import Dataset
 from ..dataset.kinds import KINDS
+from ..dataset.past import releases_of
 from ..errors import MigrantCrisisError
 from ..interface import OpenedDataset, opened_shipped
 from ..names import STYLES, TABLES, Match
@@ -102,6 +103,11 @@ def everything(dataset: Dataset) -> Candidates:
     yield from places(dataset)
 
 
+def releases(dataset: Dataset) -> Candidates:
+    """Offer the versions that were released."""
+    return ((version, None) for version in releases_of(dataset))
+
+
 def vocabulary_lists(dataset: Dataset) -> Candidates:
     """Offer the names of the vocabulary lists."""
     return ((name, None) for name in dataset.lists.lists())
@@ -120,6 +126,7 @@ def publishers(dataset: Dataset) -> Candidates:
 _RECORD_KINDS = tuple(kind.name for kind in KINDS)
 BY_PARAMETER: dict[str, Completer] = {
     "actor": actors,
+    "as_of": releases,
     "asserted_by": actors,
     "claim": claims,
     "confidence": listed("confidence", "all"),
@@ -139,11 +146,13 @@ BY_PARAMETER: dict[str, Completer] = {
     "publisher": publishers,
     "read_as": listed("read_as"),
     "reality": listed("reality", "all"),
+    "reason": listed("change_reason"),
     "record": everything,
     "relation": listed("relation"),
     "role": listed("role"),
     "scope": listed("scope", "all"),
     "side": actors,
+    "since": releases,
     "source": documents,
     "stance": listed("stance"),
     "state_affiliated": listed("state_affiliated"),
@@ -153,6 +162,7 @@ BY_PARAMETER: dict[str, Completer] = {
     "topic": listed("topic"),
     "unit": listed("counted_unit"),
     "weak": listed("yes_no"),
+    "version": releases,
     # A name that means something else in one command
     "actors kind": listed("actor_kind"),
     "cite ids": records_and_documents,

@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..dataset.folders import folder
-from ..errors import BuildError
+from ..dataset.history import ADDED, REMOVED
+from ..errors import BuildError, listed
+from . import views
+from .options import FORMAT, dataset
+from .printing import show_frame
 
+if TYPE_CHECKING:
+    from ..release.checkout import Checkout
+    from ..release.difference import Difference
 
-@click.command()
-@click.option("--check", is_flag=True, help="Write nothing; fail if anything is out of date.")
-@click.option(
+_DATA = click.option(
     "--path",
     "data",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The data folder of a checkout.",
 )
-def build(check: bool, data: Path | None) -> None:
+
+
+@click.command()
+@click.option("--check", is_flag=True, help="Write nothing; fail if anything is out of date.")
+@click.option("--release", is_flag=True, help="First add the version to the table of releases.")
+@_DATA
+def build(check: bool, release: bool, data: Path | None) -> None:
     """Build Parquet, the timeline and the manifest from the CSV files."""
     from ..release.build import build as write
     from ..release.build import out_of_date
     from ..release.checkout import find_checkout
+    from ..release.difference import record_release
 
+    if check and release:
+        raise click.UsageError("give either --check, which writes nothing, or --release.")
     checkout = find_checkout(data or folder("data"))
     if check:
         reasons = out_of_date(checkout)
@@ -31,5 +47,100 @@ def build(check: bool, data: Path | None) -> None:
             raise BuildError("out of date:\n" + "\n".join(reasons))
         click.echo(f"{checkout.data}: up to date.")
         return
+    if release:
+        record_release(checkout)
     changed = write(checkout)
     click.echo("\n".join(f"wrote {name}" for name in changed) or "nothing to do.")
+
+
+@click.command()
+@click.argument("version", required=False)
+@click.option("--missing", is_flag=True, help="Only what the table of changes lacks.")
+@click.option("--write", is_flag=True, help="Add what the table of changes lacks.")
+@click.option("--reason", help="With --write: the reason of all that have none of their own.")
+@click.option(
+    "--reasons",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --write: a CSV file with the columns table,record_key,field,reason.",
+)
+@_DATA
+@FORMAT
+@click.pass_context
+def diff(
+    ctx: click.Context,
+    version: str | None,
+    missing: bool,
+    write: bool,
+    reason: str | None,
+    files: tuple[Path, ...],
+    data: Path | None,
+    form: str,
+) -> None:
+    """Print what differs from a release.
+
+    The CSV files of the checkout or, without one, the shipped tables are compared with the release
+    VERSION, by default the last one. The exit code is 1 if the table of changes does not account
+    for all of it.
+    """
+    import pandas as pd
+
+    from ..release.difference import authored, differences, unfounded
+
+    if (reason or files) and not write:
+        raise click.UsageError("--reason and --reasons need --write.")
+    if write:
+        if version or missing:
+            raise click.UsageError("--write compares with the last release: give it alone.")
+        _write(data or folder("data"), files, reason)
+        return
+    checkout = _checkout_if_any(data)
+    compared = authored(checkout) if checkout else dataset()
+    root = checkout.root if checkout else None
+    found, wrong = differences(compared, version, root), unfounded(compared, root)
+    lines = [
+        (*one.change, "yes" if one.is_recorded else "no")
+        for one in found
+        if not (missing and one.is_recorded)
+    ]
+    columns = ["table", "record_id", "field", "old_value", "new_value", "recorded"]
+    show_frame(pd.DataFrame(lines, columns=columns), form, views.diff)
+    click.echo(_summary(found, len(wrong)), err=True)
+    ctx.exit(0 if all(one.is_recorded for one in found) and not wrong else 1)
+
+
+def _checkout_if_any(data: Path | None) -> Checkout | None:
+    from ..release.checkout import find_checkout
+
+    if data is not None:
+        return find_checkout(data)
+    try:
+        return find_checkout(folder("data"))
+    except BuildError:
+        return None
+
+
+def _summary(found: list[Difference], wrong: int) -> str:
+    rows = Counter(one.change.new for one in found if one.change.field is None)
+    gone = {one.change[:2] for one in found if one.change.is_removal}
+    cells = sum(one.change.field is not None and one.change[:2] not in gone for one in found)
+    lacking = sum(not one.is_recorded for one in found)
+    return (
+        f"{rows[ADDED]:,} rows added, {rows[REMOVED]:,} removed, {cells:,} cells changed; "
+        f"`changes` lacks {lacking:,} of {len(found):,} rows for them"
+        + (f" and has {wrong:,} that do not hold." if wrong else ".")
+    )
+
+
+def _write(data: Path, files: tuple[Path, ...], reason: str | None) -> None:
+    from ..release.checkout import find_checkout
+    from ..release.difference import record_differences
+    from ..release.reasons import read_reasons
+
+    reasons = {cell: why for file in files for cell, why in read_reasons(file).items()}
+    added, removed, unused = record_differences(find_checkout(data), reasons, reason)
+    click.echo(f"{len(added):,} row(s) added to changes.csv, {len(removed):,} removed.")
+    if unused:
+        named = [" ".join(filter(None, cell)) for cell in unused]
+        click.echo(f"{len(unused):,} reason(s) for what did not change: {listed(named)}.", err=True)

@@ -46,6 +46,7 @@ FILTERS = {
     "read_as": "How the document was read: full_text or excerpt.",
     "weak": "Whether the document is a weak source: yes or no.",
     "relation": "supports or context.",
+    "as_of": "A released version, such as 0.2.0: the answer as it stood then.",
 }
 """The help of each filter. A filter is called the same in the library, with underscores."""
 

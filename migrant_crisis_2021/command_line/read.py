@@ -85,13 +85,14 @@ def search(words: tuple[str, ...], form: str, **given: Any) -> None:
 @click.command()
 @click.argument("ids", nargs=-1, required=True)
 @click.option("--kind", help="What the ids are of, such as actor; needed if several have one.")
+@filters("record")
 @TEXT_OR_JSON
-def show(ids: tuple[str, ...], kind: str | None, form: str) -> None:
+def show(ids: tuple[str, ...], kind: str | None, form: str, **given: Any) -> None:
     """Print all details of what has these IDS.
 
     IDS are those of records, documents, actors and places.
     """
-    found = [dataset().record(one, kind) for one in ids]
+    found = [dataset().record(one, kind, **given) for one in ids]
     if form == "json":
         show_json([one.to_dict() for one in found])
     else:

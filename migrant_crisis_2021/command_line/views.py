@@ -159,10 +159,22 @@ def changes(_: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a change."""
     return {
         "version": line["version"],
-        "field": line["field"],
+        "field": line["field"] or "",
         "what": " → ".join(filter(None, (line["old_value"], line["new_value"]))),
         "reason": line["reason"],
+        "table": line["table"],
         "id": line["record_id"],
+    }
+
+
+def diff(_: OpenedDataset, line: Line) -> dict[str, str]:
+    """Show a cell or row that differs from a release."""
+    return {
+        "table": line["table"],
+        "id": line["record_id"],
+        "field": line["field"] or "",
+        "what": " → ".join(filter(None, (line["old_value"], line["new_value"]))),
+        "recorded": line["recorded"],
     }
 
 

@@ -33,16 +33,17 @@ def read_manifest(path: Path) -> dict[str, Any]:
 def _check_content(loaded: Any) -> None:
     check_description(loaded)
     text_at(loaded, "version")
-    dt.datetime.fromisoformat(text_at(loaded, "created"))
+    if "created" in loaded:  # a version in preparation has no day
+        dt.datetime.fromisoformat(text_at(loaded, "created"))
     for number, resource in enumerate(list_at(loaded, "resources")):
         text_at(resource, "path", f"resources[{number}]")
         if "parquet" in resource:
             text_at(resource["parquet"], "path", f"resources[{number}].parquet")
 
 
-def released_on(facts: Mapping[str, Any]) -> str:
-    """Return the release date of a manifest, as ISO text without the time."""
-    return str(facts["created"])[:10]
+def released_on(facts: Mapping[str, Any]) -> dt.date | None:
+    """Return the day of the release that a manifest describes; None if it is in preparation."""
+    return dt.date.fromisoformat(facts["created"][:10]) if "created" in facts else None
 
 
 def sha256(content: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,14 +62,22 @@ def content_hash(table: pa.Table) -> str:
     The canonical form is one JSON array per row, in file order, values in column order, dates as
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
     """
-    digest = hashlib.sha256()
     columns = [column.to_pylist() for column in table.columns]
-    for values in zip(*columns, strict=True):
-        line = json.dumps(
-            [_canonical(v) for v in values], ensure_ascii=False, separators=(",", ":")
-        )
-        digest.update(line.encode() + b"\n")
+    return hash_of_lines(map(canonical_line, zip(*columns, strict=True)))
+
+
+def hash_of_lines(lines: Iterable[bytes]) -> str:
+    """Hash rows in their canonical form."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update(line)
     return "sha256:" + digest.hexdigest()
+
+
+def canonical_line(values: Iterable[object]) -> bytes:
+    """Write the values of a row in their canonical form."""
+    cells = [_canonical(value) for value in values]
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _canonical(value: object) -> object:

@@ -233,11 +233,25 @@ class ChangeRow(TypedDict):
     """A row of `changes`."""
 
     version: str
+    table: str
     record_id: str
-    field: str
+    field: str | None
     old_value: str | None
     new_value: str | None
     reason: str
+
+
+class ReleaseRow(TypedDict):
+    """A row of `releases`."""
+
+    version: str
+    released_on: dt.date
+    table: str
+    n_rows: int
+    columns: str
+    content_hash: str
+    row_hashes: str | None
+    column_hashes: str | None
 
 
 class UncodedRow(TypedDict):
@@ -286,6 +300,8 @@ class TimelineRow(TypedDict):
     n_sources: int
     n_publishers: int
     source_ids: str | None
+    first_version: str | None
+    last_changed_version: str | None
 
 
 class TypedTables:
@@ -324,6 +340,8 @@ class TypedTables:
     def __getitem__(self, table: Literal["loaded_terms"]) -> TableRows[LoadedTermRow]: ...
     @overload
     def __getitem__(self, table: Literal["changes"]) -> TableRows[ChangeRow]: ...
+    @overload
+    def __getitem__(self, table: Literal["releases"]) -> TableRows[ReleaseRow]: ...
     @overload
     def __getitem__(self, table: Literal["uncoded"]) -> TableRows[UncodedRow]: ...
     @overload

@@ -185,7 +185,8 @@ def _declared(schema: dict[str, Any]) -> TableSchema:
         title=schema["title"],
         description=schema["description"],
         fields=tuple(Field.from_json(column) for column in schema["fields"]),
-        primary_key=tuple(schema["primaryKey"]),
+        # Only a unique key may contain nulls.
+        primary_key=tuple(schema.get("primaryKey") or schema.get("uniqueKeys", [[]])[0]),
         foreign_keys=tuple(keys),
         accessor_fields=tuple(
             AccessorField(**column) for column in schema.get("accessorFields", [])

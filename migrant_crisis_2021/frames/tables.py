@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args, overload
 
 from ..dataset.dataset import Dataset
+from ..dataset.past import dataset_at
 from ..dataset.table_schema import check_table
 from ..errors import MissingExtraError, option
 from ..names import Engine, FileFormat, TableName
@@ -20,15 +21,29 @@ if TYPE_CHECKING:
 
 @overload
 def table(
-    dataset: Dataset, name: TableName, engine: Literal["pandas"] = "pandas"
+    dataset: Dataset,
+    name: TableName,
+    engine: Literal["pandas"] = "pandas",
+    *,
+    as_of: str | None = None,
 ) -> pd.DataFrame: ...
 @overload
-def table(dataset: Dataset, name: TableName, engine: Literal["pyarrow"]) -> pa.Table: ...
+def table(
+    dataset: Dataset, name: TableName, engine: Literal["pyarrow"], *, as_of: str | None = None
+) -> pa.Table: ...
 @overload
-def table(dataset: Dataset, name: TableName, engine: Literal["polars"]) -> pl.DataFrame: ...
+def table(
+    dataset: Dataset, name: TableName, engine: Literal["polars"], *, as_of: str | None = None
+) -> pl.DataFrame: ...
 
 
-def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
+def table(
+    dataset: Dataset,
+    name: TableName,
+    engine: Engine = "pandas",
+    *,
+    as_of: str | None = None,
+) -> Any:
     """Read one table completely: every status, every scope, every column.
 
     Parameters
@@ -37,6 +52,10 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
         One of `TABLES`.
     engine : {"pandas", "pyarrow", "polars"}, default "pandas"
         The library of the returned frame. Polars comes with the extra ``polars``.
+    as_of : str, optional
+        A released version, such as ``"0.2.0"``: the table as it stood then, in the columns of
+        today. Columns that it did not have are null, and a table that the release did not have is
+        empty (but see `OpenedDataset.as_of`). Columns that were dropped since are in `changes`.
 
     Returns
     -------
@@ -48,7 +67,7 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     Raises
     ------
     UnknownValueError
-        If there is no such table or engine.
+        If there is no such table, engine or release.
     DataIntegrityError
         If a file is missing or is not the one that the manifest names.
     MissingExtraError
@@ -59,9 +78,11 @@ def table(dataset: Dataset, name: TableName, engine: Engine = "pandas") -> Any:
     >>> import migrant_crisis_2021 as mc
     >>> mc.table("event_figures").columns.tolist()
     ['event_id', 'figure_id']
+    >>> len(mc.table("figures", as_of="0.2.0"))
+    737
     """
     library = option("engine", engine, get_args(Engine))
-    arrow = _copied(dataset.arrow(check_table(name)))
+    arrow = _copied(dataset_at(dataset, as_of).arrow(check_table(name)))
     if library == "pandas":
         return to_pandas(arrow)
     if library == "polars":

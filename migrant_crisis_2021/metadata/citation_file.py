@@ -55,7 +55,8 @@ def _entries(facts: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str] | 
     yield "authors", [f"name: {_quoted(person['title'])}" for person in facts["contributors"]]
     yield "keywords", [_quoted(word) for word in facts["keywords"]]
     yield "version", facts["version"]
-    yield "date-released", released_on(facts)
+    day = released_on(facts)
+    yield "date-released", str(day) if day else None
     yield "doi", doi(facts)
     yield "url", facts.get("homepage")
     yield "license", [_quoted(licence["name"]) for licence in facts["licenses"]]

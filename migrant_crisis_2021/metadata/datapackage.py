@@ -7,6 +7,7 @@ the Parquet files would repeat every schema, and frictionless reads their nulls 
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -41,16 +42,17 @@ _PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 def manifest_text(
     described: Description,
     version: str,
-    released_on: str,
+    released_on: dt.date | None,
     files: Mapping[str, bytes],
     tables: Mapping[TableName, pa.Table],
 ) -> str:
-    """Describe the release: the dataset, its version and date, and each file with its hashes."""
+    """Describe the version: the dataset, its release date, and each file with its hashes."""
     vocabulary = vocabulary_lists(tables["vocabulary"])
     package = {
         **{name: described[name] for name in _HEAD if name in described},
         "version": version,
-        "created": f"{released_on}T00:00:00Z",  # a Data Package requires a time as well
+        # A Data Package requires a time as well; a version in preparation has no day.
+        **({"created": f"{released_on}T00:00:00Z"} if released_on else {}),
         **{name: value for name, value in described.items() if name not in _HEAD},
         "resources": list(_resources(files, tables, vocabulary)),
     }

@@ -19,6 +19,7 @@ from ..dataset.parquet_files import (
     written_by_running_pyarrow,
 )
 from ..dataset.table_schema import table_schema
+from ..dataset.timeline import timeline_rows
 from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
@@ -27,7 +28,6 @@ from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, BUILD, TABLES
 from ..validation.validate import rule_facts, validate_dataset
 from .checkout import Checkout
-from .timeline import timeline_rows
 from .write import STAGED, alone, read_if_there, remove_leftovers, write_all
 
 if TYPE_CHECKING:

@@ -14,11 +14,15 @@ from ..dataset.description import read_description
 from ..dataset.folders import folder
 from ..dataset.manifest import MANIFEST
 from ..dataset.table_schema import schema_bytes
-from ..errors import BuildError
+from ..errors import BuildError, InvalidInputError
 from ..names import TABLES
+from ..parsing.versions import is_in_preparation, release_of
 from .inputs import Inputs
 
-_RELEASE = re.compile(r"^## (\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\)", re.MULTILINE | re.ASCII)
+_UNRELEASED = "unreleased"
+_RELEASE = re.compile(
+    rf"^## (\d+\.\d+\.\d+) \((\d{{4}}-\d{{2}}-\d{{2}}|{_UNRELEASED})\)", re.MULTILINE | re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -51,25 +55,36 @@ class Checkout:
                 'pyproject.toml has no version: give one as `version = "1.2.3"` under [project].'
             ) from None
 
+    @property
+    def release(self) -> str:
+        """The release that the version is or, as 0.4.0.dev0, prepares."""
+        try:
+            return release_of(self.version)
+        except InvalidInputError as error:
+            raise BuildError(f"pyproject.toml: {error}") from None
+
     @cached_property
-    def released_on(self) -> str:
-        """The release date; the CHANGELOG is the only place that states it."""
-        releases = _RELEASE.findall(self._text("CHANGELOG.md"))
-        days = [day for version, day in releases if version == self.version]
-        heading = f"`## {self.version} (YYYY-MM-DD)`"
+    def released_on(self) -> dt.date | None:
+        """The release date, which only the CHANGELOG states; None for a version in preparation."""
+        headings = _RELEASE.findall(self._text("CHANGELOG.md"))
+        days = [day for version, day in headings if version == self.release]
+        in_preparation = is_in_preparation(self.version)
+        heading = f"`## {self.release} ({_UNRELEASED if in_preparation else 'YYYY-MM-DD'})`"
         if len(days) != 1:
             found = "no heading" if not days else f"{len(days)} headings"
             raise BuildError(
                 f"CHANGELOG.md has {found} for version {self.version}: "
                 f"it needs exactly one, {heading}."
             )
+        given = f"CHANGELOG.md gives {days[0]} for version {self.version}"
+        if in_preparation:
+            if days[0] != _UNRELEASED:
+                raise BuildError(f"{given}, which is in preparation: write {heading}.")
+            return None
         try:
-            return dt.date.fromisoformat(days[0]).isoformat()
+            return dt.date.fromisoformat(days[0])
         except ValueError:
-            raise BuildError(
-                f"CHANGELOG.md gives {days[0]} for version {self.version}, which is not a day: "
-                f"write {heading}."
-            ) from None
+            raise BuildError(f"{given}, which is not a day: write {heading}.") from None
 
     def keep_schemas(self) -> None:
         """Add the schemas to the inputs; they are read once a process, by whoever asks first."""

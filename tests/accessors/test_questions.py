@@ -341,15 +341,17 @@ def test_the_vocabulary_lists_all_values():
 
 
 def test_changes_of_later_versions_and_of_a_record():
-    whole = mc.changes()
-    assert len(whole) == len(mc.table("changes"))
+    whole = mc.changes(added=True)
+    assert whole.equals(mc.table("changes"))
     later = mc.changes(since="0.2.0")
     assert set(later["version"]) == set(whole["version"]) - {"0.1.0", "0.2.0"}
     assert isinstance(later.index, pd.RangeIndex)
     assert mc.changes(since="99.0.0").empty
-    ident = whole["record_id"].iloc[0]
-    assert set(mc.changes(record=ident.upper())["record_id"]) == {ident}
-    assert len(mc.changes(record=ident)) == (whole["record_id"] == ident).sum()
+    own = whole[(whole["record_id"] == "fig-0625") & whole["field"].notna()]
+    assert (own["version"] == "0.3.0").sum() == 5
+    assert mc.changes(record="FIG-625", table="figures").equals(own.reset_index(drop=True))
+    both = mc.changes(record=["fig-0625", "fig-0001"], since="0.2.0")["record_id"]
+    assert {key.split("/")[0] for key in both} == {"fig-0625", "fig-0001"}
     for wrong in ("0.2", "two", 2, "0.2.0rc1"):
         with pytest.raises(InvalidInputError, match="is not a version: write it as"):
             mc.changes(since=wrong)
@@ -357,9 +359,51 @@ def test_changes_of_later_versions_and_of_a_record():
         mc.changes(record="evt-99999")
 
 
+def test_added_rows_do_not_drown_the_corrections():
+    added = mc.changes(added=True)
+    added = added[added["field"].isna() & (added["new_value"] == "added")]
+    assert len(added) > len(mc.changes())
+    assert len(mc.changes()) + len(added) == len(mc.table("changes"))
+    with pytest.raises(InvalidInputError, match="added='no' must be True or False"):
+        mc.changes(added="no")
+
+
+def test_changes_of_links_and_of_what_was_removed():
+    gone = mc.changes(record="lithuanian-army", table="actors")
+    assert gone["new_value"].iloc[0] == "removed"
+    kept = gone.set_index("field")["old_value"]
+    assert kept["actor_id"] == "lithuanian-army"
+    linked = mc.changes(record="evt-0044", added=True)
+    assert {"events", "evidence", "event_actors"} <= set(linked["table"])
+    assert mc.changes(table=["claims", "Actors"])["table"].unique().tolist() == ["actors", "claims"]
+    with pytest.raises(UnknownValueError, match=r"unknown table 'timeline'\."):
+        mc.changes(table="timeline")
+
+
+def test_a_record_lists_its_changes():
+    found = mc.record("fig-0625")
+    assert [row["field"] for row in found.changes if row["version"] == "0.3.0"] == [
+        "counted_unit", "measure", "note", "period_basis", "title",
+    ]  # fmt: skip
+    assert found.changes[0]["new_value"] == "added"
+    assert "measure: attempted_crossings → prevented_crossings (correction)" in str(found)
+    assert found.to_dict()["changes"] == [dict(row) for row in found.changes]
+    found.changes[0].clear()
+    assert mc.record("fig-0625").changes[0]
+    place, actor = mc.record("belarus", "place").changes, mc.record("belarus", "actor").changes
+    assert {row["table"] for row in place} <= {"places", "place_parts"}
+    assert {row["table"] for row in actor} <= {"actors", "event_actors"}
+
+
 def test_versions_are_compared_as_numbers():
     rows = [
-        {"version": version, "record_id": "evt-0001", "field": "title", "reason": "correction"}
+        {
+            "version": version,
+            "table": "events",
+            "record_id": "evt-0001",
+            "field": "title",
+            "reason": "correction",
+        }
         for version in ("0.9.0", "0.10.0")
     ]
     dataset = small_dataset(changes={0: rows})

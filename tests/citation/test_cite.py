@@ -125,6 +125,29 @@ def test_every_style_names_version_and_id(style, record):
     assert text == text.strip("\n")
 
 
+@pytest.mark.parametrize(
+    ("style", "words", "missing"),
+    [
+        (
+            "apa",
+            "(n.d.). Timeline of the ferry strike (Version 1.3.0.dev0) [Data set].",
+            "Released",
+        ),
+        ("chicago", "Version 1.3.0.dev0. Data set. n.d. Licence", "2026"),
+        ("text", "version 1.3.0.dev0, undated.", "2026"),
+        ("bibtex", "year = {n.d.}", "2026"),
+        ("ris", "ET  - 1.3.0.dev0", "PY  -"),
+        ("csl-json", '"version": "1.3.0.dev0"', "issued"),
+    ],
+)
+def test_a_version_in_preparation_is_cited_without_a_day(style, words, missing):
+    facts = {name: value for name, value in MANIFEST.items() if name != "created"}
+    dataset = OpenedDataset.of(small_rows(), facts | {"version": "1.3.0.dev0"})
+    text = dataset.cite(style=style)
+    assert words in text
+    assert missing not in text
+
+
 @pytest.mark.parametrize("style", ["apa", "chicago"])
 def test_prose_is_records_then_documents_in_order_then_the_dataset(style):
     *entries, last = invented.cite(["evt-0001", "fig-0001"], style=style).split("\n\n")

@@ -35,7 +35,7 @@ SCREENS = {
     "cite-text": ["cite", "fig-0001", "--style", "text"],
     "verify": ["verify", "article.txt", "--record", "fig-0072"],
     "validate": ["validate"],
-    "changes": ["changes", "--since", "0.3.0"],
+    "changes": ["changes", "fig-0625", "lithuanian-army"],
     "actors": ["actors", "--side", "Latvia"],
     "places": ["places", "--country", "Latvia"],
     "vocabulary": ["vocabulary", "stance", "role"],

@@ -164,7 +164,7 @@ def test_citations_for_programs_are_not_wrapped(style):
 def test_whole_numbers_have_no_decimals_in_json():
     text = run("show", "fig-0001", "--format", "json")
     assert '"value": 7935,' in text
-    assert ".0" not in text.replace("0.4.0", "")
+    assert ".0" not in re.sub(r"\d+\.\d+\.\d+", "", text)  # versions
     assert (
         json.loads(text)[0]["record"]
         == json.loads(json.dumps(mc.record("fig-0001").to_dict()))["record"]

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import tempfile
 
@@ -40,6 +41,12 @@ def drop_row(checkout, table, number=1):
     file.write_text("".join(lines[:number] + lines[number + 1 :]), encoding="utf-8")
 
 
+def forget_releases(checkout):
+    """Drop the history, so that a change of a table needs no row in `changes`."""
+    file = checkout.data / "releases.csv"
+    file.write_text(file.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+
+
 def test_the_shipped_files_are_up_to_date():
     assert out_of_date(find_checkout(ROOT / "data")) == []
 
@@ -69,6 +76,7 @@ def test_a_changed_cell_makes_every_twin_out_of_date(checkout):
     file = checkout.data / "loaded_terms.csv"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("is a verdict", "judges"), encoding="utf-8")
+    forget_releases(checkout)
     reasons = "\n".join(out_of_date(checkout))
     assert "loaded_terms.parquet" in reasons
     assert MANIFEST in reasons
@@ -319,20 +327,55 @@ def test_a_manifest_that_lacks_what_readers_need_is_refused(tmp_path, field, val
         ("CHANGELOG.md", b"## VERSION (0000-00-00)", "which is not a day"),
         ("CHANGELOG.md", b"## VERSION (2026-01-01)\n## VERSION (2026-01-02)", "2 headings"),
         ("CHANGELOG.md", "## VERSION (٢٠٢٦-٠١-٠١)".encode(), "no heading"),
+        ("CHANGELOG.md", b"## VERSION (unreleased)", "which is not a day"),
     ],
 )
 def test_version_and_release_date_must_be_readable(checkout, name, content, words):
-    content = content.replace(b"VERSION", checkout.version.encode())
-    (checkout.root / name).write_bytes(content)
+    (checkout.root / "pyproject.toml").write_text('[project]\nversion = "1.2.3"\n', "utf-8")
+    (checkout.root / name).write_bytes(content.replace(b"VERSION", b"1.2.3"))
     fresh = find_checkout(checkout.data)
     with pytest.raises(BuildError, match=words):
         assert fresh.version, fresh.released_on
         fresh.released_on  # noqa: B018
 
 
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("## 1.2.3 (unreleased)", None),
+        ("## 1.2.3 (2026-01-01)", "2026-01-01 for version 1.2.3.dev0, which is in preparation"),
+        ("## 1.2.3.dev0 (unreleased)", "needs exactly one, `## 1.2.3 (unreleased)`"),
+        ("## 1.2.4 (unreleased)", "no heading for version 1.2.3.dev0"),
+    ],
+)
+def test_a_version_in_preparation_has_no_day(checkout, heading, words):
+    (checkout.root / "pyproject.toml").write_text('[project]\nversion = "1.2.3.dev0"\n', "utf-8")
+    (checkout.root / "CHANGELOG.md").write_text(heading, encoding="utf-8")
+    fresh = find_checkout(checkout.data)
+    if words is None:
+        assert (fresh.version, fresh.release, fresh.released_on) == ("1.2.3.dev0", "1.2.3", None)
+        build(fresh)
+        manifest = read_manifest(fresh.data / MANIFEST)
+        assert manifest["version"] == "1.2.3.dev0"
+        assert "created" not in manifest
+        citation = (fresh.root / "CITATION.cff").read_text(encoding="utf-8")
+        assert "1.2.3.dev0" in citation
+        assert "date-released" not in citation
+    else:
+        with pytest.raises(BuildError, match=re.escape(words)):
+            fresh.released_on  # noqa: B018
+
+
+def test_what_is_no_version_is_named(checkout):
+    (checkout.root / "pyproject.toml").write_text('[project]\nversion = "1.2rc"\n', "utf-8")
+    with pytest.raises(BuildError, match="'1.2rc' is not a version".replace(".", r"\.")):
+        build(find_checkout(checkout.data))
+
+
 @pytest.mark.parametrize("step", ["staged", "placed"])
 def test_a_full_disk_leaves_all_as_it_was(checkout, monkeypatch, step):
     drop_row(checkout, "event_figures")
+    forget_releases(checkout)
     (checkout.root / "CITATION.cff").write_text("old", encoding="utf-8")
     before = contents(checkout)
     make = tempfile.mkstemp

@@ -8,9 +8,13 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.dataset.csv_files import cell
+from migrant_crisis_2021.dataset.history import ADDED, undo
+from migrant_crisis_2021.dataset.past import last_release
+from migrant_crisis_2021.names import RECORDED
 from tests.conftest import ROOT
 from tests.release import release_checks
+
+LAST = last_release(shipped())
 
 
 def test_no_unused_source_actor_or_place():
@@ -86,18 +90,16 @@ def test_the_best_known_figures_lead():
     assert shown["fig-0003"] == (12000, "more_than")
 
 
-def test_what_changed_last_is_what_the_cell_holds_now():
-    tables = ("events", "figures", "claims", "positions", "sources", "actors", "places")
-    records = {ident: row for table in tables for ident, row in shipped()[table].by_id.items()}
-    in_order = sorted(
-        shipped()["changes"], key=lambda row: [int(n) for n in row["version"].split(".")]
-    )
-    last = {(row["record_id"], row["field"]): row["new_value"] for row in in_order}
-    held = {
-        (ident, field): cell(records[ident][field]) for ident, field in last if field != "record"
-    }
-    assert held
-    assert held == {where: last[where] or "" for where in held}
+@pytest.mark.parametrize("table", RECORDED)
+def test_every_change_agrees_with_the_table(table):
+    """From the last version to the first, each new value is the one that the cell had then."""
+    changes = shipped()["changes"].where("table", table)
+    _, contradictions = undo(table, shipped()[table], changes)
+    assert contradictions == []
+
+
+def test_every_change_is_of_a_recorded_table():
+    assert {row["table"] for row in shipped()["changes"]} <= set(RECORDED)
 
 
 def releases():
@@ -105,21 +107,30 @@ def releases():
     return [pytest.param(entry, id=entry.split()[0]) for entry in entries]
 
 
-@pytest.mark.parametrize("entry", [r for r in releases() if r.id in ("0.4.0", "0.3.0")])
+def test_every_release_of_the_changelog_has_its_fingerprints():
+    headings = [entry.values[0].splitlines()[0] for entry in releases()]
+    released = {tuple(one.split()) for one in headings if "(unreleased)" not in one}
+    days = {(row["version"], f"({row['released_on']})") for row in shipped()["releases"]}
+    assert released == days
+
+
+@pytest.mark.parametrize("entry", [r for r in releases() if r.id in {"0.3.0", LAST}])
 def test_the_changelog_counts_what_changed(entry):
-    """The counts under the release are those of the table `changes`."""
+    """The counts of records under a release are those of the table `changes`."""
     version = entry.split()[0]
-    news = [row for row in shipped()["changes"] if row["version"] == version]
+    kinds = ("events", "figures", "positions", "claims")
+    news = [
+        row for row in shipped()["changes"] if row["version"] == version and row["table"] in kinds
+    ]
     if not news:
         assert "- No record was added, changed or withdrawn." in entry
         return
-    added = Counter(row["record_id"][:3] for row in news if row["field"] == "record")
-    kinds = {"events": "evt", "figures": "fig", "positions": "pos", "claims": "clm"}
+    added = Counter(row["table"] for row in news if row["new_value"] == ADDED)
     line = next(line for line in entry.splitlines() if line.startswith("- Added:"))
     assert {kind: int(n) for n, kind in re.findall(r"(\d+) (\w+)", line)} == {
-        kind: added[prefix] for kind, prefix in kinds.items()
+        kind: added[kind] for kind in kinds
     }
-    changed = [row for row in news if row["field"] != "record"]
+    changed = [row for row in news if row["field"] is not None]
     assert f"- Changed: {len({row['record_id'] for row in changed})} records" in entry
     fields = re.findall(r"(\d+) × (\w+)", entry)
     assert {field: int(n) for n, field in fields} == Counter(row["field"] for row in changed)

@@ -11,7 +11,7 @@ from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
-from tests.datasets import small_rows
+from tests.datasets import day, small_rows
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_everything_that_follows_from_the_tables_is_written(checkout):
         assert file.stat().st_mode & 0o777 == 0o644 or file.suffix == ".csv"
         if file.name != MANIFEST:
             check_bytes(file, manifest)
-    assert (manifest["version"], released_on(manifest)) == ("1.2.0", "2026-11-24")
+    assert (manifest["version"], released_on(manifest)) == ("1.2.0", day("2026-11-24"))
     rows = {r["path"]: (r["rows"], r["bytes"]) for r in manifest["resources"]}
     assert rows["figures.csv"] == (4, (checkout.data / "figures.csv").stat().st_size)
     assert rows["timeline.csv"][0] == 6

@@ -77,8 +77,7 @@ def _address(item: Item) -> str:
 def _dataset(item: Item) -> str:
     """Write the dataset (10.9), then its release day and licence, which APA permits."""
     released = day(item)
-    assert released
     title = f"{item['title']} (Version {item['version']}) [Data set]"
-    day_out = f"Released {american(released)}"
-    parts = (authors(item), f"({released.year})", title, day_out, item["note"])
+    day_out = f"Released {american(released)}" if released else ""
+    parts = (authors(item), f"({_year(item)})", title, day_out, item["note"])
     return join(*parts, address=_address(item))

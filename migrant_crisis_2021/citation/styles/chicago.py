@@ -77,7 +77,7 @@ def _address(item: Item) -> str:
 
 def _dataset(item: Item) -> str:
     released = day(item)
-    assert released
     version = f"Version {item['version']}"
-    parts = (authors(item), item["title"], version, "Data set", american(released), item["note"])
+    date = american(released) if released else "n.d."
+    parts = (authors(item), item["title"], version, "Data set", date, item["note"])
     return join(*parts, address=_address(item))

@@ -29,5 +29,10 @@ def _parts(item: Item) -> Iterator[str]:
 
 
 def _dataset(item: Item) -> str:
-    parts = [authors(item), item["title"], f"version {item['version']}", str(day(item))]
+    parts = [
+        authors(item),
+        item["title"],
+        f"version {item['version']}",
+        str(day(item) or "undated"),
+    ]
     return f"{item['id']}: {', '.join(parts)}. {item['note']} {item.get('URL', '')}".rstrip()

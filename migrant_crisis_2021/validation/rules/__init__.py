@@ -1,6 +1,18 @@
 """The numbered rules for the data, one module per theme; importing the package registers them."""
 
-from . import dates, evidence, files, keys, numbers, places, records, series, sources, text
+from . import (
+    dates,
+    evidence,
+    files,
+    history,
+    keys,
+    numbers,
+    places,
+    records,
+    series,
+    sources,
+    text,
+)
 from .engine import RULES, Level, Rule, Subject
 
 __all__ = [
@@ -11,6 +23,7 @@ __all__ = [
     "dates",
     "evidence",
     "files",
+    "history",
     "keys",
     "numbers",
     "places",

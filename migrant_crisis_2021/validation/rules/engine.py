@@ -47,6 +47,7 @@ class Failure(NamedTuple):
 
 
 Check: TypeAlias = Callable[[Dataset, TableName], Iterator[Failure]]
+DatasetCheck: TypeAlias = Callable[[Dataset], Iterator[Problem]]
 FolderCheck: TypeAlias = Callable[[Dataset, Path], Iterator[Problem]]
 
 
@@ -122,6 +123,21 @@ def rule(
         return check
 
     reported = tuple(tables)
+    return register
+
+
+def dataset_rule(
+    ident: str, title: str, *, needs: Iterable[TableName]
+) -> Callable[[DatasetCheck], DatasetCheck]:
+    """Register a function as a rule on several tables at once: it yields complete problems."""
+
+    def register(check: DatasetCheck) -> DatasetCheck:
+        def run(subject: Subject) -> Iterator[Problem]:
+            yield from check(subject.dataset)
+
+        RULES[ident] = Rule(ident, "dataset", title, (), tuple(needs), False, run)
+        return check
+
     return register
 
 

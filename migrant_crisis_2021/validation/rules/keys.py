@@ -16,12 +16,14 @@ from .engine import Failure, among, failing, fails, rule
 
 @rule("R01", "Keys are unique.", level="table", tables=TABLES)
 def keys_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report every row whose key occurs more than once; C03 reports the nulls in keys."""
-    columns = table_schema(table).primary_key
+    """Report every row whose key occurs more than once; C03 reports nulls that must not be."""
+    declared = table_schema(table)
+    columns = declared.primary_key
+    required = [number for number, name in enumerate(columns) if declared.field(name).required]
     keys = [tuple(row[name] for name in columns) for row in dataset[table]]
     counts = Counter(keys)
     for row, key in zip(dataset[table], keys, strict=True):
-        if counts[key] > 1 and None not in key:
+        if counts[key] > 1 and all(key[number] is not None for number in required):
             yield fails(row, columns[0], "the key occurs more than once: keep one row")
 
 

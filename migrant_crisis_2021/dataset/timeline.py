@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from ..dataset import Dataset
-from ..dataset.days import own_day
-from ..dataset.documents import origin
-from ..dataset.row_types import EventRow, FigureRow, PlaceRow
-from ..dataset.wording import actor_name
+from ..names import TableName
 from ..parsing.dates import form_of
+from .corrections import versions_of
+from .dataset import Dataset
+from .days import own_day
+from .documents import origin
+from .row_types import EventRow, FigureRow, PlaceRow
+from .wording import actor_name
 
 _ORDER = {"event": 0, "figure": 1}
 _SHARED = ("confidence", "reality", "scope")
@@ -45,7 +47,7 @@ def _event_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
             involved = dataset["event_actors"].where("event_id", row["event_id"])
             actors = list(dict.fromkeys(link["actor_id"] for link in involved))
             yield {
-                **_both_kinds(dataset, row["event_id"], row),
+                **_both_kinds(dataset, "events", row["event_id"], row),
                 **{name: row.get(name) for name in (*_OF_EVENT, *_SHARED)},
                 **dict.fromkeys((*_OF_FIGURE, "asserted_by_name")),
                 "kind": "event",
@@ -58,7 +60,7 @@ def _figure_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     for row in dataset["figures"]:
         if row["status"] == "active":
             yield {
-                **_both_kinds(dataset, row["figure_id"], row),
+                **_both_kinds(dataset, "figures", row["figure_id"], row),
                 **{name: row.get(name) for name in (*_OF_FIGURE, *_SHARED)},
                 "kind": "figure",
                 "date_start": row["period_start"],
@@ -72,10 +74,13 @@ def _figure_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
             }
 
 
-def _both_kinds(dataset: Dataset, record: str, row: EventRow | FigureRow) -> dict[str, Any]:
+def _both_kinds(
+    dataset: Dataset, table: TableName, record: str, row: EventRow | FigureRow
+) -> dict[str, Any]:
     """Return the columns that are filled in the same way for events and figures."""
     place: PlaceRow | None = dataset["places"].by_id.get(row["place_id"])
     documents = dataset.supporting(record)
+    versions = versions_of(dataset, table, record)
     return {
         "record_id": record,
         "date": own_day(row),
@@ -88,6 +93,8 @@ def _both_kinds(dataset: Dataset, record: str, row: EventRow | FigureRow) -> dic
         "source_ids": "; ".join(row["source_id"] for row in documents) or None,
         "n_sources": len(documents),
         "n_publishers": len({origin(row) for row in documents}),
+        "first_version": versions.first,
+        "last_changed_version": versions.last_changed,
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.documents import origin
-from migrant_crisis_2021.release.timeline import timeline_rows
+from migrant_crisis_2021.dataset.timeline import timeline_rows
 from tests.datasets import small_rows
 
 
