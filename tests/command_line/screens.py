@@ -48,6 +48,9 @@ SCREENS = {
         "--end",
         "2021-11-16",
     ],
+    "build": ["build", "--path", "."],
+    "build-help": ["build", "--help"],
+    "diff": ["diff", "--missing"],
     "unknown-name": ["events", "--actor", "kuznica"],
 }
 
