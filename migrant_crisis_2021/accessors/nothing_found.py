@@ -29,11 +29,11 @@ _NAMED = 4  # at most this many places are named
 
 
 def explained(
-    question: Callable[Concatenate[Dataset, P], pd.DataFrame],
+    question: Callable[Concatenate[Dataset, P], pd.DataFrame], stacklevel: int = 2
 ) -> Callable[Concatenate[Dataset, P], pd.DataFrame]:
     """Decorate an accessor: if its filters find nothing, warn and say which records are near.
 
-    Its keyword `as_of`, if it has one, is answered here.
+    Its keyword `as_of`, if it has one, is answered here. `stacklevel` leads to the user's call.
     """
     signature = inspect.signature(question)
     answer = at_release(question)
@@ -46,7 +46,7 @@ def explained(
             bound.apply_defaults()
             filters = dict(list(bound.arguments.items())[1:])
             near = _Near(answer, dataset, filters, signature)
-            warnings.warn(NothingFoundWarning(near.advice()), stacklevel=2)
+            warnings.warn(NothingFoundWarning(near.advice()), stacklevel=stacklevel)
         return frame
 
     return cast(Callable[Concatenate[Dataset, P], "pd.DataFrame"], ask)
