@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     claims = _shipped.claims
     conflicts = _shipped.conflicts
     connect = _shipped.connect
+    deaths = _shipped.deaths
     events = _shipped.events
     evidence = _shipped.evidence
     figures = _shipped.figures
@@ -88,6 +89,7 @@ __all__ = [
     "claims",
     "conflicts",
     "connect",
+    "deaths",
     "describe",
     "events",
     "evidence",

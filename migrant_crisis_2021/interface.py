@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         changes,
         claims,
         conflicts,
+        deaths,
         events,
         evidence,
         figures,
@@ -47,6 +48,7 @@ QUESTIONS = {
     "claims": "accessors.claims",
     "conflicts": "accessors.conflicts",
     "connect": "frames.tables",
+    "deaths": "accessors.deaths",
     "events": "accessors.events",
     "evidence": "accessors.evidence",
     "figures": "accessors.figures",
@@ -85,6 +87,7 @@ class OpenedDataset(Dataset):
         claims = claims.claims
         conflicts = conflicts.conflicts
         connect = tables.connect
+        deaths = deaths.deaths
         events = events.events
         evidence = evidence.evidence
         figures = figures.figures

@@ -32,6 +32,7 @@ TableName = Literal[
     "changes",
     "releases",
     "uncoded",
+    "codings",
     "timeline",
 ]
 Engine = Literal["pandas", "pyarrow", "polars"]
@@ -60,6 +61,7 @@ Names = str | Iterable[str]
 # Vocabulary values that the code handles individually. A type checker finds values that are not
 # handled; a test compares the lists with the vocabulary.
 BoundsBasis = Literal["implied_by_qualifier", "none", "stated"]
+Coder = Literal["first", "second"]
 Confidence = Literal["high", "low", "medium"]
 MeasureKind = Literal["amount", "capacity", "cumulative", "flow", "rate", "stock"]
 PeriodBasis = Literal["inferred", "stated", "to_report", "unknown", "within"]
@@ -97,6 +99,7 @@ Status = Literal["active", "superseded", "withdrawn"]
 
 CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "bounds_basis": get_args(BoundsBasis),
+    "coder": get_args(Coder),
     "confidence": get_args(Confidence),
     "measure_kind": get_args(MeasureKind),
     "period_basis": get_args(PeriodBasis),
@@ -110,6 +113,9 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
     "status": get_args(Status),
 }
 """Vocabulary lists that can get new values only together with a change to the code."""
+
+CODERS: tuple[Coder, ...] = get_args(Coder)
+"""The two coders of the sample in the table ``codings``."""
 
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""

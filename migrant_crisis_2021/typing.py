@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from .accessors.deaths import Deaths
 from .accessors.record import Record
 from .accessors.series import Wide
 from .interface import OpenedDataset
@@ -19,6 +20,7 @@ from .verification.report import Check, Verification
 __all__ = [
     "Check",
     "DateLike",
+    "Deaths",
     "Engine",
     "FileFormat",
     "Frequency",

@@ -129,6 +129,7 @@ TABLES = {
     "changes": [],
     "releases": [],
     "uncoded": [],
+    "codings": [],
 }
 
 

@@ -27,6 +27,7 @@ CALLS = {
     "claims": lambda ask: ask.claims(status=None),
     "conflicts": lambda ask: ask.conflicts(all=True),
     "connect": None,  # needs duckdb: the next test
+    "deaths": lambda ask: str(ask.deaths()),
     "events": lambda ask: ask.events(start="2021-11-08", country="Poland", side="Poland"),
     "evidence": lambda ask: ask.evidence("fig-0001"),
     "figures": lambda ask: ask.figures(measure="attempted_crossings", scope=None),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, assert_type
 import pandas as pd
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.typing import OpenedDataset, Record, Report, Verification, Wide
+from migrant_crisis_2021.typing import Deaths, OpenedDataset, Record, Report, Verification, Wide
 
 if TYPE_CHECKING:
     import polars as pl
@@ -48,6 +48,8 @@ def usage() -> None:
         mc.schema(name, engine="polars")
     assert_type(mc.conflicts("deaths", all=True), pd.DataFrame)
     assert_type(mc.stances(matrix=True), pd.DataFrame)
+    assert_type(mc.deaths(place="Poland", end="2021-12"), Deaths)
+    assert_type(mc.deaths().totals, pd.DataFrame)
     readings = mc.series("deaths", freq="M", kind="cumulative")
     assert_type(readings, pd.DataFrame)
     assert_type(mc.wide(readings), Wide)

@@ -103,9 +103,9 @@ def conflicts(
     for name in sorted(names):
         rows = dataset["figures"].where("comparison_group", name)
         members = [row for row in rows if row["status"] == "active"]
-        opposed = _opposed(dataset, members)
+        opposed = opposed_in(dataset, members)
         if all or any(each.excludes or each.differs for each in opposed.values()):
-            found += [_member(dataset, row, opposed[row["figure_id"]]) for row in members]
+            found += [{**row, **beside(dataset, row, opposed[row["figure_id"]])} for row in members]
     return result_frame(found, _RIVAL_COLUMNS)
 
 
@@ -134,16 +134,16 @@ _RIVAL_COLUMNS = (
 )
 
 
-class _Rivals(NamedTuple):
+class Rivals(NamedTuple):
     """Ids of the figures that a figure excludes, and of those from which it only differs."""
 
     excludes: list[str]
     differs: list[str]
 
 
-def _opposed(dataset: Dataset, members: list[FigureRow]) -> dict[str, _Rivals]:
+def opposed_in(dataset: Dataset, members: list[FigureRow]) -> dict[str, Rivals]:
     """Map each figure to its rivals in the group."""
-    opposed = {row["figure_id"]: _Rivals([], []) for row in members}
+    opposed = {row["figure_id"]: Rivals([], []) for row in members}
     for one, other in combinations(members, 2):
         related = relation(dataset, one, other)
         if related != "agrees":
@@ -152,10 +152,10 @@ def _opposed(dataset: Dataset, members: list[FigureRow]) -> dict[str, _Rivals]:
     return opposed
 
 
-def _member(dataset: Dataset, row: FigureRow, opposed: _Rivals) -> dict[str, object]:
+def beside(dataset: Dataset, row: FigureRow, opposed: Rivals) -> dict[str, object]:
+    """Return what a frame of rivals shows of a figure beside its own columns."""
     documents = dataset.supporting(row["figure_id"])
     return {
-        **{name: row.get(name) for name in _RIVAL_COLUMNS},
         "date": own_day(row),
         "place": place_name(dataset, row["place_id"]),
         "asserted_by_name": actor_name(dataset, row["asserted_by"]),

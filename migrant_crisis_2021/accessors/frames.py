@@ -39,7 +39,9 @@ def accessor_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
     return frame
 
 
-def _with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | None]:
+def with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | None]:
+    """Return a function that lists the actors with a role in an event, as ids or names."""
+
     def joined(dataset: Dataset, row: Row) -> str | None:
         links = dataset["event_actors"].where("event_id", row["event_id"])
         ids = [link["actor_id"] for link in links if link["role"] == role]
@@ -51,10 +53,10 @@ def _with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | 
 _VALUES: dict[str, Callable[[Dataset, Row], object]] = {
     "date": lambda _, row: own_day(row),
     "place": lambda dataset, row: place_name(dataset, row["place_id"]),
-    "initiators": _with_role("initiator"),
-    "initiator_names": _with_role("initiator", name=True),
-    "targets": _with_role("target"),
-    "target_names": _with_role("target", name=True),
+    "initiators": with_role("initiator"),
+    "initiator_names": with_role("initiator", name=True),
+    "targets": with_role("target"),
+    "target_names": with_role("target", name=True),
     "asserted_by_name": lambda dataset, row: actor_name(dataset, row["asserted_by"]),
     "actor": lambda dataset, row: actor_name(dataset, row["actor_id"]),
     "side": lambda dataset, row: side_name(dataset, row["actor_id"]),

@@ -31,11 +31,12 @@ _NAMED = 4  # at most this many places are named
 def explained(
     question: Callable[Concatenate[Dataset, P], pd.DataFrame],
     near_words: Callable[[Dataset, Any], str] | None = None,
+    stacklevel: int = 3,
 ) -> Callable[Concatenate[Dataset, P], pd.DataFrame]:
     """Decorate an accessor: if its filters find nothing, warn and say which records are near.
 
     Its keyword `as_of`, if it has one, is answered here. `near_words` says what is near the first
-    argument, if that is a text to search for.
+    argument, if that is a text to search for. `stacklevel` leads to the user's call.
     """
     signature = inspect.signature(question)
     answer = at_release(question)
@@ -51,7 +52,7 @@ def explained(
             if near is None:
                 searched = next(iter(filters.values()), None)
                 near = _both(near_words(dataset, searched) if near_words else _NONE)
-            warnings.warn(NothingFoundWarning(near), stacklevel=3)
+            warnings.warn(NothingFoundWarning(near), stacklevel=stacklevel)
         return frame
 
     return cast(Callable[Concatenate[Dataset, P], "pd.DataFrame"], ask)

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.corrections import changes_by_id
-from ..dataset.documents import origin
+from ..dataset.documents import count_publishers
 from ..dataset.kinds import KINDS, record_id, unknown_id
 from ..dataset.past import at_release
 from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
@@ -70,7 +70,7 @@ class Record(Printed):
     def n_publishers(self) -> int:
         """Number of independent publishers; documents with the same wire origin count once."""
         supporting = (source for source, link in self.documents if link["relation"] == "supports")
-        return len({origin(source) for source in supporting})
+        return count_publishers(supporting)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as plain data, with dates as ISO text."""

@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import Any
 
 from ..dataset import Dataset
-from ..dataset.documents import origin
+from ..dataset.documents import count_publishers
 from ..dataset.history import REMOVED
 from ..dataset.kinds import KindName
 from ..dataset.row_types import (
@@ -187,7 +187,7 @@ def _positions(
 def _source_lines(documents: Sequence[Document]) -> Iterator[str]:
     supporting = [source for source, link in documents if link["relation"] == "supports"]
     if supporting:
-        publishers = len({origin(source) for source in supporting})
+        publishers = count_publishers(supporting)
         yield f"{len(supporting)} supporting document(s), {publishers} independent publisher(s)"
     for source, link in documents:
         title = source["title"] or f"[{source['description']}]"

@@ -26,6 +26,7 @@ from .maintain import build, diff
 from .options import dataset
 from .read import (
     actors,
+    deaths,
     events,
     figures,
     places,
@@ -97,7 +98,7 @@ def commands(ctx: click.Context, no_pager: bool) -> None:
     ctx.meta[NO_PAGER] = no_pager
 
 
-commands.add_section("Read", timeline, events, figures, search, show)
+commands.add_section("Read", timeline, events, figures, deaths, search, show)
 commands.add_section("Compare", series, conflicts, stances, claims, positions)
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)

@@ -23,6 +23,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "figures --side Poland --start 2021-11 --end 2021-11",
         'figures --source "Anadolu Agency" --format json',
     ),
+    "deaths": ("deaths", "deaths --country Lithuania", "deaths --start 2021-11 --end 2021-11"),
     "sources": ("sources --publisher TASS", "sources --format csv"),
     "actors": ("actors --side Poland", "actors --kind court"),
     "places": ("places --country Latvia", "places --format json"),

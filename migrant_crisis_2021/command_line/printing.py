@@ -24,7 +24,7 @@ GroupView: TypeAlias = "Callable[[OpenedDataset, list[Line]], str]"
 
 def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None:
     """Print a frame: all columns as CSV or JSON, or the columns of a view as a table."""
-    lines = _lines(frame)
+    lines = lines_of(frame)
     if form != "table" or not lines:
         _show_lines(list(frame.columns), lines, form)
     elif view:
@@ -35,7 +35,7 @@ def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None
 
 def show_groups(frame: pd.DataFrame, form: str, view: GroupView, column: str) -> None:
     """Print a frame like `show_frame`, but as one block for each value of a column."""
-    lines = _lines(frame)
+    lines = lines_of(frame)
     if form != "table" or not lines:
         _show_lines(list(frame.columns), lines, form)
     else:
@@ -62,7 +62,8 @@ def _show_lines(names: list[str], lines: list[Line], form: str) -> None:
         emit("Nothing found.")
 
 
-def _lines(frame: pd.DataFrame) -> list[Line]:
+def lines_of(frame: pd.DataFrame) -> list[Line]:
+    """Return the rows of a frame as plain Python values; missing becomes None."""
     return [
         {str(name): _value(value) for name, value in record.items()}
         for record in frame.to_dict("records")

@@ -8,7 +8,7 @@ import click
 
 from . import views
 from .options import FORMAT, TEXT_OR_JSON, dataset, filters
-from .printing import show_frame, show_json, show_text
+from .printing import lines_of, show_frame, show_json, show_text
 
 
 @click.command()
@@ -33,6 +33,22 @@ def events(form: str, **given: Any) -> None:
 def figures(form: str, **given: Any) -> None:
     """Print figures: numbers, what they count, and who reported them."""
     show_frame(dataset().figures(**given), form, views.figures)
+
+
+@click.command()
+@filters("deaths")
+@TEXT_OR_JSON
+def deaths(form: str, **given: Any) -> None:
+    """Print each reported death, and what those who counted say.
+
+    Nothing is added up. For CSV, use `events --event-type death` and `figures --measure deaths`.
+    """
+    found = dataset().deaths(**given)
+    if form == "json":
+        frames = {"cases": found.cases, "totals": found.totals, "missing": found.missing}
+        show_json({name: lines_of(frame) for name, frame in frames.items()})
+    else:
+        show_text(str(found))
 
 
 @click.command()

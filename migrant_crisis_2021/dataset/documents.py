@@ -13,6 +13,11 @@ def origin(source: SourceRow) -> str:
     return source["wire_origin"] or source["publisher"]
 
 
+def count_publishers(documents: Iterable[SourceRow]) -> int:
+    """Count the independent publishers of documents: text of one agency counts once."""
+    return len({origin(row) for row in documents})
+
+
 def publishers(documents: Iterable[SourceRow]) -> list[str]:
     """List the publishers of documents, each once."""
     return list(dict.fromkeys(row["publisher"] for row in documents))

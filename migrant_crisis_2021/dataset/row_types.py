@@ -10,6 +10,7 @@ from .table_rows import TableRows
 if TYPE_CHECKING:
     from ..names import (
         BoundsBasis,
+        Coder,
         Confidence,
         MeasureKind,
         PeriodBasis,
@@ -265,6 +266,15 @@ class UncodedRow(TypedDict):
     note: str | None
 
 
+class CodingRow(TypedDict):
+    """A row of `codings`."""
+
+    record_id: str
+    field: str
+    coder: Coder
+    value: str | None
+
+
 class TimelineRow(TypedDict):
     """A row of `timeline`."""
 
@@ -345,6 +355,8 @@ class TypedTables:
     def __getitem__(self, table: Literal["releases"]) -> TableRows[ReleaseRow]: ...
     @overload
     def __getitem__(self, table: Literal["uncoded"]) -> TableRows[UncodedRow]: ...
+    @overload
+    def __getitem__(self, table: Literal["codings"]) -> TableRows[CodingRow]: ...
     @overload
     def __getitem__(self, table: Literal["timeline"]) -> TableRows[TimelineRow]: ...
     @overload

@@ -11,7 +11,7 @@ from ..parsing.dates import form_of
 from .corrections import versions_of
 from .dataset import Dataset
 from .days import own_day
-from .documents import origin
+from .documents import count_publishers
 from .row_types import EventRow, FigureRow, PlaceRow
 from .wording import actor_name
 
@@ -92,7 +92,7 @@ def _both_kinds(
         "lon": place and place["lon"],
         "source_ids": "; ".join(row["source_id"] for row in documents) or None,
         "n_sources": len(documents),
-        "n_publishers": len({origin(row) for row in documents}),
+        "n_publishers": count_publishers(documents),
         "first_version": versions.first,
         "last_changed_version": versions.last_changed,
     }

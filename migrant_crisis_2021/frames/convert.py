@@ -19,7 +19,7 @@ _DATES = (
     "published_on",
     "reported_on",
 )
-_WHOLE = ("magnitude", "n_rivals")
+_WHOLE = ("magnitude", "n_rivals", "n_sources", "n_publishers")
 
 
 def result_frame(found: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:

@@ -272,7 +272,9 @@ def test_a_value_is_taken_in_any_spelling(call, argument, name):
     for value, entry in itertools.islice(shipped().lists.entries(name).items(), 4):
         expected = call(**before, **{argument: value})
         for spelled in spellings(value, entry["label"]):
-            assert call(**before, **{argument: spelled}).equals(expected), spelled
+            found = call(**before, **{argument: spelled})
+            is_frame = isinstance(expected, pd.DataFrame)
+            assert found.equals(expected) if is_frame else str(found) == str(expected), spelled
     with pytest.raises(UnknownValueError, match=f"unknown {argument} 'no such value'"):
         call(**before, **{argument: "no such value"})
 

@@ -17,6 +17,8 @@ SCREENS = {
     "events": ["events", "--event-type", "death", "--start", "2021-09", "--end", "2021-09"],
     "events-of-a-day": ["events", "--start", "2021-11-16", "--end", "2021-11-16"],
     "figures": ["figures", "--measure", "personnel_deployed", "--country", "Poland"],
+    "deaths": ["deaths", "--start", "2021-10-15", "--end", "2021-10-31"],
+    "deaths-alleged": ["deaths", "--country", "Lithuania"],
     "sources": ["sources", "--language", "lv"],
     "search": ["search", "39670"],
     "show-figure": ["show", "fig-0072"],

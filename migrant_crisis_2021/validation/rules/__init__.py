@@ -1,6 +1,7 @@
 """The numbered rules for the data, one module per theme; importing the package registers them."""
 
 from . import (
+    codings,
     dates,
     evidence,
     files,
@@ -20,6 +21,7 @@ __all__ = [
     "Level",
     "Rule",
     "Subject",
+    "codings",
     "dates",
     "evidence",
     "files",
