@@ -21,9 +21,9 @@ from .engine import Failure, fails, rule
 def coded_twice(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report codings of columns that the record does not have, and those by one coder alone."""
     coders: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in dataset["codings"]:
+    for row in dataset[table]:
         coders[row["record_id"], row["field"]].add(row["coder"])
-    for row in dataset["codings"]:
+    for row in dataset[table]:
         kind = kind_of(row["record_id"])
         if kind not in DOCUMENTED:  # R02 reports what is no such record
             continue
