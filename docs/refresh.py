@@ -1,5 +1,8 @@
 """Run the examples of the Markdown pages and write their real output: python docs/refresh.py.
 
+It also draws the charts of docs/quality.md, if the extra ``plot`` is installed: each as SVG and as
+the Vega-Lite specification from which it was drawn.
+
 The ``python`` blocks with ``>>>`` of a page run in one session; a ``console`` block runs each line
 that begins with ``$ migrant-crisis-2021``. A block that imports a library that is not installed
 stays as it is. A test checks that no page is out of date.
@@ -10,6 +13,7 @@ from __future__ import annotations
 import contextlib
 import doctest
 import io
+import json
 import os
 import re
 import shlex
@@ -22,11 +26,17 @@ import pandas as pd
 from click.testing import CliRunner
 
 from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.dataset import Dataset, shipped
+from migrant_crisis_2021.plot import quality
+from migrant_crisis_2021.release.quality.content import records_by_month
+from migrant_crisis_2021.release.quality.documents import sources_by_country
+from migrant_crisis_2021.release.quality.numbers import long_series
 
 _DISPLAY = ("display.width", 100, "display.max_colwidth", 60, "display.max_columns", 20)
 """How wide pandas prints on the pages; the default depends on the terminal."""
 
 ROOT = Path(__file__).resolve().parent.parent
+CHARTS = ROOT / "docs" / "charts"
 _BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -83,8 +93,37 @@ def _console(body: str) -> Iterator[str]:
             yield from (kept.rstrip() + "\n" for kept in result.output.splitlines())
 
 
+def charts(dataset: Dataset) -> dict[str, Any]:
+    """Draw the charts of the page on quality, by the names of their files."""
+    manifest = dataset.manifest
+    source = f"Source: {manifest['name']}, version {manifest['version']}"
+    strips = [(f"{one.measure}: {one.place}", one.days) for one in long_series(dataset)]
+    return {
+        "records-by-month": quality.records_by_month(records_by_month(dataset), source),
+        "sources-by-country": quality.sources_by_country(sources_by_country(dataset), source),
+        "daily-coverage": quality.daily_coverage(strips, source),
+    }
+
+
+def write_charts() -> None:
+    """Write each chart as SVG, with its specification beside it."""
+    if not all(map(find_spec, ("altair", "vl_convert"))):
+        print('docs/charts: left as they are. To draw them, install ".[plot]".')
+        return
+    import vl_convert
+
+    CHARTS.mkdir(exist_ok=True)
+    for name, chart in charts(shipped()).items():
+        text = json.dumps(chart.to_dict(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        (CHARTS / f"{name}.vl.json").write_text(text, encoding="utf-8")
+        svg = vl_convert.vegalite_to_svg(text)
+        (CHARTS / f"{name}.svg").write_text(svg.rstrip() + "\n", encoding="utf-8")
+        print(f"docs/charts/{name}.svg")
+
+
 def main() -> None:
-    """Rewrite every page."""
+    """Rewrite every page and chart."""
+    write_charts()
     for page in pages():
         text = page.read_text(encoding="utf-8")
         page.write_text(refreshed(text), encoding="utf-8")

@@ -29,7 +29,7 @@ from .resolution import country_code, resolve
 if TYPE_CHECKING:
     import pandas as pd
 
-_EVENT_TYPE = "death"
+_DEATH, _BURIAL = "death", "burial"
 _MEASURE, _MISSING = "deaths", "people_missing"
 
 
@@ -46,6 +46,9 @@ class Deaths(Printed):
         after counts of all, alleged ones last.
     missing : pandas.DataFrame
         Counts of people reported missing, with the same columns.
+    burials : pandas.DataFrame
+        Burials, with the columns of `cases`: of people whose death is among the cases, and of
+        people whose death has no record of its own.
     sections : tuple of (str, tuple of str)
         The printed form: headings with their lines.
 
@@ -59,6 +62,7 @@ class Deaths(Printed):
     cases: pd.DataFrame
     totals: pd.DataFrame
     missing: pd.DataFrame
+    burials: pd.DataFrame
     sections: tuple[Section, ...]
 
     def __str__(self) -> str:
@@ -107,20 +111,20 @@ def deaths(
     Returns
     -------
     Deaths
-        Three frames, and the text that ``print`` shows. ``cases`` has one row per event of type
-        ``death``: ``event_id``, ``date``, ``title``, ``reality``, ``confidence``, ``date_start``,
-        ``date_end``, ``date_precision``, ``date_basis``, ``place_id``, ``place``,
-        ``geo_precision``, ``affected`` (ids of those who died, such as ``migrants``, joined by
-        ``; ``), ``affected_names``, ``speakers`` (ids of those who told of it), ``speaker_names``,
-        ``publishers``, ``published_on`` (of the first dated document), ``n_sources``,
-        ``n_publishers`` (text of one news agency counts once), ``scope`` and ``summary``.
-        ``totals`` and ``missing`` have one row per figure: ``figure_id``, ``date``, ``title``,
-        ``value``, ``value_low``, ``value_high``, ``magnitude``, ``qualifier``, ``counted_unit``,
-        ``subgroup``, ``measure``, ``period_start``, ``period_end``, ``period_basis``,
-        ``place_id``, ``place``, ``asserted_by``, ``asserted_by_name``, ``reported_on``,
-        ``reality``, ``confidence``, ``comparison_group``, ``excludes`` and ``differs_from`` (see
-        `conflicts`), ``publishers``, ``published_on``, ``n_sources``, ``n_publishers``, ``scope``
-        and ``note``.
+        Four frames, and the text that ``print`` shows. ``cases`` and ``burials`` have one row per
+        event of type ``death`` or ``burial``: ``event_id``, ``date``, ``title``, ``reality``,
+        ``confidence``, ``date_start``, ``date_end``, ``date_precision``, ``date_basis``,
+        ``place_id``, ``place``, ``geo_precision``, ``affected`` (ids of those who died, such as
+        ``migrants``, joined by ``; ``), ``affected_names``, ``speakers`` (ids of those who told of
+        it), ``speaker_names``, ``publishers``, ``published_on`` (of the first dated document),
+        ``n_sources``, ``n_publishers`` (text of one news agency counts once), ``scope`` and
+        ``summary``. ``totals`` and ``missing`` have one row per figure: ``figure_id``, ``date``,
+        ``title``, ``value``, ``value_low``, ``value_high``, ``magnitude``, ``qualifier``,
+        ``counted_unit``, ``subgroup``, ``measure``, ``period_start``, ``period_end``,
+        ``period_basis``, ``place_id``, ``place``, ``asserted_by``, ``asserted_by_name``,
+        ``reported_on``, ``reality``, ``confidence``, ``comparison_group``, ``excludes`` and
+        ``differs_from`` (see `conflicts`), ``publishers``, ``published_on``, ``n_sources``,
+        ``n_publishers``, ``scope`` and ``note``.
 
     Raises
     ------
@@ -146,7 +150,7 @@ def deaths(
     place, country = _several(place), _several(country)
     when: dict[str, Any] = {"start": start, "end": end, "match": match, "scope": scope}
     told = set(_told(dataset, **when, place=place, country=country)["record_id"])
-    cases = [_case(dataset, row) for row in _events(dataset, told)]
+    cases, burials = (_cases(dataset, told, event_type) for event_type in (_DEATH, _BURIAL))
     totals, missing = (_totals(dataset, told, measure) for measure in (_MEASURE, _MISSING))
     wider = _wider_than(dataset, place, country)
     around = set(_records(dataset, **when)["record_id"]) - told if wider else set()
@@ -155,7 +159,8 @@ def deaths(
         result_frame(cases, _CASE_COLUMNS),
         result_frame(totals, _TOTAL_COLUMNS),
         result_frame(missing, _TOTAL_COLUMNS),
-        tuple(sections_of(dataset.lists, cases, totals, missing, wider_totals)),
+        result_frame(burials, _CASE_COLUMNS),
+        tuple(sections_of(dataset.lists, cases, totals, missing, burials, wider_totals)),
     )
 
 
@@ -226,10 +231,10 @@ def _records(
     country: Names | None = None,
     scope: Names | None = "crisis",
 ) -> pd.DataFrame:
-    """Return the active records of deaths and missing people that pass the filters."""
+    """Return the active records of deaths, burials and missing people that pass the filters."""
     import pandas as pd
 
-    events = Selection(dataset, "events").among("event_type", [_EVENT_TYPE])
+    events = Selection(dataset, "events").among("event_type", [_DEATH, _BURIAL])
     figures = Selection(dataset, "figures").among("measure", [_MEASURE, _MISSING])
     frames = []
     for selection in (events.dated(start, end, match), figures.dated(start, end, match, "period")):
@@ -248,12 +253,14 @@ def _several(names: Names | None) -> Names | None:
     return names if names is None or isinstance(names, str) else as_list(names)
 
 
-def _events(dataset: Dataset, told: set[str]) -> list[EventRow]:
+def _cases(dataset: Dataset, told: set[str], event_type: str) -> list[dict[str, Any]]:
     """Return events in the order of their days."""
-    return sorted(
-        (row for row in dataset["events"] if row["event_id"] in told),
+    rows = dataset["events"].where("event_type", event_type)
+    ordered = sorted(
+        (row for row in rows if row["event_id"] in told),
         key=lambda row: (row["date_start"], row["date_end"] or dt.date.max, row["event_id"]),
     )
+    return [_case(dataset, row) for row in ordered]
 
 
 def _wider_than(dataset: Dataset, place: Names | None, country: Names | None) -> set[str]:

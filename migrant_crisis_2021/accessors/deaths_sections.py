@@ -20,17 +20,18 @@ def sections_of(
     cases: Sequence[Row],
     totals: Sequence[Row],
     missing: Sequence[Row],
+    burials: Sequence[Row],
     wider: Sequence[Row],
 ) -> Iterator[Section]:
     """Arrange deaths told one by one, totals, and what is not known, without empty sections.
 
     `wider` are totals of places that contain the place of the question.
     """
-    if cases or totals or missing:
+    if cases or totals or missing or burials:
         yield "How many people died", tuple(_summary(cases, totals))
     else:
         yield "No document that was read tells of a death here", ()
-    for heading, rows, write in _parts(cases, totals, missing):
+    for heading, rows, write in _parts(cases, totals, missing, burials):
         if rows:
             lines = (line for row in rows for line in write(lists, row))
             yield f"{heading}: {len(rows)}", tuple(lines)
@@ -67,12 +68,13 @@ def _with_alleged(rows: Sequence[Row], noun: str) -> str:
 
 
 def _parts(
-    cases: Sequence[Row], totals: Sequence[Row], missing: Sequence[Row]
+    cases: Sequence[Row], totals: Sequence[Row], missing: Sequence[Row], burials: Sequence[Row]
 ) -> Iterator[tuple[str, list[Row], Any]]:
     """Yield what is alleged apart from the rest, and counts of a part after those of all."""
     reported, alleged = _apart(cases)
     yield "Deaths told one by one", reported, _case
     yield "Alleged deaths told one by one", alleged, _case
+    yield "Burials, also of people whose death has no record of its own", list(burials), _case
     reported, alleged = _apart(totals)
     whole = [row for row in reported if row["subgroup"] is None]
     part = [row for row in reported if row["subgroup"] is not None]

@@ -45,8 +45,8 @@ def deaths(form: str, **given: Any) -> None:
     """
     found = dataset().deaths(**given)
     if form == "json":
-        frames = {"cases": found.cases, "totals": found.totals, "missing": found.missing}
-        show_json({name: lines_of(frame) for name, frame in frames.items()})
+        names = ("cases", "totals", "missing", "burials")
+        show_json({name: lines_of(getattr(found, name)) for name in names})
     else:
         show_text(str(found))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..dataset.manifest import check_installed_schemas
 from ..dataset.table_schema import check_table, table_schema
 from ..names import BUILD, TABLES, TableName
+from .markdown import grid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +113,7 @@ def _tables() -> Iterator[str]:
         declared = table_schema(name)
         yield f"### {name}\n\n{declared.description}\n"
         yield f"Key: {', '.join(f'`{column}`' for column in declared.primary_key)}.\n"
-        yield from _grid(
+        yield from grid(
             ("column", "type", "null", "unit", "values", "refers to", "meaning"),
             (
                 (
@@ -135,7 +136,7 @@ def _lists(rows: list[Mapping[str, Any]]) -> Iterator[str]:
         members = [row for row in rows if row["list"] == name]
         extra = [c for c in ("plover", "count", "units", "kinds") if any(m[c] for m in members)]
         yield f"### {name}\n"
-        yield from _grid(
+        yield from grid(
             ("value", "label", "meaning", *extra),
             (
                 (f"`{m['value']}`", m["label"], m["definition"], *(m[c] for c in extra))
@@ -147,13 +148,4 @@ def _lists(rows: list[Mapping[str, Any]]) -> Iterator[str]:
 def _rules(rules: Iterable[RuleFacts]) -> Iterator[str]:
     yield "## Rules\n"
     yield "`validate()` and the build check all of these; each has a broken example in the tests.\n"
-    yield from _grid(("id", "level", "rule"), rules)
-
-
-def _grid(head: Iterable[str], rows: Iterable[Iterable[str | None]]) -> Iterator[str]:
-    names = list(head)
-    yield f"| {' | '.join(names)} |"
-    yield f"| {' | '.join('---' for _ in names)} |"
-    for row in rows:
-        yield f"| {' | '.join((cell or '').replace('|', chr(92) + '|') for cell in row)} |"
-    yield ""
+    yield from grid(("id", "level", "rule"), rules)

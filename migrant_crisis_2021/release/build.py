@@ -28,6 +28,7 @@ from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, BUILD, TABLES
 from ..validation.validate import rule_facts, validate_dataset
 from .checkout import Checkout
+from .quality.page import quality_page
 from .write import STAGED, alone, read_if_there, remove_leftovers, write_all
 
 if TYPE_CHECKING:
@@ -144,6 +145,7 @@ def _pages(checkout: Checkout, dataset: Dataset, manifest: dict[str, Any]) -> di
     pages = {
         "CITATION.cff": citation_file(manifest),
         "docs/codebook.md": codebook_page(dataset["vocabulary"], rule_facts()),
+        "docs/quality.md": quality_page(dataset),
     }
     if (checkout.root / "migrant_crisis_2021").is_dir():  # absent if a checkout has only data
         pages["migrant_crisis_2021/dataset/row_types.py"] = row_types_module()

@@ -36,6 +36,7 @@ def small():
                 {**DIED, "event_id": "evt-0012", "title": "A body", "reality": "alleged"},
                 {**DIED, "event_id": "evt-0013", "title": "A crash", "scope": "background"},
                 {**DIED, "event_id": "evt-0014", "title": "Withdrawn", "status": "withdrawn"},
+                {**DIED, "event_id": "evt-0015", "title": "A grave", "event_type": "burial"},
             ]
         },
         figures={
@@ -74,6 +75,7 @@ def test_only_active_records_of_deaths_are_told(small):
     assert found.cases["event_id"].tolist() == ["evt-0011", "evt-0012"]
     assert set(found.totals["figure_id"]) == {f"fig-00{n}" for n in range(10, 16)}
     assert found.missing["figure_id"].tolist() == ["fig-0016"]
+    assert found.burials["event_id"].tolist() == ["evt-0015"]
     every = small.deaths(scope=None)
     assert "evt-0013" in set(every.cases["event_id"])
     assert "fig-0017" in set(every.totals["figure_id"])
@@ -149,6 +151,7 @@ def test_what_is_alleged_or_of_a_part_is_printed_apart(small):
     assert "evt-0012" not in section(found, "Deaths told one by one: 1")
     assert section(found, "Counts of some").startswith("1 person (children)")
     assert "240 people" in section(found, "Alleged counts: 1")
+    assert "evt-0015" in section(found, "Burials")
     whole = section(found, "Counts, rivals one after another: 4")
     assert "Speaker; no supporting document; confidence" in whole
     assert "Note: Until then." in whole
@@ -213,6 +216,6 @@ def test_the_command_prints_the_same(small):
     assert run() == str(small.deaths()) + "\n"
     found = json.loads(run("--place", "town", "--format", "json"))
     assert [row["event_id"] for row in found["cases"]] == ["evt-0011"]
-    assert (found["totals"], found["missing"]) == ([], [])
+    assert (found["totals"], found["missing"], found["burials"]) == ([], [], [])
     assert found["cases"][0]["date"] == "2021-11-08"
     assert max(map(len, run(columns="80").splitlines())) <= 80
