@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     connect = _shipped.connect
     events = _shipped.events
     evidence = _shipped.evidence
+    export = _shipped.export
     figures = _shipped.figures
     path = _shipped.path
     places = _shipped.places
@@ -88,6 +89,7 @@ __all__ = [
     "describe",
     "events",
     "evidence",
+    "export",
     "figures",
     "open",
     "path",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         vocabulary,
     )
     from .citation import cite
+    from .exports import export
     from .frames import tables
     from .validation import columns, validate
     from .verification import verify
@@ -47,6 +48,7 @@ QUESTIONS = {
     "connect": "frames.tables",
     "events": "accessors.events",
     "evidence": "accessors.evidence",
+    "export": "exports.export",
     "figures": "accessors.figures",
     "path": "frames.tables",
     "places": "accessors.places",
@@ -85,6 +87,7 @@ class OpenedDataset(Dataset):
         connect = tables.connect
         events = events.events
         evidence = evidence.evidence
+        export = export.export
         figures = figures.figures
         path = tables.path
         places = places.places

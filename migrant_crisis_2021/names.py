@@ -36,6 +36,19 @@ TableName = Literal[
 ]
 Engine = Literal["pandas", "pyarrow", "polars"]
 FileFormat = Literal["parquet", "csv"]
+ExportFormat = Literal[
+    "csv",
+    "csv-excel",
+    "json",
+    "xlsx",
+    "sqlite",
+    "geojson",
+    "timelinejs",
+    "ics",
+    "bibtex",
+    "ris",
+    "csl-json",
+]
 Frequency = Literal["D", "M", "Y"]
 Match = Literal["date", "overlaps", "within"]
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json", "text"]
@@ -113,3 +126,6 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
 
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""
+
+EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+"""Formats of `export`."""

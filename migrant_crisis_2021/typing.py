@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from .accessors.record import Record
 from .accessors.series import Wide
+from .exports.export import Exported
 from .interface import OpenedDataset
-from .names import Engine, FileFormat, Frequency, Match, Names, Style, TableName
+from .names import Engine, ExportFormat, FileFormat, Frequency, Match, Names, Style, TableName
 from .parsing.dates import DateLike
 from .validation.problems import Problem
 from .validation.report import Report
@@ -20,6 +21,8 @@ __all__ = [
     "Check",
     "DateLike",
     "Engine",
+    "ExportFormat",
+    "Exported",
     "FileFormat",
     "Frequency",
     "Match",
