@@ -21,11 +21,16 @@ PAST: dict[Stance, str] = {
 
 
 class Statement(NamedTuple):
-    """A record as a sentence."""
+    """A record in sentences: what it says, who claims it, who published it, whether it holds."""
 
     ident: str
     title: str
-    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of them in one paragraph."""
+        return " ".join(self.parts)
 
 
 def statement(
@@ -46,7 +51,7 @@ def statement(
             title, said = _position(dataset, cast(PositionRow, row))
         case _:
             assert_never(kind.name)
-    return Statement(ident, title, " ".join([*said, *_published(dataset, ident), *_standing(row)]))
+    return Statement(ident, title, (*said, *_published(dataset, ident), *_standing(row)))
 
 
 def _event(dataset: Dataset, row: EventRow) -> tuple[str, list[str]]:

@@ -16,10 +16,10 @@ from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..dataset.wording import record_title, when
 from ..errors import InvalidInputError, listed, unknown
-from .cells import type_of
 from .job import Job
 from .progress import tracked
-from .sheets import Cell, Column, Row, Sheet
+from .selection import described
+from .sheets import Cell, Row, Sheet
 
 _IDS = ("record_id", "position_id", "figure_id", "event_id")
 """Columns that say which record a row is of, the most telling first."""
@@ -119,7 +119,10 @@ def _entry(dataset: Dataset, sheet: Sheet, row: Row) -> Entry | None:
         return None
     is_span = kind.name == "event" and record["date_end"] and record["date_end"] > first
     title = str(record.get("title") or record_title(dataset, ident))
-    said = [record.get("summary"), statement(dataset, ident, own).text, record.get("note")]
+    parts = statement(dataset, ident, own).parts
+    if kind.name == "event":  # the first part is its title and date, the summary says more
+        parts = (record["summary"], *parts[1:])
+    said = [" ".join(filter(None, parts)), record.get("note")]
     return Entry(
         ident,
         title + _reservation(dataset, record),
@@ -168,10 +171,9 @@ def documents_of(job: Job) -> Iterator[Sheet]:
     ids = dict.fromkeys(ident_of(job.dataset, sheet, row) for sheet in sheets for row in sheet.rows)
     rows = list(_document_rows(job.dataset, ids))
     if rows:
-        columns = tuple(
-            Column(name, type_of(row[name] for row in rows) or "string") for name in rows[0]
-        )
-        yield Sheet("documents", columns, rows, None)
+        declared = described("sources") | described("evidence")
+        columns = tuple(declared[name] for name in rows[0])
+        yield Sheet("documents", columns, rows, "The documents behind the selected records.")
 
 
 def _document_rows(dataset: Dataset, ids: Iterable[str]) -> Iterator[dict[str, Cell]]:

@@ -55,9 +55,8 @@ def select(dataset: Dataset, data: str | Iterable[str] | IntoDataFrame | None) -
 def whole_table(dataset: Dataset, name: TableName) -> Sheet:
     """Return a table of the dataset: every row and column."""
     declared = table_schema(name)
-    described = _described(name)
-    columns = tuple(described[field.name] for field in declared.fields)
-    return Sheet(name, columns, list(dataset[name]), name, is_whole=True)
+    columns = tuple(described(name)[field.name] for field in declared.fields)
+    return Sheet(name, columns, list(dataset[name]), declared.description, name, is_whole=True)
 
 
 def _of_frame(frame: IntoDataFrame) -> Sheet:
@@ -106,14 +105,15 @@ def _of_ids(dataset: Dataset, names: list[str]) -> list[Sheet]:
 
 def _sheet(name: str, values: Mapping[str, Sequence[Any]], table: TableName | None) -> Sheet:
     cells = {column: plain_column(column, given) for column, given in values.items()}
-    described = _described(table) if table else {}
+    declared = described(table) if table else {}
     columns = tuple(
-        _column(column, type_of(given), described.get(column)) for column, given in cells.items()
+        _column(column, type_of(given), declared.get(column)) for column, given in cells.items()
     )
     rows: list[dict[str, Cell]] = [
         dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)
     ]
-    return Sheet(name, columns, rows, table)
+    meaning = f" {table_schema(table).description}" if table else ""
+    return Sheet(name, columns, rows, f"Selected rows.{meaning}", table)
 
 
 def _column(name: str, found: CellType | None, declared: Column | None) -> Column:
@@ -124,7 +124,8 @@ def _column(name: str, found: CellType | None, declared: Column | None) -> Colum
     return declared if fits else Column(name, found or "string", declared.description)
 
 
-def _described(table: TableName) -> dict[str, Column]:
+def described(table: TableName) -> dict[str, Column]:
+    """Return the declared columns of a table, with those that accessors add."""
     return {
         str(row["column"]): Column(
             str(row["column"]),

@@ -41,6 +41,8 @@ class Sheet:
         The columns, in order.
     rows : sequence of dict
         The rows, with a plain value or None for each column.
+    description : str
+        What a row is.
     table : str or None
         The table whose columns these are, if there is one.
     is_whole : bool
@@ -50,7 +52,8 @@ class Sheet:
     name: str
     columns: tuple[Column, ...]
     rows: Sequence[Row]
-    table: TableName | None
+    description: str = ""
+    table: TableName | None = None
     is_whole: bool = False
 
     @property

@@ -24,9 +24,12 @@ body {{ display: flex; flex-direction: column; }}
 #timeline {{ flex: 1; min-height: 420px; }}
 #list {{ margin: 1rem auto; max-width: 46rem; padding: 0 1rem; }}
 footer {{ border-top: 1px solid #ccc; color: #444; font-size: .8rem; padding: .5rem 1rem; }}
-.tl-timeline, .tl-timeline h2.tl-headline, .tl-timeline h3.tl-headline, .tl-timeline p {{
+.tl-timeline, .tl-timeline h2, .tl-timeline h3, .tl-timeline p {{
   font-family: system-ui, sans-serif;
 }}
+.tl-timeline .tl-timemarker h2.tl-headline, .tl-timeline .tl-headline-date,
+.tl-timeline .tl-slidenav-title, .tl-timeline .tl-text-content p,
+.tl-timeline .tl-text-content li {{ color: #333 !important; }}
 </style>
 </head>
 <body>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from typing import Any
 
 from ..dataset.manifest import released_on
@@ -19,6 +20,9 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 """Excel knows no day before 1900 and counts the days before this one wrongly."""
 _WIDEST = 60
 _NARROWEST = 8
+_LINE = 15
+"""The height of a line of text, in points; other programs than Excel do not fit rows to texts."""
+_MOST_LINES = 10
 
 
 def write(job: Job) -> Written:
@@ -41,7 +45,7 @@ def _formats(book: Any) -> Looks:
     top = {"valign": "top"}
     return Looks(
         head=book.add_format({"bold": True, "bg_color": "#E7ECF1", "bottom": 1, **top}),
-        title=book.add_format({"bold": True, "font_size": 14, "text_wrap": True, **top}),
+        title=book.add_format({"bold": True, "font_size": 14, **top}),
         bold=book.add_format({"bold": True, **top}),
         text=book.add_format({"text_wrap": True, **top}),
         plain=book.add_format(top),
@@ -74,8 +78,12 @@ def _write_sheet(page: Any, sheet: Sheet, looks: Looks) -> None:
             if cell is not None:
                 _write_cell(page, number, place, cell, looks, f"{sheet.name}.{name}")
                 widths[place] = max(widths[place], len(str(cell)) + 1)
+        longest = max(len(str(cell)) for cell in row.values())
+        page.set_row(number, _LINE * min(math.ceil(longest / _WIDEST), _MOST_LINES))
     for place, width in enumerate(widths):
         page.set_column(place, place, min(max(width, _NARROWEST), _WIDEST))
+    page.set_landscape()
+    page.repeat_rows(0)
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(len(sheet.rows), 1), len(sheet.names) - 1)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..dataset import Dataset
-from ..dataset.table_schema import table_schema
 from .job import Job, facts_of
 from .sheets import Sheet
 
@@ -37,6 +36,8 @@ class Looks(NamedTuple):
 def write_about(page: Any, job: Job, sheets: Sequence[Sheet], looks: Looks) -> None:
     """Explain the dataset and how to cite it, then the sheets, their columns and their values."""
     page.hide_gridlines(2)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width)
     facts = facts_of(job.dataset)
@@ -77,7 +78,7 @@ def _blocks(
     """Yield the heading and the rows of each list; the last cell of a row is the longest."""
     yield (
         ("Sheet", "Rows", "What a row is"),
-        [(sheet.name, f"{len(sheet.rows):,}", _what(sheet)) for sheet in sheets],
+        [(sheet.name, f"{len(sheet.rows):,}", sheet.description) for sheet in sheets],
     )
     yield (
         ("Sheet", "Column", "Type", "Unit", "Values", "Meaning"),
@@ -91,14 +92,6 @@ def _blocks(
         values = list(_values(dataset, sheets))
         if values:
             yield ("Values", "Value", "Meaning"), values
-
-
-def _what(sheet: Sheet) -> str:
-    if sheet.table is None:
-        return ""
-    declared = table_schema(sheet.table)
-    selected = "" if sheet.is_whole else "Selected rows. "
-    return f"{selected}{declared.description}"
 
 
 def _values(dataset: Dataset, sheets: Sequence[Sheet]) -> Iterator[tuple[str, str, str]]:
