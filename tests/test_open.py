@@ -28,6 +28,7 @@ CALLS = {
     "connect": None,  # needs duckdb: the next test
     "events": lambda ask: ask.events(start="2021-11-08", country="Poland", side="Poland"),
     "evidence": lambda ask: ask.evidence("fig-0001"),
+    "export": None,  # writes a file: tests/exports
     "figures": lambda ask: ask.figures(measure="attempted_crossings", scope=None),
     "path": lambda ask: ask.path("events").read_bytes(),
     "places": lambda ask: ask.places(),

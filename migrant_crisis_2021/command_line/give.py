@@ -38,7 +38,7 @@ def export(
     force: bool,
     **given: Any,
 ) -> None:
-    """Write a file for a spreadsheet, database, map, calendar or other program.
+    """Write a spreadsheet, database, map, calendar or other file.
 
     PATH ends in .csv, .json, .xlsx, .sqlite, .geojson, .html (TimelineJS), .ics, .bib or .ris;
     else give --format: csv, csv-excel, json, xlsx, sqlite, geojson, timelinejs, ics, bibtex, ris or

@@ -53,7 +53,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "export": (
         "export crisis.xlsx",
         "export kuznica.ics events --place kuznica",
-        "export deaths.csv figures --measure deaths --format csv-excel",
+        "export deaths.geojson figures --measure deaths",
     ),
     "build": ("build --check", "build --check --path data"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
