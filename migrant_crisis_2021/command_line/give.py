@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import inspect
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 from click.core import ParameterSource
 
 from ..interface import OpenedDataset, question_function
 from .options import dataset, filters
+
+if TYPE_CHECKING:
+    from ..names import ExportFormat
 
 _QUERIED = ("timeline", "events", "figures")
 """The tables whose rows can be filtered, the usual one first."""
@@ -55,7 +58,7 @@ def export(
     version = asked.pop("as_of", None)
     asked_of = dataset().as_of(version) if version else dataset()
     data = _queried(asked_of, what, asked) if asked else list(what) or None
-    click.echo(asked_of.export(path, data, form, force=force))
+    click.echo(asked_of.export(path, data, cast("ExportFormat | None", form), force=force))
 
 
 def _queried(asked_of: OpenedDataset, what: tuple[str, ...], asked: dict[str, Any]) -> Any:

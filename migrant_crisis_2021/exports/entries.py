@@ -15,7 +15,7 @@ from ..dataset.kinds import KindName, kind_of
 from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..dataset.wording import record_title, when
-from ..errors import InvalidInputError, listed, unknown
+from ..errors import InvalidInputError, listed, shown, unknown
 from .job import Job
 from .progress import tracked
 from .selection import described
@@ -94,9 +94,13 @@ def _check_columns(sheet: Sheet, format_: str) -> None:
             )
 
 
-def ident_of(dataset: Dataset, sheet: Sheet, row: Row) -> str:
+def _id_column(sheet: Sheet) -> str:
+    return next(name for name in _IDS if name in sheet.names)
+
+
+def _ident(dataset: Dataset, sheet: Sheet, row: Row) -> str:
     """Return the id of the record that a row is of."""
-    column = next(name for name in _IDS if name in sheet.names)
+    column = _id_column(sheet)
     if not is_record(dataset, str(row[column])):
         raise unknown(
             f"id in the column {column}",
@@ -109,10 +113,14 @@ def ident_of(dataset: Dataset, sheet: Sheet, row: Row) -> str:
 
 def _entry(dataset: Dataset, sheet: Sheet, row: Row) -> Entry | None:
     """Make the entry of a row, with the dataset's cells where it has none; None without a day."""
-    ident = ident_of(dataset, sheet, row)
+    ident = _ident(dataset, sheet, row)
     kind = kind_of(ident)
     assert kind, ident
-    own = {name: row[name] for name in table_schema(kind.table).columns if name in row}
+    own = {
+        field.name: _day(field.name, row[field.name]) if field.type == "date" else row[field.name]
+        for field in table_schema(kind.table).fields
+        if field.name in row
+    }
     record: dict[str, Any] = {**dataset[kind.table].by_id[ident], **own}
     first = _first_day(kind.name, record, row)
     if first is None:
@@ -139,8 +147,21 @@ def _entry(dataset: Dataset, sheet: Sheet, row: Row) -> Entry | None:
 def _first_day(kind: KindName, record: Mapping[str, Any], row: Row) -> dt.date | None:
     """Return the first day of an event, the own day of any other record, as the row has it."""
     column = "date_start" if kind == "event" and "date_start" in row else "date"
-    day = row[column] if column in row else own_day(record)
-    return day if isinstance(day, dt.date) else None
+    return _day(column, row[column]) if column in row else own_day(record)
+
+
+def _day(column: str, cell: Cell) -> dt.date | None:
+    """Return the day of a cell, which is text in a frame that was read from CSV."""
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if cell is None or isinstance(cell, dt.date):
+        return cell
+    try:
+        return dt.date.fromisoformat(str(cell))
+    except ValueError:
+        raise InvalidInputError(
+            f"the column {column} holds {shown(cell)}, which is not a date: convert the column."
+        ) from None
 
 
 def _reservation(dataset: Dataset, record: Mapping[str, Any]) -> str:
@@ -168,8 +189,8 @@ def _label(dataset: Dataset, kind: KindName, record: Mapping[str, Any]) -> str:
 def documents_of(job: Job) -> Iterator[Sheet]:
     """Yield a table of the documents behind selected records, if there are any."""
     sheets = [one for one in job.sheets if not one.is_whole and set(_IDS) & set(one.names)]
-    ids = dict.fromkeys(ident_of(job.dataset, sheet, row) for sheet in sheets for row in sheet.rows)
-    rows = list(_document_rows(job.dataset, ids))
+    cells = (row[_id_column(sheet)] for sheet in sheets for row in sheet.rows)
+    rows = list(_document_rows(job.dataset, dict.fromkeys(map(str, cells))))
     if rows:
         declared = described("sources") | described("evidence")
         columns = tuple(declared[name] for name in rows[0])

@@ -78,7 +78,7 @@ def export(
     dataset: Dataset,
     path: str | Path,
     data: str | Iterable[str] | IntoDataFrame | None = None,
-    format: str | None = None,  # noqa: A002
+    format: ExportFormat | None = None,  # noqa: A002
     *,
     force: bool = False,
 ) -> Exported:
@@ -162,6 +162,11 @@ def export(
 def _destination(path: object) -> Path:
     if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
         raise InvalidInputError(f"path={shown(path)} is not a path: give the file to write.")
+    if str(path) == "-":
+        raise InvalidInputError(
+            "an export is a file, and - is none: give a name.",
+            Advice("", "`events --format csv`, for example, prints to standard output."),
+        )
     file = Path(path)
     if not file.parent.is_dir():
         raise InvalidInputError(f"the folder {file.parent} does not exist: make it first.")

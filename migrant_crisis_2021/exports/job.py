@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..citation.cite import cite
 from ..dataset import Dataset
 from ..dataset.description import data_licence
 from ..dataset.manifest import released_on
@@ -89,8 +90,6 @@ def counted(number: int, noun: str) -> str:
 
 def facts_of(dataset: Dataset) -> Mapping[str, str]:
     """Return name, title, version, licence and so on; empty for a dataset without a manifest."""
-    from ..citation.cite import cite
-
     try:
         manifest = dataset.manifest
     except InvalidInputError:

@@ -16,6 +16,7 @@ from .xlsx_about import Looks, write_about
 
 _LONGEST = 32_767
 _MOST_ROWS = 1_048_575
+_MOST_COLUMNS = 16_384
 _FIRST_DAY = dt.date(1900, 3, 1)
 """Excel knows no day before 1900 and counts the days before this one wrongly."""
 _WIDEST = 60
@@ -64,10 +65,10 @@ def _properties(job: Job) -> dict[str, Any]:
 
 
 def _write_sheet(page: Any, sheet: Sheet, looks: Looks) -> None:
-    if len(sheet.rows) > _MOST_ROWS:
+    if len(sheet.rows) > _MOST_ROWS or len(sheet.names) > _MOST_COLUMNS:
         raise InvalidInputError(
-            f"{sheet.name} has {len(sheet.rows):,} rows, more than a sheet can hold "
-            f"({_MOST_ROWS:,}). Select fewer, or export csv or sqlite."
+            f"{sheet.name} has {len(sheet.rows):,} rows and {len(sheet.names):,} columns; a sheet "
+            f"holds {_MOST_ROWS:,} and {_MOST_COLUMNS:,}. Select fewer, or export csv or json."
         )
     widths = [len(name) + 3 for name in sheet.names]  # with the button of the filter
     for place, name in enumerate(sheet.names):

@@ -181,6 +181,19 @@ def test_the_cells_of_the_frame_count_and_not_those_of_today(tmp_path):
     assert "4,321" in event["description"]
 
 
+def test_dates_that_were_read_from_csv(tmp_path, dataset):
+    read = pd.read_csv(dataset.export(tmp_path / "a.csv", dataset.events()))
+    frames = {"read": read, "dates": dataset.events(), "times": dataset.events()}
+    frames["times"]["date_start"] += pd.Timedelta(hours=12)
+    found = [
+        entries(dataset.export(tmp_path / f"{name}.ics", frame)) for name, frame in frames.items()
+    ]
+    days = [{one: event["dtstart"].dt for one, event in calendar.items()} for calendar in found]
+    assert days[0] == days[1] == days[2]
+    with pytest.raises(InvalidInputError, match="date_start holds '8 Nov', which is not a date"):
+        dataset.export(tmp_path / "x.ics", read.assign(date_start="8 Nov"))
+
+
 def test_a_record_in_several_rows_is_one_entry(tmp_path, dataset):
     frame = dataset.events()
     done = dataset.export(tmp_path / "a.ics", pd.concat([frame, frame]))

@@ -159,6 +159,13 @@ def test_selected_records_come_with_their_documents(tmp_path):
     assert len(found) > 2
 
 
+def test_ids_of_other_things_have_no_documents(tmp_path):
+    frame = mc.changes(record=["fig-0625", "lithuanian-army"])
+    book = openpyxl.load_workbook(mc.export(tmp_path / "a.xlsx", frame).path)
+    assert {row["record_id"] for row in rows_of(book["documents"])} == {"fig-0625"}
+    assert rows_of(book[book.sheetnames[1]]) == plain(frame)
+
+
 def test_no_text_is_a_formula_or_a_link(tmp_path):
     dataset = hostile()
     file = dataset.export(tmp_path / "a.xlsx", ["events", "figures", "sources"]).path
@@ -210,6 +217,12 @@ def test_other_kinds_of_cells(tmp_path):
         "mixed": "ANY",
         "control": "TEXT",
     }
+
+
+def test_a_sheet_that_excel_cannot_hold_is_an_error(tmp_path):
+    wide = pd.DataFrame([range(16_385)])
+    with pytest.raises(InvalidInputError, match="1 rows and 16,385 columns; a sheet holds"):
+        mc.export(tmp_path / "a.xlsx", wide)
 
 
 def test_the_same_release_gives_the_same_workbook(tmp_path):
