@@ -51,4 +51,4 @@ def _lines(item: Item) -> Iterator[str]:
 
 def _one_line(text: str) -> str:
     """Write a text on one line: a line of its own could be a field, or end the record."""
-    return " ".join(text.split())
+    return " ".join(text.splitlines())
