@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     deaths = _shipped.deaths
     events = _shipped.events
     evidence = _shipped.evidence
+    export = _shipped.export
     figures = _shipped.figures
     path = _shipped.path
     places = _shipped.places
@@ -93,6 +94,7 @@ __all__ = [
     "describe",
     "events",
     "evidence",
+    "export",
     "figures",
     "open",
     "path",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         vocabulary,
     )
     from .citation import cite
+    from .exports import export
     from .frames import tables
     from .validation import columns, validate
     from .verification import verify
@@ -51,6 +52,7 @@ QUESTIONS = {
     "deaths": "accessors.deaths",
     "events": "accessors.events",
     "evidence": "accessors.evidence",
+    "export": "exports.export",
     "figures": "accessors.figures",
     "path": "frames.tables",
     "places": "accessors.places",
@@ -90,6 +92,7 @@ class OpenedDataset(Dataset):
         deaths = deaths.deaths
         events = events.events
         evidence = evidence.evidence
+        export = export.export
         figures = figures.figures
         path = tables.path
         places = places.places

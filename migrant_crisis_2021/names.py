@@ -37,6 +37,19 @@ TableName = Literal[
 ]
 Engine = Literal["pandas", "pyarrow", "polars"]
 FileFormat = Literal["parquet", "csv"]
+ExportFormat = Literal[
+    "csv",
+    "csv-excel",
+    "json",
+    "xlsx",
+    "sqlite",
+    "geojson",
+    "timelinejs",
+    "ics",
+    "bibtex",
+    "ris",
+    "csl-json",
+]
 Frequency = Literal["D", "M", "Y"]
 Match = Literal["date", "overlaps", "within"]
 Style = Literal["apa", "chicago", "bibtex", "ris", "csl-json", "text"]
@@ -119,3 +132,6 @@ CODERS: tuple[Coder, ...] = get_args(Coder)
 
 STYLES: tuple[Style, ...] = get_args(Style)
 """Citation styles."""
+
+EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+"""Formats of `export`."""

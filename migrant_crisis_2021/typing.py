@@ -10,8 +10,9 @@ from __future__ import annotations
 from .accessors.deaths import Deaths
 from .accessors.record import Record
 from .accessors.series import Wide
+from .exports.export import Exported
 from .interface import OpenedDataset
-from .names import Engine, FileFormat, Frequency, Match, Names, Style, TableName
+from .names import Engine, ExportFormat, FileFormat, Frequency, Match, Names, Style, TableName
 from .parsing.dates import DateLike
 from .validation.problems import Problem
 from .validation.report import Report
@@ -22,6 +23,8 @@ __all__ = [
     "DateLike",
     "Deaths",
     "Engine",
+    "ExportFormat",
+    "Exported",
     "FileFormat",
     "Frequency",
     "Match",

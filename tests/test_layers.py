@@ -19,7 +19,7 @@ LEVELS = (
     ("frames",),
     ("citation",),
     ("verification", "accessors", "metadata"),
-    ("validation", "plot"),
+    ("validation", "plot", "exports"),
     ("release",),
     ("interface",),
     ("typing", "command_line"),

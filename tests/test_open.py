@@ -30,6 +30,7 @@ CALLS = {
     "deaths": lambda ask: str(ask.deaths()),
     "events": lambda ask: ask.events(start="2021-11-08", country="Poland", side="Poland"),
     "evidence": lambda ask: ask.evidence("fig-0001"),
+    "export": None,  # writes a file: tests/exports
     "figures": lambda ask: ask.figures(measure="attempted_crossings", scope=None),
     "path": lambda ask: ask.path("events").read_bytes(),
     "places": lambda ask: ask.places(),

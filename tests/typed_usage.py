@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Literal, assert_type
 import pandas as pd
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.typing import Deaths, OpenedDataset, Record, Report, Verification, Wide
+from migrant_crisis_2021.typing import (
+    Deaths,
+    Exported,
+    OpenedDataset,
+    Record,
+    Report,
+    Verification,
+    Wide,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,6 +69,7 @@ def usage() -> None:
         Literal["yes", "no"] | None,
     )
     assert_type(mc.validate(events, "events"), Report)
+    assert_type(mc.export("kuznica.ics", events, force=True), Exported)
     assert_type(mc.__version__, str)
     other = mc.open("folder")
     assert_type(other, OpenedDataset)
@@ -77,6 +86,7 @@ def misuse() -> None:
     mc.schema("event")  # type: ignore[call-overload]
     mc.describe("event")  # type: ignore[arg-type]
     mc.path("events", format="xlsx")  # type: ignore[arg-type]
+    mc.export("events.csv", format="excel")  # type: ignore[arg-type]
     mc.cite(style="mla")  # type: ignore[arg-type]
     mc.events("2021")  # type: ignore[call-arg]
     mc.events(match="inside")  # type: ignore[arg-type]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..dataset import Dataset
 from ..errors import InvalidInputError, listed, unknown
+from ..frames.reading import Columns, read_frame
 from .ids import IdRow, is_record, known_ids
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _CITE_ROWS = (
     "Cite the rows as they were before grouping or selecting columns, or pass a list of ids; "
     "cite() without arguments cites the dataset."
 )
-
-Columns = dict[str, Sequence[Any]]
 
 
 def id_rows(dataset: Dataset, frame: IntoDataFrame) -> list[IdRow]:
@@ -100,37 +98,5 @@ def _event_shown(columns: Columns) -> list[bool]:
 
 
 def _columns(frame: IntoDataFrame) -> Columns:
-    """Read the columns, and the named levels of a pandas index, as lists."""
-    import narwhals as nw
-
-    native = nw.to_native(frame, pass_through=True)
-    try:
-        read = nw.from_native(_uniquely_named(native), eager_only=True)
-    except (TypeError, AttributeError) as error:
-        raise InvalidInputError(
-            f"cannot read a {type(native).__name__} as a frame. If it is lazy, collect it first; "
-            "otherwise convert it to a pandas, polars or pyarrow frame."
-        ) from error
-    columns: Columns = {name: read[name].to_list() for name in read.columns}
-    levels: Any = getattr(native, "index", None)
-    for name in getattr(levels, "names", ()):
-        if isinstance(name, str):
-            columns[f"{name} (index)"] = levels.get_level_values(name).tolist()
-    return columns
-
-
-def _uniquely_named(native: Any) -> Any:
-    """Make column names unique strings; pandas and pyarrow allow others."""
-    is_arrow = hasattr(native, "rename_columns")
-    if not is_arrow and not hasattr(native, "set_axis"):
-        return native  # polars and others do not have these
-    names = native.column_names if is_arrow else list(native.columns)
-    plain = ["_".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in names]
-    counted = Counter(plain)
-    unique = [
-        name if counted[name] == 1 else f"{name} (column {place})"
-        for place, name in enumerate(plain, 1)
-    ]
-    if unique == names:
-        return native
-    return native.rename_columns(unique) if is_arrow else native.set_axis(unique, axis=1)
+    read = read_frame(frame)
+    return read.columns | {f"{name} (index)": level for name, level in read.levels.items()}

@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 Item: TypeAlias = dict[str, Any]
 """An item of CSL-JSON; variables without a value are omitted."""
 
-ItemType = Literal["article-newspaper", "dataset", "entry", "report", "webpage"]
+ItemType = Literal["article-newspaper", "dataset", "report", "webpage"]
 """The CSL-JSON types in use; every style supports all of them."""
 
 

@@ -48,11 +48,14 @@ def dataset_item(facts: Mapping[str, Any]) -> Item:
 
 
 def record_item(said: Statement, dataset: Item) -> Item:
-    """Make the item of a record: an entry in the dataset; its note says who claims what."""
+    """Make the item of a record, a part of the dataset; its note says who claims what.
+
+    The type of a part is ``dataset`` too: reference managers do not know ``entry``.
+    """
     version = dataset["version"]
     item = {
         "id": said.ident,
-        "type": "entry",
+        "type": "dataset",
         "title": said.title,
         "author": dataset["author"],
         "container-title": dataset["title"],

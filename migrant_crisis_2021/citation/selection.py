@@ -31,31 +31,47 @@ def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -
     """Select the records and documents to cite."""
     if what is None:
         return Selection([], [])
-    if isinstance(what, Printed) and hasattr(what, "id"):  # what `record` returns
-        what = str(what.id)
     if is_frame(what):
         return Selection([], _behind(dataset, id_rows(dataset, what)))
-    return _by_ids(dataset, _ids(what))
+    return _by_ids(dataset, given_names(what, "cite", _WANTED))
 
 
-def _ids(what: object) -> list[str]:
+def given_names(what: object, doing: str, wanted: str) -> list[str]:
+    """Return the names that a caller gave, as one text, several, or a column of a frame.
+
+    Parameters
+    ----------
+    what : object
+        The argument.
+    doing : str
+        What the caller asked for, such as ``cite``.
+    wanted : str
+        A sentence with what can be given.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is not text, or there is none.
+    """
     if isinstance(what, str):
         return [what]
+    if isinstance(what, Printed) and hasattr(what, "id"):  # what `record` returns
+        return [str(what.id)]
     if hasattr(what, "to_pylist"):  # a column of pyarrow, whose values are not Python objects
         what = what.to_pylist()
     is_one = isinstance(what, bytes | bytearray | Mapping) or getattr(what, "ndim", 1) == 0
     if is_one or not isinstance(what, Iterable):
-        raise InvalidInputError(f"cannot cite a {type(what).__name__}. {_WANTED}")
-    ids = list(what)
-    for one in ids:
+        raise InvalidInputError(f"cannot {doing} a {type(what).__name__}. {wanted}")
+    names = list(what)
+    for one in names:
         if not isinstance(one, str):
             raise InvalidInputError(
                 f"a {type(what).__name__} of ids contains a {type(one).__name__}, not text. "
-                f"{_WANTED}"
+                f"{wanted}"
             )
-    if not ids:
-        raise InvalidInputError(f"there are no ids, so nothing to cite. {_WANTED}")
-    return list(dict.fromkeys(ids))
+    if not names:
+        raise InvalidInputError(f"there are no ids, so nothing to {doing}. {wanted}")
+    return list(dict.fromkeys(names))
 
 
 def _by_ids(dataset: Dataset, ids: list[str]) -> Selection:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple, assert_never
+from typing import Any, NamedTuple, assert_never, cast
 
 from ..dataset import Dataset
 from ..dataset.kinds import kind_of
@@ -21,30 +21,37 @@ PAST: dict[Stance, str] = {
 
 
 class Statement(NamedTuple):
-    """A record as a sentence."""
+    """A record in sentences: what it says, who claims it, who published it, whether it holds."""
 
     ident: str
     title: str
-    text: str
+    parts: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """All of them in one paragraph."""
+        return " ".join(self.parts)
 
 
-def statement(dataset: Dataset, ident: str) -> Statement:
-    """Write the record with this id as a sentence."""
+def statement(
+    dataset: Dataset, ident: str, differing: Mapping[str, Any] | None = None
+) -> Statement:
+    """Write the record with this id as a sentence, with `differing` cells in place of its own."""
     kind = kind_of(ident)
     assert kind, ident  # ids are checked when they are selected
+    row = {**dataset[kind.table].by_id[ident], **(differing or {})}
     match kind.name:
         case "event":
-            title, said = _event(dataset, dataset["events"].by_id[ident])
+            title, said = _event(dataset, cast(EventRow, row))
         case "figure":
-            title, said = _figure(dataset, dataset["figures"].by_id[ident])
+            title, said = _figure(dataset, cast(FigureRow, row))
         case "claim":
-            title, said = _claim(dataset, dataset["claims"].by_id[ident])
+            title, said = _claim(dataset, cast(ClaimRow, row))
         case "position":
-            title, said = _position(dataset, dataset["positions"].by_id[ident])
+            title, said = _position(dataset, cast(PositionRow, row))
         case _:
             assert_never(kind.name)
-    row = dataset[kind.table].by_id[ident]
-    return Statement(ident, title, " ".join([*said, *_published(dataset, ident), *_standing(row)]))
+    return Statement(ident, title, (*said, *_published(dataset, ident), *_standing(row)))
 
 
 def _event(dataset: Dataset, row: EventRow) -> tuple[str, list[str]]:

@@ -13,7 +13,7 @@ from ..dataset.kinds import KINDS
 from ..dataset.past import releases_of
 from ..errors import MigrantCrisisError
 from ..interface import OpenedDataset, opened_shipped
-from ..names import STYLES, TABLES, Match
+from ..names import EXPORT_FORMATS, STYLES, TABLES, Match
 
 Candidates: TypeAlias = Iterable[tuple[str, str | None]]
 """Values, each with a short description or None."""
@@ -108,6 +108,12 @@ def releases(dataset: Dataset) -> Candidates:
     return ((version, None) for version in releases_of(dataset))
 
 
+def tables_and_ids(dataset: Dataset) -> Candidates:
+    """Offer what can be exported: tables, records and documents."""
+    yield from ((name, None) for name in TABLES)
+    yield from records_and_documents(dataset)
+
+
 def vocabulary_lists(dataset: Dataset) -> Candidates:
     """Offer the names of the vocabulary lists."""
     return ((name, None) for name in dataset.lists.lists())
@@ -167,6 +173,8 @@ BY_PARAMETER: dict[str, Completer] = {
     "actors kind": listed("actor_kind"),
     "cite ids": records_and_documents,
     "evidence record": records,
+    "export form": fixed(*EXPORT_FORMATS),
+    "export what": tables_and_ids,
     "places kind": listed("place_kind"),
     "search kind": fixed(*_RECORD_KINDS),
     "series kind": listed("measure_kind"),

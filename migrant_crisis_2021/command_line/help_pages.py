@@ -51,6 +51,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "validate": ("validate", "validate folder-of-a-dataset --format csv"),
     "changes": ("changes --since 0.2.0", "changes fig-0001 --format json"),
+    "export": (
+        "export crisis.xlsx",
+        "export kuznica.ics events --place kuznica",
+        "export deaths.geojson figures --measure deaths",
+    ),
     "build": ("build --check", "build --check --path data"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
 }

@@ -18,6 +18,7 @@ from ..dataset.parquet_files import (
     sort_key,
     written_by_running_pyarrow,
 )
+from ..dataset.staging import STAGED
 from ..dataset.table_schema import table_schema
 from ..dataset.timeline import timeline_rows
 from ..errors import BuildError, DataIntegrityError
@@ -29,7 +30,7 @@ from ..names import AUTHORED, BUILD, TABLES
 from ..validation.validate import rule_facts, validate_dataset
 from .checkout import Checkout
 from .quality.page import quality_page
-from .write import STAGED, alone, read_if_there, remove_leftovers, write_all
+from .write import alone, read_if_there, remove_leftovers, write_all
 
 if TYPE_CHECKING:
     import pyarrow as pa

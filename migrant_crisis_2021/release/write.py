@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..dataset.folders import read_bytes
+from ..dataset.staging import STAGED, stage
 from ..errors import BuildError, DataIntegrityError
-
-STAGED = ".part"
-"""Suffix of files not yet moved into place."""
 
 
 def read_if_there(file: Path) -> bytes | None:
@@ -67,9 +64,9 @@ def write_all(files: Mapping[Path, bytes], check: Callable[..., None]) -> None:
     old: dict[Path, Path | None] = {}
     try:
         for file, content in files.items():
-            staged[file] = _stage(file, content)
+            staged[file] = stage(file, content)
             before = read_if_there(file)
-            old[file] = None if before is None else _stage(file, before)
+            old[file] = None if before is None else stage(file, before)
         check()
         for file, temporary in staged.items():
             check(file)
@@ -97,18 +94,3 @@ def _put_back(files: Mapping[Path, bytes], old: Mapping[Path, Path | None]) -> N
                 file.unlink()
             else:
                 before.replace(file)
-
-
-def _stage(file: Path, content: bytes) -> Path:
-    """Write a file next to its destination, completely or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=STAGED)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        temporary.chmod(0o644)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    return temporary

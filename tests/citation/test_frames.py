@@ -37,7 +37,7 @@ def frame(table, *keys):
 def cited(what):
     *items, dataset = json.loads(invented.cite(what, style="csl-json"))
     assert dataset["type"] == "dataset"
-    assert "entry" not in {item["type"] for item in items}
+    assert "dataset" not in {item["type"] for item in items}
     return {item["id"] for item in items}
 
 

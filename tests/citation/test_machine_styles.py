@@ -70,7 +70,7 @@ def test_csl_json_is_valid():
         ("watch-2021-11-24-stranded", "report"),
         ("institute-2022-02-01-costs", "report"),
         ("court-2022-01-05-swinkowo", "webpage"),
-        ("fig-0001", "entry"),
+        ("fig-0001", "dataset"),
     ],
 )
 def test_types_follow_the_kind_of_publisher(ident, kind):

@@ -41,6 +41,8 @@ SCREENS = {
     "actors": ["actors", "--side", "Latvia"],
     "places": ["places", "--country", "Latvia"],
     "vocabulary": ["vocabulary", "stance", "role"],
+    "export-help": ["export", "--help"],
+    "export": ["export", "day.ics", "--start", "2021-11-16", "--end", "2021-11-16"],
     "nothing-found": [
         "events",
         "--place",

@@ -132,7 +132,7 @@ def test_the_dataset_as_citation_js_has_it():
 def test_a_record_is_an_entry_in_the_dataset():
     theirs = by_citation_js(items_of("fig-0001"))["fig-0001"]
     assert theirs == (
-        "The ferry contributors. (2026). Attempts to leave the harbour. "
+        "The ferry contributors. (2026). Attempts to leave the harbour [Data set]. "
         "In Timeline of the ferry strike (fig-0001; 1.2.0)."
     )
 

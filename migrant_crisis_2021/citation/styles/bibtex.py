@@ -12,7 +12,6 @@ from ..typography import authors, day, host, is_inferred
 TYPES: dict[ItemType, str] = {
     "article-newspaper": "article",
     "dataset": "misc",
-    "entry": "misc",
     "report": "techreport",
     "webpage": "online",
 }
@@ -69,7 +68,7 @@ def _carrier(item: Item) -> tuple[str, str] | None:
     """Name the publisher of the document, in the field that the entry type has for it."""
     field = {
         "article-newspaper": "journal",
-        "entry": "howpublished",
+        "dataset": "howpublished",
         "report": "institution",  # BibTeX warns if it is missing
     }.get(item["type"], "organization")
     name = host(item) or (authors(item) if item["type"] == "report" else "")
@@ -77,7 +76,7 @@ def _carrier(item: Item) -> tuple[str, str] | None:
 
 
 def _form(item: Item) -> str:
-    if item["type"] == "dataset":
+    if item["type"] == "dataset" and "container-title" not in item:
         return "Data set."
     return f"{item['genre']}." if "genre" in item else ""
 

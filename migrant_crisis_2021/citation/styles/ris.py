@@ -10,7 +10,6 @@ from ..typography import day
 TYPES: dict[ItemType, str] = {
     "article-newspaper": "NEWS",
     "dataset": "DATA",
-    "entry": "DATA",
     "report": "RPRT",
     "webpage": "ELEC",
 }
@@ -38,13 +37,18 @@ def _lines(item: Item) -> Iterator[str]:
     yield f"TY  - {TYPES[item['type']]}"
     yield f"ID  - {item['id']}"
     for name in item.get("author", ()):
-        yield f"AU  - {name['literal']}"
+        yield f"AU  - {_one_line(name['literal'])}"
     for field, tag in _TAGS.items():
         if field in item:
-            yield f"{tag}  - {item[field]}"
+            yield f"{tag}  - {_one_line(item[field])}"
     if issued := day(item):
         yield f"PY  - {issued.year}"
         yield f"DA  - {issued:%Y/%m/%d}/"
     if opened := day(item, "accessed"):
         yield f"Y2  - {opened:%Y/%m/%d}/"
     yield "ER  - "
+
+
+def _one_line(text: str) -> str:
+    """Write a text on one line: a line of its own could be a field, or end the record."""
+    return " ".join(text.splitlines())

@@ -1,0 +1,184 @@
+"""Writing files for other programs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..dataset import Dataset
+from ..dataset.staging import staged
+from ..errors import Advice, InvalidInputError, MigrantCrisisError, check_flag, shown, visible
+from ..names import ExportFormat
+from ..printed import Printed
+from . import csv_file, geojson, ics, json_file, references, sqlite, timelinejs, xlsx
+from .formats import format_of
+from .job import Job, Written
+from .selection import select
+
+if TYPE_CHECKING:
+    from narwhals.typing import IntoDataFrame
+
+_FORCE = Advice(
+    "Choose another name, or give force=True to replace it.",
+    "Choose another name, or give --force to replace it.",
+)
+
+_WRITERS: dict[ExportFormat, Callable[[Job], Written]] = {
+    "csv": csv_file.write,
+    "csv-excel": csv_file.write_for_excel,
+    "json": json_file.write,
+    "xlsx": xlsx.write,
+    "sqlite": sqlite.write,
+    "geojson": geojson.write,
+    "timelinejs": timelinejs.write,
+    "ics": ics.write,
+    "bibtex": references.writer("bibtex"),
+    "ris": references.writer("ris"),
+    "csl-json": references.writer("csl-json"),
+}
+
+
+@dataclass(frozen=True, repr=False)
+class Exported(Printed):
+    """A file that was written. It can be used as a path.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    format : str
+        Its format.
+    n : int
+        The number of rows, features, entries or references in it.
+    n_left_out : int
+        The number of rows without the day or the coordinates that the format shows: those without
+        a day are left out, those without coordinates are features without a geometry.
+    summary : str
+        Both in words.
+    """
+
+    path: Path
+    format: ExportFormat
+    n: int
+    n_left_out: int
+    summary: str
+
+    def __str__(self) -> str:
+        """Return the line that the command prints."""
+        return f"wrote {self.path}: {self.summary}"
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+
+def export(
+    dataset: Dataset,
+    path: str | Path,
+    data: str | Iterable[str] | IntoDataFrame | None = None,
+    format: ExportFormat | None = None,  # noqa: A002
+    *,
+    force: bool = False,
+) -> Exported:
+    """Write a file for another program: a spreadsheet, a database, a map, a calendar and so on.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        The file to write, in a folder that exists.
+    data : str, list of str, or frame, optional
+        What to write: the name of a table or several; the id of a record or document or several;
+        or a frame that a function of this library returned, which you may have filtered. By
+        default the whole dataset.
+    format : str, optional
+        By default, what the suffix of `path` stands for.
+
+        - ``csv`` (.csv): one table, UTF-8, an empty cell is null.
+        - ``csv-excel``: the same for spreadsheets, after a byte order mark. A text that begins
+          like a formula has an apostrophe before it.
+        - ``json`` (.json): the rows of a table or, for several, an object of tables.
+        - ``xlsx`` (.xlsx): a workbook with a sheet for each table, after one that explains them.
+        - ``sqlite`` (.sqlite, .sqlite3, .db): a database, with the keys of whole tables.
+        - ``geojson`` (.geojson): events, figures or places as points. Features without
+          coordinates have no geometry.
+        - ``timelinejs`` (.html): a page with a timeline; if `path` ends in ``.json``, only the data
+          for TimelineJS 3.
+        - ``ics`` (.ics): a calendar of events, figures or positions. Rows without a day are left
+          out.
+        - ``bibtex`` (.bib), ``ris`` (.ris), ``csl-json``: references, as `cite` writes them.
+    force : bool, default False
+        Replace a file that exists.
+
+    Returns
+    -------
+    Exported
+        The path, the format and what was written; usable as a path.
+
+    Raises
+    ------
+    UnknownValueError
+        If the suffix, the format, a table or an id is unknown.
+    InvalidInputError
+        If the file exists, the folder does not, or the format cannot hold what was selected.
+    MissingExtraError
+        If the format needs a library that is not installed: xlsx and ics come with the extra
+        ``export``.
+
+    Notes
+    -----
+    The file is complete or not there: it is written next to its place and then moved. For geojson,
+    timelinejs and ics, the whole dataset is the table ``timeline``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import migrant_crisis_2021 as mc
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = mc.export(f"{folder}/clashes.json", mc.events(event_type="clash"))
+    >>> written.format, written.n > 0
+    ('json', True)
+    """
+    file = _destination(path)
+    known = format_of(file, format)
+    check_flag("force", force)
+    _check_free(file, force)
+    sheets = select(dataset, data)
+    try:
+        with staged(file) as temporary:
+            job = Job(dataset, sheets, temporary, file.suffix.casefold(), data)
+            written = _WRITERS[known](job)
+            _check_free(file, force)  # somebody else may have written it meanwhile
+            temporary.replace(file)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise MigrantCrisisError(
+            f"{visible(str(file))} cannot be written: {reason}. Choose another folder or name."
+        ) from None
+    return Exported(file, known, written.n, written.left_out, str(written))
+
+
+def _destination(path: object) -> Path:
+    if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
+        raise InvalidInputError(f"path={shown(path)} is not a path: give the file to write.")
+    if str(path) == "-":
+        raise InvalidInputError(
+            "an export is a file, and - is none: give a name.",
+            Advice("", "`events --format csv`, for example, prints to standard output."),
+        )
+    file = Path(path)
+    if not file.parent.is_dir():
+        raise InvalidInputError(f"the folder {file.parent} does not exist: make it first.")
+    return file
+
+
+def _check_free(file: Path, force: bool) -> None:
+    if not os.path.lexists(file):
+        return
+    if not file.is_file():
+        raise InvalidInputError(
+            f"{file} is not a file, so it cannot be replaced: choose another name."
+        )
+    if not force:
+        raise InvalidInputError(f"{file} exists already.", _FORCE)
