@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         MigrantCrisisError,
         MissingExtraError,
         NothingFoundWarning,
+        UnknownArgumentError,
         UnknownValueError,
     )
     from .interface import open_folder as open  # noqa: A004
@@ -65,6 +66,7 @@ _HOMES = {
     "MigrantCrisisError": "errors",
     "MissingExtraError": "errors",
     "NothingFoundWarning": "errors",
+    "UnknownArgumentError": "errors",
     "UnknownValueError": "errors",
     "describe": "metadata.codebook",
     "wide": "accessors.series",
@@ -78,6 +80,7 @@ __all__ = [
     "MigrantCrisisError",
     "MissingExtraError",
     "NothingFoundWarning",
+    "UnknownArgumentError",
     "UnknownValueError",
     "__version__",
     "actors",

@@ -245,7 +245,7 @@ def _records(
     return pd.concat(frames, ignore_index=True)
 
 
-_told = explained(_records, stacklevel=4)
+_told = explained(_records, stacklevel=5)
 
 
 def _several(names: Names | None) -> Names | None:
