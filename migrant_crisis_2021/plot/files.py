@@ -1,0 +1,102 @@
+"""Write charts to files, without a network."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import InvalidInputError, MissingExtraError, shown
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_SCALE = 2  # pixels of a PNG per pixel of the chart: sharp on today's screens
+
+
+def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
+    """Write a chart to a file, without a network.
+
+    Parameters
+    ----------
+    chart : altair.Chart
+        A chart of `mc.plot`, changed as you like, or any other Altair chart.
+    path : pathlib.Path or str
+        The ending decides the format. ``.svg`` has the description of the chart as its text
+        alternative; ``.png`` has two pixels per pixel of the chart's width; ``.html`` is a page
+        that needs nothing else and shows details when the mouse is over a mark.
+
+    Raises
+    ------
+    InvalidInputError
+        If the ending is another one.
+    MissingExtraError
+        If vl-convert-python is not installed; it comes with the extra ``plot``.
+
+    Examples
+    --------
+    >>> import migrant_crisis_2021 as mc
+    >>> chart = mc.plot.stances(mc.stances("russian_role"))
+    >>> mc.plot.save(chart, "russian_role.gif")
+    Traceback (most recent call last):
+        ...
+    migrant_crisis_2021.errors.InvalidInputError: a chart can be saved as .svg, .png or .html, ...
+    """
+    file = Path(path)
+    make = _MAKERS.get(file.suffix.lower())
+    if make is None:
+        raise InvalidInputError(
+            f"a chart can be saved as .svg, .png or .html, not as {shown(file.name)}."
+        )
+    content = make(chart.to_dict())
+    file.write_bytes(content)
+
+
+def _svg(spec: dict[str, Any]) -> bytes:
+    text: str = _converter().vegalite_to_svg(spec)
+    label = escape(str(spec.get("description", "Chart")))
+    return text.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1).encode()
+
+
+def _png(spec: dict[str, Any]) -> bytes:
+    content: bytes = _converter().vegalite_to_png(spec, scale=_SCALE)
+    return content
+
+
+def _html(spec: dict[str, Any]) -> bytes:
+    title = spec.get("title", {})
+    lines = title.get("text", "") if isinstance(title, dict) else title
+    heading = lines if isinstance(lines, str) else " ".join(lines)
+    # In a script, "<" could end it: JSON can write it as an escape.
+    drawn = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
+    script = _converter().javascript_bundle(
+        f'vegaEmbed("#chart", {drawn}, {{renderer: "svg", actions: false}});'
+    )
+    return _PAGE.format(title=escape(heading) or "Chart", script=script).encode()
+
+
+_PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>body {{ margin: 0; }} #chart {{ overflow-x: auto; }}</style>
+</head>
+<body>
+<div id="chart"></div>
+<script type="module">{script}</script>
+</body>
+</html>
+"""
+
+_MAKERS = {".svg": _svg, ".png": _png, ".html": _html}
+
+
+def _converter() -> Any:
+    try:
+        return import_module("vl_convert")
+    except ImportError:
+        raise MissingExtraError("vl-convert-python", "plot") from None
