@@ -19,7 +19,7 @@ LEVELS = (
     ("frames",),
     ("citation",),
     ("verification", "accessors", "metadata"),
-    ("validation",),
+    ("validation", "plot"),
     ("release",),
     ("interface",),
     ("typing", "command_line"),

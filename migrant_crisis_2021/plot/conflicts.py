@@ -41,6 +41,7 @@ _ASKED = Question(
 )
 _SHARE, _RIGHT = 0.42, 112  # part of the width for who says so; pixels for the number in words
 _HEAD, _STEP, _AIR = 20, 15, 8  # heights of a line of a heading, of a row, and between rows
+_ANYTHING = "other_count"  # a measure whose name does not say what is counted
 _NAME, _DETAIL = 12, 11  # sizes of type
 _EXCLUDES, _DIFFERS, _AGREES = (
     "Excludes another figure",
@@ -105,19 +106,18 @@ def conflicts(
     figures = [_figure(dataset, row, members, space) for members in groups for row in members]
     by_id = {figure["id"]: figure for figure in figures}
     panels = [
-        _panel(dataset, members, [by_id[row["id"]] for row in members], space)
-        for members in groups
+        _panel(dataset, members, [by_id[row["id"]] for row in members], space) for members in groups
     ]
-    relations = [Entry(name, _COLOURS[name]) for name in _COLOURS if any(
-        figure["rivals"] == name for figure in figures
-    )]
+    relations = [
+        Entry(name, _COLOURS[name])
+        for name in _COLOURS
+        if any(figure["rivals"] == name for figure in figures)
+    ]
     legends = [theme.legend(relations, space)]
     if kinds := numbers.entries(figures, arrows="x"):
         legends.append(theme.legend(kinds, space))
     caption = _caption(dataset, groups, title)
-    return theme.framed(
-        [*legends, *panels], caption, dataset, [row["id"] for row in rows], space
-    )
+    return theme.framed([*legends, *panels], caption, dataset, [row["id"] for row in rows], space)
 
 
 def _figure(dataset: Dataset, row: Row, members: list[Row], space: Space) -> Row:
@@ -160,7 +160,8 @@ def _heading(dataset: Dataset, members: list[Row]) -> str:
     where = places.pop() if len(places) == 1 else None
     ends = [day for row in members for day in (row["period_start"], row["period_end"]) if day]
     when = days.span(min(ends), max(ends)) if ends else None
-    return ", ".join(filter(None, [f"{measure} ({unit})", where, when]))
+    what = members[0]["title"] if members[0]["measure"] == _ANYTHING else measure
+    return ", ".join(filter(None, [f"{what} ({unit})", where, when]))
 
 
 def _panel(dataset: Dataset, members: list[Row], figures: list[Row], space: Space) -> Any:
@@ -172,7 +173,14 @@ def _panel(dataset: Dataset, members: list[Row], figures: list[Row], space: Spac
     height = len(texts) * _HEAD + 2.0
     for figure in figures:
         figure["y"] = height + _STEP / 2 + 4
-        texts.append({"x": space.left + space.plot + 6, "y": figure["y"], "line": figure["written"], "style": "number"})
+        texts.append(
+            {
+                "x": space.left + space.plot + 6,
+                "y": figure["y"],
+                "line": figure["written"],
+                "style": "number",
+            }
+        )
         for style in ("who", "detail"):
             for line in figure[style]:
                 texts.append({"x": 0, "y": height + _STEP / 2 + 4, "line": line, "style": style})

@@ -51,7 +51,12 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
             f"a chart can be saved as .svg, .png or .html, not as {shown(file.name)}."
         )
     content = make(chart.to_dict())
-    file.write_bytes(content)
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)  # never half a chart
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _svg(spec: dict[str, Any]) -> bytes:

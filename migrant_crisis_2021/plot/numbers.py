@@ -86,8 +86,13 @@ def marks(
     ranges = [row for row in numbers if row["number"] == RANGE]
     if ranges:
         bar = alt.Chart(theme.values(ranges)).mark_rule(strokeWidth=4, opacity=0.55)
-        ends = {across: f"low:Q", f"{across}2": "high:Q"}
-        layers.append(bar.encode(**{**encoding, **ends}, color=colour))
+        ends = {across: "low:Q", f"{across}2": "high:Q"}
+        end = alt.Chart(theme.values(ranges)).mark_circle(size=46, opacity=1)
+        upper = alt.Y("high:Q") if across == "y" else alt.X("high:Q")
+        layers += [
+            bar.encode(**{**encoding, **ends}, color=colour),
+            end.encode(**{**encoding, across: upper}, color=colour),
+        ]
     up = -1 if across == "y" else 1
     for kind, direction in ((MORE, up), (FEWER, -up)):
         open_ended = [row for row in numbers if row["number"] == kind]
@@ -98,7 +103,10 @@ def marks(
             layers += [
                 base.mark_rule(strokeWidth=1.6, **line).encode(**{f"{across}2": "at:Q"}),
                 base.mark_point(
-                    filled=True, shape=_shape(across, direction), size=40, opacity=1,
+                    filled=True,
+                    shape=_shape(across, direction),
+                    size=40,
+                    opacity=1,
                     **{f"{across}Offset": tip},
                 ),
             ]

@@ -288,7 +288,11 @@ def _most_reported(dataset: Dataset, rows: list[Row], scale: DayScale) -> list[R
 
 
 def _plot(
-    alt: Any, readings: list[Row], lines: list[Row], marked: list[Row], colours: dict[str, str],
+    alt: Any,
+    readings: list[Row],
+    lines: list[Row],
+    marked: list[Row],
+    colours: dict[str, str],
     scale: DayScale,
 ) -> Any:
     x = alt.X("date:T", scale=scale.scale(), axis=scale.axis())
@@ -296,7 +300,12 @@ def _plot(
         "at:Q",
         scale=alt.Scale(zero=True, nice=True),
         axis=alt.Axis(
-            title=None, domain=False, ticks=False, labelPadding=8, tickCount=6, format=",~f",
+            title=None,
+            domain=False,
+            ticks=False,
+            labelPadding=8,
+            tickCount=6,
+            format=",~f",
             minExtent=_LABELS,
             maxExtent=_LABELS,
         ),
@@ -391,6 +400,11 @@ def _unit(dataset: Dataset, rows: list[Row]) -> str:
 
 def _per(rows: list[Row]) -> str:
     """Name the period that each reading covers; nothing if they differ."""
-    forms = {form_of(row["period_start"], row["period_end"]) if row["period_start"] and row["period_end"] else "" for row in rows}
+    forms = {
+        form_of(row["period_start"], row["period_end"])
+        if row["period_start"] and row["period_end"]
+        else ""
+        for row in rows
+    }
     form = forms.pop() if len(forms) == 1 else ""
     return form if form in ("day", "month", "year") else ""

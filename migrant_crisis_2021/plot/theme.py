@@ -213,8 +213,8 @@ def framed(
     parts: Sequence[Any], caption: Caption, dataset: Dataset, ids: Iterable[str], space: Space
 ) -> alt.VConcatChart:
     """Stack the parts of a chart between its title and its notes and source line."""
-    alt = altair()
-    title = alt.TitleParams(
+    library = altair()
+    title = library.TitleParams(
         wrapped(plain(caption.title), space.width, _TITLE, bold=True),
         subtitle=wrapped(plain(caption.subtitle), space.width, _SUBTITLE),
         anchor="start",
@@ -229,10 +229,12 @@ def framed(
         offset=14,
     )
     notes = text_lines((*caption.notes, source_line(dataset, ids)), space, _SMALL, GREY)
-    chart = alt.vconcat(
+    chart = library.vconcat(
         *parts, notes, title=title, description=plain(caption.description), spacing=10
     )
-    return styled(chart.resolve_scale(color="independent", shape="independent"))
+    chart = chart.resolve_scale(color="independent", shape="independent")
+    drawn: alt.VConcatChart = styled(chart)
+    return drawn
 
 
 def styled(chart: Any) -> Any:

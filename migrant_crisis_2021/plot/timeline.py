@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ASKED = (
-    Question("timeline", "record_id", ("kind", "date", "date_end", "title", "event_type", "reality")),
+    Question(
+        "timeline", "record_id", ("kind", "date", "date_end", "title", "event_type", "reality")
+    ),
     Question("events", "event_id", ("date", "date_end", "title", "event_type", "reality")),
 )
 _LABELS, _RIGHT = 158, 34  # pixels left and right of the lanes
 _BARS = 96  # height of the bars
 _DOTS = 3.8, 5.4  # least and greatest diameter of an event
-_AIR = 7  # pixels between two lanes
+_AIR, _LEAST = 7, 17  # pixels between two lanes, and from top to bottom of one
 
 _FEW_DAYS = 45  # in a shorter period, bars count days
 
@@ -88,10 +90,10 @@ def timeline(
     events = [row for row in dated if row.get("kind", "event") == "event"]
     step = _step(dated)
     starts = [step.start(row["date"]) for row in dated]
-    scale = DayScale(
-        [*starts, *map(step.end, starts)], space.plot, room=6
-    )
-    middle = scale.pixels_per_day / 2 if step.length == 1 else 0  # a dot under the middle of its bar
+    scale = DayScale([*starts, *map(step.end, starts)], space.plot, room=6)
+    middle = (
+        scale.pixels_per_day / 2 if step.length == 1 else 0
+    )  # a dot under the middle of its bar
     parts = [*_bar_key(dated, space), _bars(alt, dated, step, scale)]
     lanes = _lanes(events, scale)
     if events:
@@ -226,7 +228,7 @@ class _Lane:
     @property
     def height(self) -> float:
         """Pixels from its top to its bottom."""
-        return (self.above - self.below + 1) * self.dot + _AIR
+        return float((self.above - self.below + 1) * self.dot + _AIR)
 
 
 def _diameter(scale: DayScale) -> float:
@@ -250,31 +252,41 @@ def _lanes(events: list[Row], scale: DayScale) -> list[_Lane]:
     return [_Lane(event_type, rows, scale) for event_type, rows in ordered]
 
 
-def _dots(alt: Any, dataset: Dataset, lanes: list[_Lane], scale: DayScale, right: float) -> Any:
-    label = dataset.lists.label
-    dots, names, top = [], [], 0.0
+def _laid_out(
+    dataset: Dataset, lanes: list[_Lane], scale: DayScale
+) -> tuple[list[Row], list[Row], float]:
+    """Return the dots and the names of the lanes, with their pixels, and the height of all."""
+    dots: list[Row] = []
+    names: list[Row] = []
+    top = 0.0
     for lane in lanes:
-        height = max(lane.height, 17)
+        height = max(lane.height, _LEAST)
         middle = top + height / 2 + (lane.above + lane.below) / 2 * lane.dot
-        name = label("event_type", lane.event_type)
+        name = dataset.lists.label("event_type", lane.event_type)
         names.append(
             {"name": name, "count": len(lane.rows), "y": top + height / 2, "edge": top + height}
         )
-        for row in lane.rows:
-            dots.append(
-                {
-                    "id": row["id"],
-                    "date": row["date"],
-                    "until": scale.clipped(row["date_end"] or row["date"]),
-                    "y": middle - row["level"] * lane.dot,
-                    "type": name,
-                    "event": row["title"],
-                    "place": row.get("place"),
-                    "day": written(row["date"]),
-                    "reality": _OCCURRED if row["reality"] == "occurred" else _NOT_SURE,
-                }
-            )
+        dots += [
+            {
+                "id": row["id"],
+                "date": row["date"],
+                "until": scale.clipped(row["date_end"] or row["date"]),
+                "y": middle - row["level"] * lane.dot,
+                "type": name,
+                "event": row["title"],
+                "place": row.get("place"),
+                "day": written(row["date"]),
+                "reality": _OCCURRED if row["reality"] == "occurred" else _NOT_SURE,
+            }
+            for row in lane.rows
+        ]
         top += height
+    return dots, names, top
+
+
+def _dots(alt: Any, dataset: Dataset, lanes: list[_Lane], scale: DayScale, right: float) -> Any:
+    """Return the lanes; `right` is how far the middle of a bar is from its left end."""
+    dots, names, top = _laid_out(dataset, lanes, scale)
     levels = alt.Scale(domain=[0, top], range=[0, top], nice=False, zero=False)
     x = alt.X("date:T", scale=scale.scale(), axis=scale.axis(grid=True, tickOffset=right))
     y = alt.Y("y:Q", scale=levels, axis=None)
@@ -289,7 +301,9 @@ def _dots(alt: Any, dataset: Dataset, lanes: list[_Lane], scale: DayScale, right
     duration = alt.Chart(theme.values(lasting)).mark_rule(
         opacity=0.45, strokeWidth=1.5, xOffset=right, x2Offset=right, clip=True
     )
-    points = base.mark_circle(size=math.pi / 4 * (_diameter(scale) - 0.4) ** 2, opacity=1, xOffset=right).encode(
+    points = base.mark_circle(
+        size=math.pi / 4 * (_diameter(scale) - 0.4) ** 2, opacity=1, xOffset=right
+    ).encode(
         x=x,
         y=y,
         color=colour,
@@ -306,14 +320,19 @@ def _dots(alt: Any, dataset: Dataset, lanes: list[_Lane], scale: DayScale, right
         written_names.mark_text(align="right", dx=-10, x=0, fontSize=12, color=INK).encode(
             y=text_y, text="name:N"
         ),
-        written_names.mark_text(align="right", dx=30, x=scale.width, fontSize=12, color=GREY).encode(
-            y=text_y, text="count:Q"
-        ),
+        written_names.mark_text(
+            align="right", dx=30, x=scale.width, fontSize=12, color=GREY
+        ).encode(y=text_y, text="count:Q"),
     )
 
 
 def _caption(
-    dataset: Dataset, rows: list[Row], dated: list[Row], lanes: list[_Lane], step: _Step, title: str | None
+    dataset: Dataset,
+    rows: list[Row],
+    dated: list[Row],
+    lanes: list[_Lane],
+    step: _Step,
+    title: str | None,
 ) -> Caption:
     with_figures = any(row.get("kind") == "figure" for row in dated)
     events = sum(len(lane.rows) for lane in lanes)
@@ -330,7 +349,9 @@ def _caption(
         else "."
     )
     notes = ["The numbers follow what the documents read report: few records need not mean calm."]
-    if any(row["date_end"] and row["date_end"] > row["date"] for lane in lanes for row in lane.rows):
+    if any(
+        row["date_end"] and row["date_end"] > row["date"] for lane in lanes for row in lane.rows
+    ):
         notes[0] += " A line runs from the first to the last day of an event."
     if undated := len(rows) - len(dated):
         notes.append(f"Not drawn: {undated:,} of {len(rows):,} records, which have no day.")
