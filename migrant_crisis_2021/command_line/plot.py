@@ -10,6 +10,7 @@ import click
 
 from .. import plot as charts
 from ..interface import OpenedDataset
+from ..plot.files import maker
 from .options import FILTERS, dataset, filters
 from .terminal import emit, wrapped
 
@@ -18,6 +19,7 @@ _OUTPUT = click.option(
     "--output",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=lambda _ctx, _option, file: _checked(file),
     help="The file to write; its ending decides the format: .svg, .png or .html.",
 )
 _TITLE = click.option("--title", help="Another heading.")
@@ -125,6 +127,12 @@ def draw_map(as_of: str | None, output: Path, title: str | None, width: int, **g
     """Draw the number of records by place."""
     asked = _asked(as_of)
     _save(charts.map, asked.timeline(**given), asked, output, title=title, width=width)
+
+
+def _checked(file: Path) -> Path:
+    """Return the file, if a chart can be saved there: before the work of drawing it."""
+    maker(file)
+    return file
 
 
 def _asked(as_of: str | None) -> OpenedDataset:

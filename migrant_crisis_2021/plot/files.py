@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from html import escape
 from importlib import import_module
 from pathlib import Path
@@ -31,7 +32,7 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
     Raises
     ------
     InvalidInputError
-        If the ending is another one.
+        If the ending is another one, or there is no such folder.
     MissingExtraError
         If vl-convert-python is not installed; it comes with the extra ``plot``.
 
@@ -45,18 +46,26 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
     migrant_crisis_2021.errors.InvalidInputError: a chart can be saved as .svg, .png or .html, ...
     """
     file = Path(path)
-    make = _MAKERS.get(file.suffix.lower())
-    if make is None:
-        raise InvalidInputError(
-            f"a chart can be saved as .svg, .png or .html, not as {shown(file.name)}."
-        )
-    content = make(chart.to_dict())
+    content = maker(file)(chart.to_dict())
     part = file.with_name(f".{file.name}.part")
     try:
         part.write_bytes(content)
         part.replace(file)  # never half a chart
     finally:
         part.unlink(missing_ok=True)
+
+
+def maker(file: Path) -> Callable[[dict[str, Any]], bytes]:
+    """Return the function that writes the format of a file, if a chart can be saved there."""
+    make = _MAKERS.get(file.suffix.lower())
+    if make is None:
+        raise InvalidInputError(
+            f"a chart can be saved as .svg, .png or .html, not as {shown(file.name)}."
+        )
+    if not file.parent.is_dir():
+        raise InvalidInputError(f"there is no folder {shown(str(file.parent))} to save a chart in.")
+    _converter()
+    return make
 
 
 def _svg(spec: dict[str, Any]) -> bytes:

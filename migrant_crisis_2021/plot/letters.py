@@ -63,7 +63,7 @@ def shortened(text: str, pixels: float, size: float) -> str:
     Examples
     --------
     >>> shortened("Border of Poland and Belarus", 100, 12)
-    'Border of Poland…'
+    'Border of Polan…'
     """
     if text_width(text, size) <= pixels:
         return text

@@ -73,8 +73,8 @@ def timeline(
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> november = mc.timeline(start="2021-11", end="2021-11")
-    >>> mc.plot.timeline(november).to_dict()["title"]["text"]
+    >>> autumn = mc.timeline(start="2021-09", end="2021-11")
+    >>> mc.plot.timeline(autumn).to_dict()["title"]["text"]
     ['Events by week and type']
     """
     alt = theme.altair()
