@@ -40,6 +40,7 @@ _ASKED = Question(
     ),
 )
 _SHARE, _RIGHT = 0.42, 112  # part of the width for who says so; pixels for the number in words
+_WIDEST = 420  # and no more pixels than these
 _HEAD, _STEP, _AIR = 20, 15, 8  # heights of a line of a heading, of a row, and between rows
 _ANYTHING = "other_count"  # a measure whose name does not say what is counted
 _NAME, _DETAIL = 12, 11  # sizes of type
@@ -99,7 +100,7 @@ def conflicts(
     """
     theme.altair()
     width = theme.check_width(width)
-    space = Space.within(width, round(width * _SHARE), _RIGHT)
+    space = Space.within(width, min(round(width * _SHARE), _WIDEST), _RIGHT)
     rows = read(frame, dataset, _ASKED)
     dataset = dataset or shipped()
     groups = [list(members) for _, members in groupby(rows, lambda row: row["comparison_group"])]

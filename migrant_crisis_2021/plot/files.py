@@ -69,7 +69,9 @@ def maker(file: Path) -> Callable[[dict[str, Any]], bytes]:
 
 
 def _svg(spec: dict[str, Any]) -> bytes:
-    text: str = _converter().vegalite_to_svg(spec)
+    # One text alternative for the whole picture, instead of one for each of its marks.
+    quiet = {**spec, "config": {**spec.get("config", {}), "aria": False}}
+    text: str = _converter().vegalite_to_svg(quiet)
     label = escape(str(spec.get("description", "Chart")))
     return text.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1).encode()
 
@@ -88,7 +90,8 @@ def _html(spec: dict[str, Any]) -> bytes:
     script = _converter().javascript_bundle(
         f'vegaEmbed("#chart", {drawn}, {{renderer: "svg", actions: false}});'
     )
-    return _PAGE.format(title=escape(heading) or "Chart", script=script).encode()
+    label = escape(str(spec.get("description", heading)))
+    return _PAGE.format(title=escape(heading) or "Chart", label=label, script=script).encode()
 
 
 _PAGE = """<!DOCTYPE html>
@@ -100,7 +103,7 @@ _PAGE = """<!DOCTYPE html>
 <style>body {{ margin: 0; }} #chart {{ overflow-x: auto; }}</style>
 </head>
 <body>
-<div id="chart"></div>
+<div id="chart" role="img" aria-label="{label}"></div>
 <script type="module">{script}</script>
 </body>
 </html>

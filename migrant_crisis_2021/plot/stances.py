@@ -24,6 +24,7 @@ _ASKED = Question(
     "stances", "position_id", ("topic", "claim_id", "proposition", "side", "actor", "stance")
 )
 _SHARE = 0.46  # part of the width for the claims
+_WIDEST = 560  # and no more pixels than these
 _RIGHT = 64  # pixels for the last name, which leans to the right
 _COLUMNS = 30, 64  # least and greatest width of a column
 _MOST_CLAIMS = 60
@@ -88,7 +89,7 @@ def stances(
     """
     theme.altair()
     width = theme.check_width(width)
-    space = Space.within(width, round(width * _SHARE), _RIGHT)
+    space = Space.within(width, min(round(width * _SHARE), _WIDEST), _RIGHT)
     rows = read(frame, dataset, _ASKED)
     dataset = dataset or shipped()
     claims = len({row["claim_id"] for row in rows})

@@ -67,7 +67,7 @@ def test_a_frame_of_another_dataset_is_refused(drawn):
 def test_numbers_that_the_dataset_does_not_have_are_refused():
     frame = mc.series("attempted_crossings").head(3)
     frame.loc[1, "value"] = 1e6
-    with pytest.raises(InvalidInputError, match="has value 1000000.0"):
+    with pytest.raises(InvalidInputError, match=r"has value 1000000\.0"):
         mc.plot.series(frame)
 
 
