@@ -82,16 +82,16 @@ def _png(spec: dict[str, Any]) -> bytes:
 
 
 def _html(spec: dict[str, Any]) -> bytes:
-    title = spec.get("title", {})
-    lines = title.get("text", "") if isinstance(title, dict) else title
+    given = spec.get("title", {})
+    lines = given.get("text", "") if isinstance(given, dict) else given
     heading = lines if isinstance(lines, str) else " ".join(lines)
-    # In a script, "<" could end it: JSON can write it as an escape.
+    # In a script, "<" could end it: JSON can write it as an escape. The bundler would undo that,
+    # so the chart has a script of its own.
     drawn = json.dumps(spec, ensure_ascii=False).replace("<", "\\u003c")
-    script = _converter().javascript_bundle(
-        f'vegaEmbed("#chart", {drawn}, {{renderer: "svg", actions: false}});'
-    )
+    bundle = _converter().javascript_bundle()
     label = escape(str(spec.get("description", heading)))
-    return _PAGE.format(title=escape(heading) or "Chart", label=label, script=script).encode()
+    title = escape(heading) or "Chart"
+    return _PAGE.format(title=title, label=label, bundle=bundle, chart=drawn).encode()
 
 
 _PAGE = """<!DOCTYPE html>
@@ -104,7 +104,10 @@ _PAGE = """<!DOCTYPE html>
 </head>
 <body>
 <div id="chart" role="img" aria-label="{label}"></div>
-<script type="module">{script}</script>
+<script type="module">{bundle}</script>
+<script type="module">
+window.vegaEmbed("#chart", {chart}, {{renderer: "svg", actions: false}});
+</script>
 </body>
 </html>
 """

@@ -47,8 +47,20 @@ def test_html_needs_nothing_else(chart, tmp_path, no_network):
     page = (tmp_path / "chart.HTML").read_text(encoding="utf-8")
     assert "<title>Who asserts, denies or questions what</title>" in page
     assert "src=" not in page.split("<script", 1)[0]
-    assert page.count("</script>") == 1
+    assert page.count("</script>") == 2
     assert '<html lang="en">' in page
+
+
+def test_html_of_any_chart_keeps_text_as_text(tmp_path):
+    hostile = "</script><script>alert(1)</script>"
+    alt = pytest.importorskip("altair")
+    data = alt.InlineData(values=[{"a": hostile}])
+    chart = alt.Chart(data, title=hostile, description=hostile).mark_point().encode(x="a:N")
+    mc.plot.save(chart, tmp_path / "a.html")
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert page.count("</script>") == 2
+    assert "alert(1)" in page
+    assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize("name", ["chart.gif", "chart", "folder/chart.svg"])
