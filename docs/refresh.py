@@ -5,7 +5,8 @@ the Vega-Lite specification from which it was drawn.
 
 The ``python`` blocks with ``>>>`` of a page run in one session; a ``console`` block runs each line
 that begins with ``$ migrant-crisis-2021``. A block that imports a library that is not installed
-stays as it is. A test checks that no page is out of date.
+stays as it is. A test checks that no page is out of date. A picture under a block is the ``chart``
+of that block; this command draws it anew.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 import pandas as pd
 from click.testing import CliRunner
 
+from migrant_crisis_2021 import plot
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.plot import quality
@@ -43,6 +45,21 @@ _BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTAL
 def pages() -> list[Path]:
     """List the pages whose examples are run."""
     return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+_PICTURE = re.compile(
+    r"^```python\n(?P<code>(?:(?!^```).)*?)^```\n\n!\[[^\]]*\]\((?P<file>pictures/[\w-]+\.svg)\)$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def draw(page: Path) -> None:
+    """Draw the pictures of a page."""
+    session: dict[str, Any] = {}
+    for block in _PICTURE.finditer(page.read_text(encoding="utf-8")):
+        for example in doctest.DocTestParser().get_examples(block["code"]):
+            exec(compile(example.source, "<example>", "single"), session)
+        plot.save(session["chart"], page.parent / block["file"])
 
 
 def refreshed(text: str) -> str:
@@ -127,6 +144,7 @@ def main() -> None:
     for page in pages():
         text = page.read_text(encoding="utf-8")
         page.write_text(refreshed(text), encoding="utf-8")
+        draw(page)
         print(os.path.relpath(page))
 
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from . import plot
     from .accessors.series import wide
     from .errors import (
         BuildError,
@@ -99,6 +100,7 @@ __all__ = [
     "open",
     "path",
     "places",
+    "plot",
     "positions",
     "record",
     "schema",
@@ -116,6 +118,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "plot":  # the one public module
+        return import_module(".plot", __name__)
     if name in _HOMES:
         return getattr(import_module(f".{_HOMES[name]}", __name__), name)
     interface = import_module(".interface", __name__)

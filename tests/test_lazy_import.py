@@ -9,7 +9,7 @@ import pytest
 
 import migrant_crisis_2021 as mc
 
-HEAVY = {"pandas", "pyarrow", "pandera", "numpy", "narwhals", "rich"}
+HEAVY = {"altair", "narwhals", "numpy", "pandas", "pandera", "pyarrow", "rich", "vl_convert"}
 
 
 def loaded(code: str) -> set[str]:
@@ -22,6 +22,10 @@ def loaded(code: str) -> set[str]:
 
 def test_importing_loads_nothing_heavy():
     assert loaded("import migrant_crisis_2021") == set()
+
+
+def test_plot_is_a_module_that_loads_altair_for_a_chart_only():
+    assert loaded("import migrant_crisis_2021 as mc\nmc.plot.timeline") == set()
 
 
 @pytest.mark.parametrize(
@@ -44,7 +48,9 @@ def test_no_module_hides_a_public_name():
             importlib.import_module(module.name)
     for name in mc.__all__:
         value = getattr(mc, name)
-        assert callable(value) or name in ("TABLES", "__version__"), name
+        assert callable(value) or name in ("TABLES", "__version__", "plot"), name
+    for name in mc.plot.__all__:
+        assert callable(getattr(mc.plot, name)), name
 
 
 def test_public_names_are_listed_and_typed():

@@ -25,6 +25,7 @@ from .give import export
 from .help_pages import GroupedCommands
 from .maintain import build, diff
 from .options import dataset
+from .plot import plot
 from .read import (
     actors,
     deaths,
@@ -100,12 +101,12 @@ def commands(ctx: click.Context, no_pager: bool) -> None:
 
 
 commands.add_section("Read", timeline, events, figures, deaths, search, show)
-commands.add_section("Compare", series, conflicts, stances, claims, positions)
+commands.add_section("Compare", series, conflicts, stances, claims, positions, plot)
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export)
 commands.add_section("Maintain", build, diff)
-for command in commands.commands.values():
+for command in (*commands.commands.values(), *plot.commands.values()):
     complete_values(command)
 
 

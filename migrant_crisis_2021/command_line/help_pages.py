@@ -39,6 +39,12 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "claims": ("claims", "claims --topic responsibility"),
     "positions": ("positions --claim clm-0001", "positions --side Poland --stance denies"),
     "stances": ("stances responsibility", "stances --actor vladimir-putin"),
+    "plot": (
+        "plot timeline --start 2021-06 --end 2022-06 -o timeline.svg",
+        "plot series attempted_crossings --end 2022-01 -o attempts.png",
+        "plot conflicts deaths -o deaths.html",
+        "plot stances russian_role -o stances.svg",
+    ),
     "cite": (
         "cite",
         "cite fig-0001 --style chicago",

@@ -1,0 +1,147 @@
+"""Commands that draw charts into files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .. import plot as charts
+from ..interface import OpenedDataset
+from ..plot.files import maker
+from .options import FILTERS, dataset, filters
+from .terminal import emit, wrapped
+
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=lambda _ctx, _option, file: _checked(file),
+    help="The file to write; its ending decides the format: .svg, .png or .html.",
+)
+_TITLE = click.option("--title", help="Another heading.")
+_WIDTH = click.option(
+    "--width",
+    type=int,
+    default=800,
+    show_default=True,
+    help="Width in pixels; a .png has two of its own for each.",
+)
+_AS_OF = click.option("--as-of", help=FILTERS["as_of"])
+
+
+@click.group()
+def plot() -> None:
+    """Draw a chart into a file, from the same filters as the commands that print.
+
+    Charts need the extra `plot`, and no network.
+    """
+
+
+@plot.command()
+@filters("timeline", without=("as_of",))
+@_OUTPUT
+@_TITLE
+@_WIDTH
+@_AS_OF
+def timeline(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
+    """Draw records per week, and events in a lane per type."""
+    asked = _asked(as_of)
+    _save(charts.timeline, asked.timeline(**given), asked, output, title=title, width=width)
+
+
+@plot.command()
+@click.argument("measure", nargs=-1, required=True)
+@filters("series", without=("as_of",))
+@_OUTPUT
+@_TITLE
+@_WIDTH
+@_AS_OF
+def series(
+    measure: tuple[str, ...],
+    as_of: str | None,
+    output: Path,
+    title: str | None,
+    width: int,
+    **given: Any,
+) -> None:
+    """Draw the readings of MEASURE over time, by authority."""
+    asked = _asked(as_of)
+    frame = asked.series(list(measure), **given)
+    _save(charts.series, frame, asked, output, title=title, width=width)
+
+
+@plot.command()
+@click.argument("measure", nargs=-1)
+@filters("conflicts", without=("as_of",))
+@click.option("--all", "all", is_flag=True, help="Include groups without rivals.")
+@_OUTPUT
+@_TITLE
+@_WIDTH
+@_AS_OF
+def conflicts(
+    measure: tuple[str, ...],
+    as_of: str | None,
+    output: Path,
+    title: str | None,
+    width: int,
+    **given: Any,
+) -> None:
+    """Draw rival figures side by side, with who says so."""
+    asked = _asked(as_of)
+    frame = asked.conflicts(list(measure) or None, **given)
+    _save(charts.conflicts, frame, asked, output, title=title, width=width)
+
+
+@plot.command()
+@click.argument("topic", nargs=-1)
+@filters("stances", without=("as_of",))
+@_OUTPUT
+@_TITLE
+@_WIDTH
+@_AS_OF
+def stances(
+    topic: tuple[str, ...],
+    as_of: str | None,
+    output: Path,
+    title: str | None,
+    width: int,
+    **given: Any,
+) -> None:
+    """Draw who asserts, denies or questions which claim, by side."""
+    asked = _asked(as_of)
+    frame = asked.stances(list(topic) or None, **given)
+    _save(charts.stances, frame, asked, output, title=title, width=width)
+
+
+@plot.command("map")
+@filters("timeline", without=("as_of",))
+@_OUTPUT
+@_TITLE
+@_WIDTH
+@_AS_OF
+def draw_map(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
+    """Draw the number of records by place."""
+    asked = _asked(as_of)
+    _save(charts.map, asked.timeline(**given), asked, output, title=title, width=width)
+
+
+def _checked(file: Path) -> Path:
+    """Return the file, if a chart can be saved there: before the work of drawing it."""
+    maker(file)
+    return file
+
+
+def _asked(as_of: str | None) -> OpenedDataset:
+    """Return the dataset of the command, as it stood at a release if one is given."""
+    return dataset().as_of(as_of) if as_of else dataset()
+
+
+def _save(
+    draw: Callable[..., Any], frame: Any, asked: OpenedDataset, output: Path, **given: Any
+) -> None:
+    charts.save(draw(frame, dataset=asked, **given), output)
+    emit(wrapped(f"Wrote {output}."))
