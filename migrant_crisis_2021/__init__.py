@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     connect = _shipped.connect
     events = _shipped.events
     evidence = _shipped.evidence
+    explore = _shipped.explore
     figures = _shipped.figures
     path = _shipped.path
     places = _shipped.places
@@ -91,6 +92,7 @@ __all__ = [
     "describe",
     "events",
     "evidence",
+    "explore",
     "figures",
     "open",
     "path",

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         vocabulary,
     )
     from .citation import cite
+    from .explorer import explore
     from .frames import tables
     from .validation import columns, validate
     from .verification import verify
@@ -49,6 +50,7 @@ QUESTIONS = {
     "connect": "frames.tables",
     "events": "accessors.events",
     "evidence": "accessors.evidence",
+    "explore": "explorer.explore",
     "figures": "accessors.figures",
     "path": "frames.tables",
     "places": "accessors.places",
@@ -87,6 +89,7 @@ class OpenedDataset(Dataset):
         connect = tables.connect
         events = events.events
         evidence = evidence.evidence
+        explore = explore.explore
         figures = figures.figures
         path = tables.path
         places = places.places

@@ -20,7 +20,7 @@ LEVELS = (
     ("citation",),
     ("verification", "accessors", "metadata"),
     ("validation",),
-    ("release",),
+    ("release", "explorer"),
     ("interface",),
     ("typing", "command_line"),
     ("__init__", "__main__"),

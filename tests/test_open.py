@@ -29,6 +29,7 @@ CALLS = {
     "connect": None,  # needs duckdb: the next test
     "events": lambda ask: ask.events(start="2021-11-08", country="Poland", side="Poland"),
     "evidence": lambda ask: ask.evidence("fig-0001"),
+    "explore": None,  # writes a file: tests/explorer
     "figures": lambda ask: ask.figures(measure="attempted_crossings", scope=None),
     "path": lambda ask: ask.path("events").read_bytes(),
     "places": lambda ask: ask.places(),

@@ -21,6 +21,7 @@ from ..errors import (
 from ..names import COMMAND
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
+from .explorer import explore
 from .help_pages import GroupedCommands
 from .maintain import build, diff
 from .options import dataset
@@ -101,6 +102,7 @@ commands.add_section("Read", timeline, events, figures, search, show)
 commands.add_section("Compare", series, conflicts, stances, claims, positions)
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
+commands.add_section("Use elsewhere", explore)
 commands.add_section("Maintain", build, diff)
 for command in commands.commands.values():
     complete_values(command)

@@ -50,6 +50,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "validate": ("validate", "validate folder-of-a-dataset --format csv"),
     "changes": ("changes --since 0.2.0", "changes fig-0001 --format json"),
+    "explore": ("explore crisis.html",),
     "build": ("build --check", "build --check --path data"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
 }

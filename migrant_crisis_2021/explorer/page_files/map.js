@@ -1,0 +1,2 @@
+// The map comes later.
+function drawMap() {}
