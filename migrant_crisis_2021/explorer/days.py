@@ -81,9 +81,11 @@ _BASIS = {
 def period_in_words(figure: Mapping[str, Any]) -> str:
     """Write the period for which a figure holds, with what is not certain about it."""
     start, end = figure["period_start"], figure["period_end"]
-    said = span_in_words(start, end)
-    if not said:
+    if start is None and end is None:
         return "period not on record"
+    said = span_in_words(start, end)
+    if start and end is None:
+        said = f"from {day_in_words(start)}, last day not on record"
     if start == end and figure["period_basis"] == "within":
         return said
     return _BASIS.get(figure["period_basis"], "{}").format(said)

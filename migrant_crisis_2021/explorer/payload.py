@@ -8,6 +8,7 @@ by position.
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
@@ -101,15 +102,19 @@ def _source(row: SourceRow) -> dict[str, Any]:
             "l": row["language"],
             "u": row["url"],
             "a": row["archived_url"],
-            "weak": int(row["weak"] == "yes"),
-            "state": int("yes" in (row["state_affiliated"], row["origin_state_affiliated"])),
-            "full": int(row["read_as"] == "full_text"),
+            "weak": _flag(row["weak"] == "yes"),
+            "state": _flag("yes" in (row["state_affiliated"], row["origin_state_affiliated"])),
+            "full": _flag(row["read_as"] == "full_text"),
         }
     )
 
 
+def _flag(holds: bool) -> int | None:
+    return 1 if holds else None
+
+
 def _filled(cells: dict[str, Any]) -> dict[str, Any]:
-    return {name: cell for name, cell in cells.items() if cell not in (None, "", 0, [], "active")}
+    return {name: cell for name, cell in cells.items() if cell not in (None, "", [], "active")}
 
 
 class _Writer:
@@ -151,7 +156,7 @@ class _Writer:
                 **of_kind(row),
                 "c": row.get("confidence"),
                 "r": None if row.get("reality") == "occurred" else row.get("reality"),
-                "back": int(row.get("scope") == "background"),
+                "back": _flag(row.get("scope") == "background"),
                 "st": row["status"],
                 "by": self._records.get(row["superseded_by"] or ""),
                 "ev": self._evidence(ident),
@@ -232,12 +237,8 @@ class _Writer:
 
 
 def _drawn(figure: Row) -> list[float | None]:
-    """Return where a figure is drawn on an axis: its number, or its bounds; empty for neither."""
-    if figure["value"] is not None:
+    """Return where a figure is drawn on an axis: its number, or its two bounds, if known."""
+    if figure["value"] is not None and figure["qualifier"] in ("exact", "about", "nearly"):
         return [figure["value"]]
-    if figure["value_low"] is None or figure["value_high"] is None:
-        interval = admissible(figure)
-        low = None if abs(interval.low) == float("inf") else interval.low
-        high = None if abs(interval.high) == float("inf") else interval.high
-        return [low, high]
-    return [figure["value_low"], figure["value_high"]]
+    low, high, *_ = admissible(figure)
+    return [None if math.isinf(bound) else bound for bound in (low, high)]

@@ -31,6 +31,9 @@ card.addEventListener("close", () => {
 });
 card.addEventListener("click", (event) => { if (event.target === card) card.close(); });
 
+// A text in which the ids of records are links.
+const linked = (text) => text.split(/\b((?:evt|fig|clm|pos)-\d{4,})\b/).map((part) =>
+  (byId.has(part) ? recordLink(byId.get(part), part) : part));
 const fact = (name, ...value) => (value.flat().some(Boolean) ? [el("dt", {}, name), el("dd", {}, value)] : null);
 const listOf = (heading, items) => (items.length ? el("section", {}, el("h3", {}, heading), el("ul", {}, items)) : null);
 const item = (number, before) => el("li", {}, before ? [el("span", { class: "amount" }, before), " "] : "", recordLink(number));
@@ -47,7 +50,7 @@ function cardParts(record) {
     record.q ? el("p", { class: "big" }, record.q) : null,
     record.x && record.k === "e" ? el("p", {}, record.x) : null,
     el("dl", { class: "facts" }, of(record), certainty(record)),
-    record.x && record.k === "f" ? el("section", {}, el("h3", {}, "Note"), el("p", {}, record.x)) : null,
+    record.x && record.k === "f" ? el("section", {}, el("h3", {}, "Note"), el("p", {}, linked(record.x))) : null,
     ...related(record),
     documents(record),
     checking(record),

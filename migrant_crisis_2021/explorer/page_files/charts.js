@@ -220,10 +220,11 @@ function drawSeries() {
   const best = readings.reduce((a, b) => (top(b) > top(a) ? b : a));
   const [width, root] = frame(holder, 320, `${one.t} a day, ${one.p}, reported by ${one.a}: ${readings.length} readings from ` +
     `${dayInWords(iso(start + DAY))} to ${dayInWords(iso(end - 2 * DAY))}; the highest is ${best.q} on ${dayInWords(best.d)}.`);
-  const left = 52, upper = 16, base = 276;
+  const left = 52, upper = 26, base = 276;
   const x = (moment) => left + ((moment - start) / (end - start)) * (width - left - 8);
   const y = (value) => base - (value / most) * (base - upper);
   root.append(valueAxis(most, y, left, width), timeAxis([start, end], x, width - left, base, base));
+  root.append(svg("text", { x: left + 2, y: 11, class: "note" }, `${one.u} a day`));
   readings.forEach((record, place) => {
     const next = readings[place + 1];
     if (next && time(next.d) - time(record.d) === DAY && record.n.length === 1 && next.n.length === 1) {

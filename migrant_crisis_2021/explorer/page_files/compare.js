@@ -27,8 +27,8 @@ function drawRivals() {
 
 function rivalGroup(members) {
   const numbers = members.flatMap((record) => record.n || []).filter((n) => n !== null);
-  const most = Math.max(...numbers, 0) * 1.04 || 1;
-  const ordered = [...members].sort((a, b) => (Math.max(...(a.n || [0])) || 0) - (Math.max(...(b.n || [0])) || 0));
+  const axis = axisOf(numbers), size = (record) => (record.n || []).find((n) => n !== null) || 0;
+  const ordered = [...members].sort((a, b) => (a.d || "").localeCompare(b.d || "") || size(a) - size(b));
   const days = members.map((record) => record.d).filter(Boolean).sort();
   const about = days.length ? (days[0] === days.at(-1) ? dayInWords(days[0]) : `${dayInWords(days[0])} to ${dayInWords(days.at(-1))}`) : "";
   const hard = members.some((record) => (record.rv || []).some(([, relation]) => relation === "e"));
@@ -37,8 +37,18 @@ function rivalGroup(members) {
     el("p", { class: "quiet" }, `${about}. ${hard ? "At least two of these cannot both be right." : "They differ, but may be about different moments, places or plans."}`),
     el("ul", {}, ordered.map((record) => el("li", {},
       el("span", { class: "amount" }, recordLink(record.no, record.q, { "aria-label": `${record.q}: ${record.t}` })),
-      strip(record, most),
-      el("span", { class: "said" }, `${record.as ? actorName(record.as[0]) : publishersOf(record)}, ${record.w}`)))));
+      strip(record, axis),
+      el("span", { class: "said" }, `${record.as ? actorName(record.as[0]) : publishersOf(record)}, ${record.w}`))),
+      el("li", { class: "ends", "aria-hidden": "true" }, el("span", {}, count(axis[0])), el("span", {}, count(axis[1])))));
+}
+
+// The ends of an axis: from zero, or closer where all numbers are near each other.
+function axisOf(numbers) {
+  if (!numbers.length) return [0, 1];
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  const near = least > most * 0.6 && most > least;
+  const step = niceStep(near ? most - least : most || 1, 4);
+  return [near ? Math.max(0, Math.floor(least / step - 0.5) * step) : 0, Math.ceil(most / step + 0.25) * step];
 }
 
 const publishersOf = (record) => {
@@ -46,14 +56,15 @@ const publishersOf = (record) => {
   return names.length ? `no one named, in ${names.slice(0, 2).join(", ")}` : "no one named";
 };
 
-// A point for a number, a bar for bounds; an arrow where one bound is missing.
-function strip(record, most) {
-  const x = (value) => (value / most) * 100;
+// A point for a number; a bar for bounds, dashed towards the side that has none.
+function strip(record, [start, end]) {
+  const x = (value) => ((Math.min(Math.max(value, start), end) - start) / (end - start)) * 100;
   const [low, high] = record.n || [];
   const marks = [];
   if (record.n && record.n.length === 2) {
-    const [from, to] = [x(low ?? 0), high === null ? 100 : x(high)];
-    marks.push(svg("line", { x1: `${from}%`, x2: `${to}%`, y1: 8, y2: 8, class: low === null || high === null ? "bound open" : "bound" }));
+    const open = low === null || high === null;
+    marks.push(svg("line", { x1: `${x(low ?? start)}%`, x2: `${x(high ?? end)}%`, y1: 8, y2: 8, class: open ? "bound open" : "bound" }));
+    if (open) marks.push(svg("line", { x1: `${x(low ?? high)}%`, x2: `${x(low ?? high)}%`, y1: 2, y2: 14, class: "limit" }));
   } else if (record.n) {
     marks.push(svg("circle", { cx: `${x(low)}%`, cy: 8, r: 5, class: /^\d/.test(record.q) ? "point" : "point open" }));
   }
@@ -90,7 +101,9 @@ function claimBox(claim) {
     })));
 }
 
-// The positions of each side together: "Belarus: Alexander Lukashenko, Foreign Ministry".
+const positionLink = (position, text) => recordLink(position.no, text, { "aria-label": `${text}: ${position.t}` });
+
+// The positions of each side together: the side itself, then its bodies and officials.
 function bySide(positions) {
   const sides = new Map();
   for (const one of positions) {
@@ -99,7 +112,10 @@ function bySide(positions) {
     const people = sides.get(side);
     if (!people.has(one.ac[0][0])) people.set(one.ac[0][0], one);
   }
-  return el("ul", {}, [...sides].map(([side, people]) => el("li", {}, el("strong", {}, actorName(side)),
-    [...people].flatMap(([actor, one], place) => [place ? ", " : ": ",
-      recordLink(one.no, actor === side ? (one.d ? dayInWords(one.d, true) : "statement") : actorName(actor), { "aria-label": one.t })]))));
+  return el("ul", {}, [...sides].map(([side, people]) => {
+    const own = people.get(side);
+    const members = [...people].filter(([actor]) => actor !== side);
+    return el("li", {}, el("strong", {}, own ? positionLink(own, actorName(side)) : actorName(side)),
+      members.flatMap(([actor, one], place) => [place ? ", " : ": ", positionLink(one, actorName(actor))]));
+  }));
 }

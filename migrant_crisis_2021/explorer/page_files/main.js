@@ -2,6 +2,7 @@
 let current = [];
 
 function redraw() {
+  drawn = true;
   const isFiltered = FILTERS.some((name) => state[name]);
   current = selected();
   shown = STEP;
@@ -14,6 +15,7 @@ function redraw() {
   drawClaims();
 }
 let total = 0;
+let drawn = false;
 
 function changed() {
   const id = splitAddress(location.hash.slice(1))[0];
@@ -37,9 +39,10 @@ function writeForm() {
 }
 
 function followAddress() {
+  const before = drawn && filtered;
   const id = readAddress();
   writeForm();
-  redraw();
+  if (filtered !== before) redraw();  // else the link that was followed keeps the focus
   const number = byId.get(id);
   if (number !== undefined) showCard(number);
   else closeCard();

@@ -108,7 +108,7 @@ function joined(found) {
 }
 
 function rowsOf(term) {
-  if (term.id) return new Set(byId.has(term.id) ? [byId.get(term.id)] : []);
+  if (term.id) return new Set(R.filter((record) => record.i === term.id || record.x?.includes(term.id)).map((record) => record.no));
   if (term.exact) return new Set(index.exact.get(term.exact) || []);
   if (term.phrase) {
     const shown = (record) => [record.t, record.x || ""].map(plain).join(" | ");

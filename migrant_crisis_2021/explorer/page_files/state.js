@@ -1,4 +1,4 @@
-// The filters. They stand in the address after the record: #fig-0001?q=tear+gas&side=Poland
+// The filters. They stand in the address after the record: #fig-0001?q=word&kind=e
 const FILTERS = ["q", "kind", "type", "side", "place", "from", "to", "back"];
 const state = Object.fromEntries(FILTERS.map((name) => [name, ""]));
 

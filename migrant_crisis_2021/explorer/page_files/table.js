@@ -15,12 +15,18 @@ function sorted(records) {
     .sort(([a, m], [b, n]) => (a < b ? -sign : a > b ? sign : m - n)).map(([, , record]) => record);
 }
 
+// What is not certain about a date stands below it.
+function splitWhen(words) {
+  const [, said, doubt] = /^(.*?)(?: \((.*)\))?$/.exec(words);
+  return [said, doubt ? el("small", {}, doubt) : ""];
+}
+
 function row(record) {
   const amount = record.q ? el("span", { class: "amount" }, record.q) : "";
   const says = whoSays(record);
   const marks = [record.r ? label("reality", record.r) : "", record.back ? "Background" : ""].filter(Boolean);
   return el("tr", { class: record.k === "e" ? "of-event" : "of-figure" },
-    el("td", { class: "when", "data-label": "When" }, record.w || "no date"),
+    el("td", { class: "when", "data-label": "When" }, splitWhen(record.w || "no date")),
     el("td", { class: "what", "data-label": "What" }, recordLink(record.no),
       el("small", {}, [KINDS[record.k], typeLabel(record), placeName(record), ...marks].filter(Boolean).join(" · "))),
     el("td", { class: "number", "data-label": "Number" }, amount),
