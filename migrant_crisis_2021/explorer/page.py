@@ -21,6 +21,7 @@ from ..names import COMMAND
 from .citations import citations
 from .days import day_in_words, month_in_words, period_in_words, when_in_words
 from .opening import key_figures, most_reported_events, n_publishers, n_rivals
+from .outlines import outlines
 from .payload import payload, record_numbers
 from .words import words
 
@@ -48,7 +49,9 @@ def page(dataset: Dataset) -> str:
         about=escape(_about(dataset)),
         style=style,
         script=script,
-        data=_json({"about": _facts(dataset), **payload(dataset)}).replace("<", "\\u003c"),
+        data=_json({"about": _facts(dataset), "outlines": outlines(), **payload(dataset)}).replace(
+            "<", "\\u003c"
+        ),
         words=_packed(words(dataset, records)),
         citations=_packed(citations(dataset, records, sources)),
     )

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.explorer.outlines import outlines
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.conformance
@@ -219,6 +220,19 @@ def test_every_record_has_a_card_without_raw_names(go):
             said = page.locator("#card").inner_text()
             for raw in ("undefined", "null", "NaN", "[object", "date_edtf", "period_start"):
                 assert raw not in said, (ident, raw)
+
+
+def test_a_place_on_the_map_filters_by_it(go):
+    page = go("?type=e:clash")
+    if not outlines():
+        assert not page.locator("#map-holder").is_visible()
+        pytest.skip("there are no outlines, so the page has no map")
+    largest = page.locator("#map .spot").first
+    largest.hover(force=True)
+    name = page.inner_text("#tooltip strong")
+    largest.dispatch_event("click")
+    assert page.input_value("#f-place") == name
+    assert sorted(listed(page)) == sorted(mc.events(event_type="clash", place=name)["event_id"])
 
 
 def test_zooming_sets_the_period(go):

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 
@@ -11,6 +12,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import InvalidInputError
 from migrant_crisis_2021.explorer.opening import key_figures, most_reported_events
+from migrant_crisis_2021.explorer.outlines import outlines
 from migrant_crisis_2021.explorer.payload import payload, record_numbers
 from migrant_crisis_2021.explorer.words import words
 from migrant_crisis_2021.interface import OpenedDataset
@@ -180,6 +182,21 @@ def test_figures_that_are_not_in_force_are_not_opened_with():
     dataset = OpenedDataset.of({**TABLES, "figures": figures}, manifest)
     chosen, by_description = key_figures(dataset)
     assert ([row["figure_id"] for row in chosen], by_description) == (["fig-0001"], True)
+
+
+def test_the_outlines_of_countries_are_their_outer_rings(tmp_path):
+    file = tmp_path / "outlines.json"
+    ring, hole = [[20.123, 50.0], [21.0, 50.0], [21.0, 51.0]], [[20.5, 50.2]]
+    features = [
+        {
+            "properties": {"country": "PL"},
+            "geometry": {"type": "MultiPolygon", "coordinates": [[ring, hole]]},
+        },
+        {"properties": {"border": "BY-PL"}, "geometry": {"coordinates": [ring]}},
+    ]
+    file.write_text(json.dumps({"features": features}))
+    assert outlines(file) == [("PL", [[[20.12, 50.0], [21.0, 50.0], [21.0, 51.0]]])]
+    assert outlines(tmp_path / "nothing.json") == []
 
 
 def test_an_empty_dataset_has_a_page(tmp_path):
