@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     events = _shipped.events
     evidence = _shipped.evidence
     export = _shipped.export
+    explore = _shipped.explore
     figures = _shipped.figures
     path = _shipped.path
     places = _shipped.places
@@ -95,6 +96,7 @@ __all__ = [
     "describe",
     "events",
     "evidence",
+    "explore",
     "export",
     "figures",
     "open",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         vocabulary,
     )
     from .citation import cite
+    from .explorer import explore
     from .exports import export
     from .frames import tables
     from .validation import columns, validate
@@ -53,6 +54,7 @@ QUESTIONS = {
     "events": "accessors.events",
     "evidence": "accessors.evidence",
     "export": "exports.export",
+    "explore": "explorer.explore",
     "figures": "accessors.figures",
     "path": "frames.tables",
     "places": "accessors.places",
@@ -93,6 +95,7 @@ class OpenedDataset(Dataset):
         events = events.events
         evidence = evidence.evidence
         export = export.export
+        explore = explore.explore
         figures = figures.figures
         path = tables.path
         places = places.places

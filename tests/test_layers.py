@@ -20,7 +20,7 @@ LEVELS = (
     ("citation",),
     ("verification", "accessors", "metadata"),
     ("validation", "plot", "exports"),
-    ("release",),
+    ("release", "explorer"),
     ("interface",),
     ("typing", "command_line"),
     ("__init__", "__main__"),

@@ -31,6 +31,7 @@ CALLS = {
     "events": lambda ask: ask.events(start="2021-11-08", country="Poland", side="Poland"),
     "evidence": lambda ask: ask.evidence("fig-0001"),
     "export": None,  # writes a file: tests/exports
+    "explore": None,  # writes a file: tests/explorer
     "figures": lambda ask: ask.figures(measure="attempted_crossings", scope=None),
     "path": lambda ask: ask.path("events").read_bytes(),
     "places": lambda ask: ask.places(),

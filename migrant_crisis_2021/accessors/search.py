@@ -35,7 +35,7 @@ _INEXACT = ("week", "month", "year", "approximate")
 
 def _near_words(dataset: Dataset, text: str | float) -> str:
     """Say which words of a text no record contains, and which words are near them."""
-    _, index = _searchable(dataset)
+    _, index = searchable(dataset)
     wanted = _wanted(text)
     missing = [term for term in wanted if not index.rows([term])]
     if not missing and len(wanted) > 1:
@@ -130,7 +130,7 @@ def search(
 def hits(dataset: Dataset, text: str | float) -> Iterator[Hit]:
     """Yield the records that `search` finds, as rows."""
     wanted = _wanted(text)
-    records, index = _searchable(dataset)
+    records, index = searchable(dataset)
     found = index.rows(wanted)
     titled = index.rows(wanted, "title") if found else found
     order = [kind.name for kind in KINDS]
@@ -153,7 +153,8 @@ def _wanted(text: object) -> list[Term]:
 
 
 @kept_on_dataset
-def _searchable(dataset: Dataset) -> tuple[list[Hit], Index]:
+def searchable(dataset: Dataset) -> tuple[list[Hit], Index]:
+    """Return the records that a search can find, and the index of their words by position."""
     records = sorted(_records(dataset), key=lambda one: one[0]["record_id"])
     return [hit for hit, _ in records], Index(texts for _, texts in records)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import weakref
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ _WAY_OUT = "Use a Python whose sqlite3 has FTS5, as those from python.org have."
 _TABLES = """
 CREATE VIRTUAL TABLE words USING fts5(title, other, content='', tokenize="ascii tokenchars '.-'");
 CREATE VIRTUAL TABLE known USING fts5vocab(words, row);
+CREATE VIRTUAL TABLE placed USING fts5vocab(words, instance);
 CREATE VIRTUAL TABLE stems USING fts5(
     title, other, content='', tokenize="porter porter ascii tokenchars '.-'"
 );
@@ -78,6 +80,22 @@ class Index:
         with self._lock:
             found = self._connection.execute("SELECT term FROM known").fetchall()
         return [word for (word,) in found if word.isalpha()]
+
+    def occurrences(self) -> dict[str, set[int]]:
+        """Map every word, number and date to the rows that contain it.
+
+        A word that some rows write as two ("push back", "pushback") is also mapped to these.
+        """
+        found: dict[str, set[int]] = defaultdict(set)
+        with self._lock:
+            for word, row in self._connection.execute("SELECT DISTINCT term, doc FROM placed"):
+                found[word].add(row)
+        for word, rows in found.items():
+            if word.isalpha():
+                for left, right in _compounds(word):
+                    if left in found and right in found:
+                        rows |= self._match("stems", f'"{left} {right}"')
+        return dict(found)
 
     def _joined(self, terms: Sequence[Term]) -> list[Term]:
         """Join neighbouring words that are also known as one: "push back", "pushback"."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["cite"]
 
-_RENDERERS: dict[Style, Callable[[Citation], str]] = {
+RENDERERS: dict[Style, Callable[[Citation], str]] = {
     "apa": apa.render,
     "chicago": chicago.render,
     "bibtex": bibtex.render,
@@ -66,4 +66,4 @@ def cite(
     fig-0001: ... Claimant: ... Publisher: ... Record fig-0001, version ...
     """
     known = cast(Style, option("style", style, STYLES))
-    return _RENDERERS[known](assemble(dataset, *select(dataset, what)))
+    return RENDERERS[known](assemble(dataset, *select(dataset, what)))

@@ -21,6 +21,7 @@ from ..errors import (
 from ..names import COMMAND
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
+from .explorer import explore
 from .give import export
 from .help_pages import GroupedCommands
 from .maintain import build, diff
@@ -104,7 +105,7 @@ commands.add_section("Read", timeline, events, figures, deaths, search, show)
 commands.add_section("Compare", series, conflicts, stances, claims, positions, plot)
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
-commands.add_section("Use elsewhere", export)
+commands.add_section("Use elsewhere", export, explore)
 commands.add_section("Maintain", build, diff)
 for command in (*commands.commands.values(), *plot.commands.values()):
     complete_values(command)

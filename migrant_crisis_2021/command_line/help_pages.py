@@ -62,6 +62,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "export kuznica.ics events --place kuznica",
         "export deaths.geojson figures --measure deaths",
     ),
+    "explore": ("explore crisis.html",),
     "build": ("build --check", "build --check --path data"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
 }

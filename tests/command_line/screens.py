@@ -55,6 +55,7 @@ SCREENS = {
     "build": ["build", "--path", "."],
     "build-help": ["build", "--help"],
     "diff": ["diff", "--missing"],
+    "explore-help": ["explore", "--help"],
     "unknown-name": ["events", "--actor", "kuznica"],
 }
 

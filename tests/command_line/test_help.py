@@ -12,6 +12,7 @@ from migrant_crisis_2021.command_line.help_pages import EXAMPLES
 from migrant_crisis_2021.interface import OpenedDataset
 from tests.articles import ARTICLE, EVIDENCE, SOURCES, as_page
 from tests.conftest import ROOT
+from tests.ferry import ferry
 
 NAMES = sorted(commands.commands)
 LINES = [line for lines in EXAMPLES.values() for line in lines]
@@ -58,6 +59,8 @@ def test_examples_work(line, tmp_path, monkeypatch):
         for copy in ("article.html", "folder-of-articles/one.html"):
             (tmp_path / copy).parent.mkdir(exist_ok=True)
             (tmp_path / copy).write_text(as_page(ARTICLE), encoding="utf-8")
+    if name == "explore":
+        asked = ferry()
     if "folder-of-a-dataset" in arguments:
         shutil.copytree(mc.path("events").parent, tmp_path / "folder-of-a-dataset")
     monkeypatch.chdir(ROOT if name == "build" else tmp_path)

@@ -1,0 +1,1 @@
+"""Write a dataset as one web page that needs no network."""
