@@ -20,6 +20,7 @@ from ..errors import (
 )
 from ..interface import opened_shipped
 from ..names import COMMAND
+from .code import new, propose
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
 from .help_pages import GroupedCommands
@@ -103,7 +104,8 @@ commands.add_section("Read", timeline, events, figures, search, show)
 commands.add_section("Compare", series, conflicts, stances, claims, positions)
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
-commands.add_section("Maintain", init, build, diff)
+commands.add_section("Code", init, new, propose)
+commands.add_section("Maintain", build, diff)
 for command in commands.commands.values():
     complete_values(command)
 

@@ -13,7 +13,7 @@ from ..dataset.folders import folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
-from .options import DAY, FORMAT, dataset, folder_in_question
+from .options import DAY, FORMAT, AnyPath, dataset, folder_in_question
 from .printing import show_frame
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _DATA = click.option(
     "--path",
     "data",
-    type=click.Path(path_type=Path),
+    type=AnyPath(path_type=Path),
     hidden=True,  # what `--data` before the command means
 )
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=AnyPath(path_type=Path))
 @click.option("--title", help="Title of the dataset.")
 @click.option("--start", type=DAY, help="First day of the crisis, such as 2021-05-01.")
 @click.option("--end", type=DAY, help="Last day of the crisis.")

@@ -56,9 +56,19 @@ _EVERY = "all"
 """The word for no restriction, where there is one by default."""
 
 
+class AnyPath(click.Path):
+    """A path that need not exist; a null character, which no system allows, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Convert a path, or fail with a message of its own."""
+        if "\0" in str(value):
+            self.fail(f"{value!r} is not a folder or a file.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 DATA = click.option(
     "--data",
-    type=click.Path(),
+    type=AnyPath(),
     envvar="MIGRANT_CRISIS_DATA",
     show_envvar=True,
     metavar="DIR",

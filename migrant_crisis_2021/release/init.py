@@ -31,6 +31,10 @@ _NOT_GENERAL = {
 _AGENCIES = ("AFP", "AP", "DPA", "EFE", "Reuters", "Xinhua")
 _OUTSIDE = "Attempts to cross a border outside the official crossings"
 _REWORDED = {
+    ("counted_unit", "detections"): (
+        "Detections of irregular crossings; one person can be counted many times."
+    ),
+    ("measure", "detected_crossings"): "Irregular crossings that a border service detected.",
     ("measure", "arrivals"): (
         "People who entered a country outside its crossing points, whether a document calls them "
         "detained, detected or arrived."

@@ -49,7 +49,7 @@ def small():
         ("evt-0002", ["pos-0001  Speaker asserts: The border is quiet., 2021-11-08"]),
         (
             "evt-0002",
-            ["No passage has a fingerprint: open the addresses above and look for the statement."],
+            ["No full text was read: open the addresses above and look for the statement."],
         ),
         ("evt-0003", ["Status: withdrawn"]),
         ("fig-0001", ["Who says so: Guard", 'one: Paper one, Report (2021-11-12), prints "200"']),

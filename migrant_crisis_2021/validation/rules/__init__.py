@@ -2,6 +2,7 @@
 
 from . import (
     dates,
+    duplicates,
     evidence,
     files,
     history,
@@ -21,6 +22,7 @@ __all__ = [
     "Rule",
     "Subject",
     "dates",
+    "duplicates",
     "evidence",
     "files",
     "history",
