@@ -173,10 +173,11 @@ def _show(added: NewRows) -> None:
 
 def _what_is_next(checkout: Checkout) -> None:
     from ..dataset.folders import command_for
+    from ..release.difference import authored
 
-    build = command_for(checkout.data, "build")
-    diff = command_for(checkout.data, "diff --write")
-    click.echo(f"Next: {build}; after a first release, {diff} before it.", err=True)
+    steps = ["diff --write", "build"] if len(authored(checkout)["releases"]) else ["build"]
+    commands = [command_for(checkout.data, step) for step in steps]
+    click.echo(f"Next: {', then '.join(commands)}.", err=True)
 
 
 @click.command()

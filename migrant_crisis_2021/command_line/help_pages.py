@@ -52,6 +52,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "validate": ("validate", "--data folder-of-a-dataset validate --format csv"),
     "changes": ("changes --since 0.2.0", "changes fig-0001 --format json"),
     "init": ("init ceuta", "init ceuta-example --example"),
+    "new": (
+        "--data ceuta new --from article.yaml",
+        '--data ceuta new actor --name "Coast guard" --kind armed_force --party no',
+    ),
+    "propose": ("--data ceuta propose courier-beach article.txt 7,935",),
     "build": ("build --check", "--data data build --check"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
 }

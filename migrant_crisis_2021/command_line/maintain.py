@@ -46,7 +46,8 @@ def init(
 
     first, last = (one.date() if one else None for one in (start, end))
     names = start_dataset(folder, title=title, start=first, end=last, example=example)
-    click.echo("\n".join(f"wrote {name}" for name in names))
+    others = [name for name in names if not name.startswith("data/")]
+    click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
     click.echo(f"Next: {folder / 'README.md'} says what to fill in.", err=True)
 
 
@@ -136,10 +137,8 @@ def diff(
 def _checkout_if_any(data: Path | None) -> Checkout | None:
     from ..release.checkout import find_checkout
 
-    if data is not None:
-        return find_checkout(data)
     try:
-        return find_checkout(folder("data"))
+        return find_checkout(data or folder("data"))
     except BuildError:
         return None
 

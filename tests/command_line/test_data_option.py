@@ -4,6 +4,7 @@ import json
 import shutil
 
 import pytest
+from click.shell_completion import BashComplete
 from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
@@ -128,6 +129,18 @@ def test_the_older_ways_to_name_a_folder_still_work(ferry):
         result = run("--data", ferry, *twice)
         assert result.exit_code == 2
         assert "name the folder once" in result.stderr
+
+
+def test_the_shell_completes_values_of_the_folder(ferry):
+    completion = BashComplete(commands, {}, "migrant-crisis-2021", "_COMPLETE")
+    found = completion.get_completions(["--data", str(ferry), "events", "--place"], "v")
+    assert [item.value for item in found] == ["vellmar"]
+    assert completion.get_completions(["--data", "/nowhere", "events", "--place"], "v") == []
+
+
+def test_the_difference_to_a_release_needs_no_folder_that_can_be_built(ferry, tmp_path):
+    copy = shutil.copytree(ferry / "data", tmp_path / "copy")
+    assert run("--data", copy, "diff").exit_code == 0
 
 
 def test_how_to_check_a_record_names_the_folder(ferry):
