@@ -54,7 +54,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "init": ("init ceuta", "init ceuta-example --example"),
     "new": (
         "--data ceuta new --from article.yaml",
-        '--data ceuta new actor --name "Coast guard" --kind armed_force --party no',
+        "--data ceuta new figure --help",
     ),
     "propose": ("--data ceuta propose courier-beach article.txt 7,935",),
     "build": ("build --check", "--data data build --check"),

@@ -75,6 +75,12 @@ def evidence_rows(
         and row["fp_len"] is not None
         and row["record_id"] not in renewed
     ]
+    for phrase in phrases:
+        if phrase.is_value and phrase.passage and phrase.passage.count(phrase.text) != 1:
+            raise BuildError(
+                f"{shown(phrase.text)} does not occur exactly once in its passage, "
+                f"{shown(phrase.passage)}: give other words around it."
+            )
     wanted = [(_held(text, phrase), phrase.is_value) for phrase in phrases]
     plans = plan_windows(text, wanted, taken=taken)
     refused = [
@@ -108,7 +114,7 @@ def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:
     """Locate a number inside the words around it."""
     if phrase.passage is None or not phrase.is_value:
         return phrase.passage or phrase.text
-    if text.count(phrase.passage) != 1 or phrase.passage.count(phrase.text) != 1:
+    if text.count(phrase.passage) != 1:
         return phrase.passage  # the plan says how often it occurs
     start = text.index(phrase.passage) + phrase.passage.index(phrase.text)
     return start, start + len(phrase.text)

@@ -159,7 +159,7 @@ def test_yaml_is_read_as_text(root):
 @pytest.mark.parametrize(
     ("document", "code", "words"),
     [
-        (changed("figures", printed="65"), 1, "'65' occurs 0 times|occurs 1 times|R12|no passage"),
+        (changed("figures", printed="65"), 1, "'65' does not occur exactly once in its passage"),
         (changed("events", event_type="picnic"), 1, "R22 events evt-0002, event_type = 'picnic'"),
         (changed("events", place_id="nowhere"), 1, "R02 events evt-0002, place_id = 'nowhere'"),
         (changed("events", passage="no such words"), 1, "occurs 0 times"),
