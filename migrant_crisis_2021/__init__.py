@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         MigrantCrisisError,
         MissingExtraError,
         NothingFoundWarning,
+        UnknownArgumentError,
         UnknownValueError,
     )
     from .interface import open_folder as open  # noqa: A004
@@ -64,6 +65,7 @@ _HOMES = {
     "MigrantCrisisError": "errors",
     "MissingExtraError": "errors",
     "NothingFoundWarning": "errors",
+    "UnknownArgumentError": "errors",
     "UnknownValueError": "errors",
     "describe": "metadata.codebook",
     "wide": "accessors.series",
@@ -77,6 +79,7 @@ __all__ = [
     "MigrantCrisisError",
     "MissingExtraError",
     "NothingFoundWarning",
+    "UnknownArgumentError",
     "UnknownValueError",
     "__version__",
     "actors",

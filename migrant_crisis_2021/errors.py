@@ -69,6 +69,10 @@ class UnknownValueError(MigrantCrisisError, ValueError):
     """A name, id or option that does not exist."""
 
 
+class UnknownArgumentError(MigrantCrisisError, TypeError):
+    """A function has no argument of this name."""
+
+
 class DataIntegrityError(MigrantCrisisError):
     """A shipped file is missing, was altered, or belongs to another release."""
 
@@ -227,6 +231,20 @@ def unknown(
     first = ", nearest first" if similar else ""
     message = f"unknown {kind} {shown(value)}. Valid{first}: {listed(ordered)}."
     return UnknownValueError(message, more)
+
+
+def unknown_argument(function: str, name: str, arguments: Sequence[str]) -> UnknownArgumentError:
+    """Make an error for a keyword that a function does not take, naming those it takes.
+
+    Examples
+    --------
+    >>> str(unknown_argument("events", "type", ["start", "event_type"]))
+    "events() has no argument 'type'. Nearest: event_type. It takes: start, event_type."
+    """
+    similar = [one for one in arguments if name in one.split("_")] or near(name, arguments)
+    nearest = f" Nearest: {listed(similar)}." if similar else ""
+    takes = f" It takes: {listed(arguments, len(arguments))}." if arguments else ""
+    return UnknownArgumentError(f"{function}() has no argument {shown(name)}.{nearest}{takes}")
 
 
 def near(value: object, valid: Iterable[str]) -> list[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, wraps
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from types import MethodType
 from typing import TYPE_CHECKING, Any, cast
 
 from .dataset import Dataset, shipped
 from .dataset.past import dataset_at
+from .errors import unknown_argument
 
 if TYPE_CHECKING:
     from .accessors import (
@@ -151,10 +153,21 @@ class OpenedDataset(Dataset):
         return type(self), (self.folder, self._tables, self._manifest)
 
 
+@cache
 def question_function(name: str) -> Callable[..., Any]:
     """Return the function of a dataset that answers a question, such as ``"events"``."""
     module = import_module(f".{QUESTIONS[name]}", __package__)
-    return cast(Callable[..., Any], getattr(module, name))
+    question = cast(Callable[..., Any], getattr(module, name))
+    _, *arguments = signature(question).parameters  # the first is the dataset
+
+    @wraps(question)
+    def ask(*args: Any, **kwargs: Any) -> Any:
+        for one in kwargs:
+            if one not in arguments:
+                raise unknown_argument(name, one, arguments)
+        return question(*args, **kwargs)
+
+    return ask
 
 
 def open_folder(folder: Path | str) -> OpenedDataset:

@@ -1,5 +1,6 @@
 """A dataset that is opened answers all questions, from itself alone."""
 
+import inspect
 import pickle
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -213,3 +214,20 @@ def test_public_functions_can_be_sent_to_other_processes(copied):
 def test_an_attribute_that_does_not_exist():
     with pytest.raises(AttributeError, match="nothing"):
         _ = ferry().nothing
+
+
+@pytest.mark.parametrize("name", sorted(QUESTIONS))
+def test_an_argument_that_a_function_does_not_take_is_an_own_error(name):
+    with pytest.raises(
+        mc.UnknownArgumentError, match=rf"^{name}\(\) has no argument 'zebra'\."
+    ) as e:
+        getattr(mc, name)(zebra=1)
+    assert isinstance(e.value, TypeError)
+    assert all(one in str(e.value) for one in inspect.signature(getattr(mc, name)).parameters)
+
+
+def test_the_argument_that_was_meant_is_named():
+    with pytest.raises(mc.UnknownArgumentError, match="Nearest: event_type"):
+        mc.events(type="death")
+    with pytest.raises(mc.UnknownArgumentError, match="Nearest: place"):
+        mc.figures(palce="Poland")

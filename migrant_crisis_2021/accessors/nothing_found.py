@@ -30,10 +30,12 @@ _NAMED = 4  # at most this many places are named
 
 def explained(
     question: Callable[Concatenate[Dataset, P], pd.DataFrame],
+    near_words: Callable[[Dataset, Any], str] | None = None,
 ) -> Callable[Concatenate[Dataset, P], pd.DataFrame]:
     """Decorate an accessor: if its filters find nothing, warn and say which records are near.
 
-    Its keyword `as_of`, if it has one, is answered here.
+    Its keyword `as_of`, if it has one, is answered here. `near_words` says what is near the first
+    argument, if that is a text to search for.
     """
     signature = inspect.signature(question)
     answer = at_release(question)
@@ -45,8 +47,11 @@ def explained(
             bound = signature.bind(dataset, *args, **kwargs)
             bound.apply_defaults()
             filters = dict(list(bound.arguments.items())[1:])
-            near = _Near(answer, dataset, filters, signature)
-            warnings.warn(NothingFoundWarning(near.advice()), stacklevel=2)
+            near = _Near(answer, dataset, filters, signature).advice()
+            if near is None:
+                searched = next(iter(filters.values()), None)
+                near = _both(near_words(dataset, searched) if near_words else _NONE)
+            warnings.warn(NothingFoundWarning(near), stacklevel=3)
         return frame
 
     return cast(Callable[Concatenate[Dataset, P], "pd.DataFrame"], ask)
@@ -73,7 +78,7 @@ class _Near:
             name for name, one in parameters.items() if one.kind is one.POSITIONAL_OR_KEYWORD
         }
 
-    def advice(self) -> Advice:
+    def advice(self) -> Advice | None:
         found = [
             *self._of_period(),
             *self._of_place(),
@@ -83,7 +88,7 @@ class _Near:
             *self._of_others(),
         ]
         if not found:
-            return next(self._of_pairs(), _NONE)
+            return next(self._of_pairs(), None)
         return Advice(" ".join(one.python for one in found), " ".join(one.command for one in found))
 
     def _ask(self, **changed: object) -> pd.DataFrame:
@@ -210,4 +215,4 @@ def _both(text: str) -> Advice:
     return Advice(text, text)
 
 
-_NONE = _both("The dataset has none.")
+_NONE = "The dataset has none."

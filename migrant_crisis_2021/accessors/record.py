@@ -13,7 +13,7 @@ from ..dataset.documents import origin
 from ..dataset.kinds import KINDS, record_id, unknown_id
 from ..dataset.past import at_release
 from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
-from ..errors import Advice, UnknownValueError, option, shortened, shown
+from ..errors import Advice, UnknownValueError, option, shortened, shown, unknown
 from ..names import TableName
 from ..printed import Printed
 from .named_sections import named_sections
@@ -49,7 +49,7 @@ class Record(Printed):
     --------
     >>> import migrant_crisis_2021 as mc
     >>> found = mc.record("fig-0001")
-    >>> found.row["value"], found.n_publishers
+    >>> found["value"], found.n_publishers
     (7935.0, 1)
     """
 
@@ -59,6 +59,12 @@ class Record(Printed):
     documents: tuple[tuple[SourceRow, EvidenceRow], ...]
     sections: tuple[Section, ...]
     changes: tuple[ChangeRow, ...] = ()
+
+    def __getitem__(self, column: str) -> Any:
+        """Return one of its columns: ``record["value"]`` is ``record.row["value"]``."""
+        if column not in self.row:
+            raise unknown("column", column, self.row)
+        return self.row[column]
 
     @property
     def n_publishers(self) -> int:

@@ -151,14 +151,14 @@ def _countries(dataset: Dataset) -> dict[str, str]:
 def choices(
     dataset: Dataset, kind: str, value: str | Iterable[str] | None, vocabulary: str | None = None
 ) -> set[str] | None:
-    """Turn values or labels of a vocabulary list, in any spelling, into values.
+    """Turn values, labels or aliases of a vocabulary list, in any spelling, into values.
 
     Parameters
     ----------
     kind : str
         The name of the argument.
     value : str, iterable of str or None
-        Values or labels; None for no restriction.
+        Values, labels or aliases, also in the singular or plural; None for no restriction.
     vocabulary : str, optional
         The vocabulary list, if it is not called like the argument.
 
@@ -178,15 +178,32 @@ def choices(
 
 
 def choice(dataset: Dataset, kind: str, value: object, vocabulary: str | None = None) -> str:
-    """Turn one value or label of a vocabulary list, in any spelling, into the value."""
+    """Turn one value, label or alias of a vocabulary list, in any spelling, into the value."""
     name = vocabulary or kind
     entries = dataset.lists.entries(name)
-    labels = {spelling(entry["label"]): one for one, entry in entries.items()}
-    if isinstance(value, str) and value not in entries and spelling(value) in labels:
-        return labels[spelling(value)]
+    if isinstance(value, str) and value not in entries:
+        value = _words_for(dataset, name).get(_singular(spelling(value)), value)
     every = f"lists all {len(entries)}."
     more = Advice(f"vocabulary({name!r}) {every}", f"`vocabulary {name}` {every}")
     return option(kind, value, entries, more)
+
+
+@kept_on_dataset
+def _words_for(dataset: Dataset, name: str) -> dict[str, str]:
+    """Map the aliases, labels and values of a list, in the singular, to its values."""
+    entries = dataset.lists.entries(name)
+    found: dict[str, str] = {}
+    for value, entry in entries.items():
+        found |= {_singular(spelling(alias)): value for alias in split_list(entry.get("aliases"))}
+    for column in ("label", "value"):  # they count more than an alias
+        found |= {_singular(spelling(entry[column])): value for value, entry in entries.items()}
+    return found
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return f"{word.removesuffix('ies')}y"
+    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 def record_ids(dataset: Dataset, value: str | Iterable[str], kind: str | None = None) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from numbers import Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -12,11 +12,11 @@ from ..dataset.dataset import kept_on_dataset
 from ..dataset.days import own_day
 from ..dataset.kinds import KINDS, KindName
 from ..dataset.wording import position_text, quantity
-from ..errors import InvalidInputError, option, shown
+from ..errors import InvalidInputError, listed, near, option, shown
 from ..frames.convert import result_frame
 from ..names import Match, Names
 from ..parsing.dates import DateLike
-from ..parsing.words import as_list
+from ..parsing.words import as_list, split_list
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import choices
@@ -33,7 +33,23 @@ _NAMES = ("name", "name_local", "aliases", "role")
 _INEXACT = ("week", "month", "year", "approximate")
 
 
-@explained
+def _near_words(dataset: Dataset, text: str | float) -> str:
+    """Say which words of a text no record contains, and which words are near them."""
+    _, index = _searchable(dataset)
+    wanted = _wanted(text)
+    missing = [term for term in wanted if not index.rows([term])]
+    if not missing and len(wanted) > 1:
+        return "Records contain each of the words, but none contains all of them."
+    found = []
+    for term in missing:
+        word = " ".join(term.words)
+        similar = [] if term.is_phrase else near(word, index.words())
+        instead = f": it may be {listed(similar)}" if similar else ""
+        found.append(f"No record contains {shown(word)}{instead}.")
+    return " ".join(found)
+
+
+@partial(explained, near_words=_near_words)
 def search(
     dataset: Dataset,
     text: str | float,
@@ -58,8 +74,8 @@ def search(
         of an event is its first, that of a figure is the last of its period; a record dated only
         to a week, month or year is not found by a day.
 
-        The search covers ids, titles, summaries, notes, numbers, claims, the labels of types,
-        measures, units, topics and roles, and the names of actors, places, their countries,
+        The search covers ids, titles, summaries, notes, numbers, claims, the labels and aliases
+        of types, measures, units, topics and roles, and the names of actors, places, countries,
         publishers and news agencies.
     kind : {"event", "figure", "position"} or list of these, optional
         Which records to keep.
@@ -151,7 +167,8 @@ def _records(dataset: Dataset) -> Iterator[Record]:
 
     def named(list_name: str, value: object) -> str:
         entry = labels(list_name).get(str(value))
-        return write(f"{value or ''}") + " " + write(entry["label"] if entry else "")
+        words = (entry["label"], *split_list(entry.get("aliases"))) if entry else ()
+        return " ".join(map(write, (f"{value or ''}", *words)))
 
     actors = {
         row["actor_id"]: f"{write(_names(row))} {named('actor_kind', row['kind'])}"

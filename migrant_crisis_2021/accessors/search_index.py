@@ -19,6 +19,7 @@ _WAY_OUT = "Use a Python whose sqlite3 has FTS5, as those from python.org have."
 # Stemming twice brings "deployment" to the stem of "deployed".
 _TABLES = """
 CREATE VIRTUAL TABLE words USING fts5(title, other, content='', tokenize="ascii tokenchars '.-'");
+CREATE VIRTUAL TABLE known USING fts5vocab(words, row);
 CREATE VIRTUAL TABLE stems USING fts5(
     title, other, content='', tokenize="porter porter ascii tokenchars '.-'"
 );
@@ -71,6 +72,12 @@ class Index:
             if not found:
                 break
         return found
+
+    def words(self) -> list[str]:
+        """List the words of all rows, without numbers, dates and ids."""
+        with self._lock:
+            found = self._connection.execute("SELECT term FROM known").fetchall()
+        return [word for (word,) in found if word.isalpha()]
 
     def _joined(self, terms: Sequence[Term]) -> list[Term]:
         """Join neighbouring words that are also known as one: "push back", "pushback"."""

@@ -212,6 +212,7 @@ class VocabularyRow(TypedDict):
     value: str
     label: str
     definition: str
+    aliases: str | None
     state_affiliated: str | None
     plover: str | None
     count: str | None

@@ -83,3 +83,19 @@ def test_two_filters_that_exclude_everything_together_are_named():
     without = f"Without measure='deaths' and asserted_by='Frontex': {at_the_place}."
     assert str(found).endswith(without)
     assert "Without --measure 'deaths' and --asserted-by 'Frontex':" in found.for_command_line
+
+
+def test_a_search_names_the_words_that_no_record_contains():
+    dataset = small_dataset()
+    assert "No record contains 'breifing': it may be briefing." in str(
+        said(dataset.search, text="breifing guard")
+    )
+    assert "No record contains '987654'." in str(said(dataset.search, text=987654))
+    apart = said(dataset.search, text="briefing attempts")
+    assert "Records contain each of the words, but none contains all of them." in str(apart)
+
+
+def test_the_warning_points_at_the_caller():
+    with pytest.warns(NothingFoundWarning) as caught:
+        mc.search("zebra")
+    assert caught[0].filename == __file__

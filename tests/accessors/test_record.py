@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from migrant_crisis_2021.errors import UnknownValueError
 from tests.datasets import day, small_dataset
 
 
@@ -123,3 +124,10 @@ def test_headings_and_lines_are_escaped_in_html(small):
     page = small.record("evt-0003")._repr_html_()
     assert "<h4>evt-0003  A &lt;b&gt; &amp; c</h4>" in page
     assert "<b>" not in page
+
+
+def test_a_column_of_a_record_is_an_item(small):
+    record = small.record("fig-0001")
+    assert record["value"] == record.row["value"] == 200
+    with pytest.raises(UnknownValueError, match=r"unknown column 'valeu'.*nearest first: value"):
+        record["valeu"]

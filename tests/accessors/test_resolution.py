@@ -2,9 +2,12 @@
 
 import pytest
 
+import migrant_crisis_2021 as mc
 from migrant_crisis_2021.accessors.resolution import country_code, resolve
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.places import lies_in, places_in
-from migrant_crisis_2021.errors import UnknownValueError
+from migrant_crisis_2021.errors import UnknownValueError, spelling
+from migrant_crisis_2021.parsing.words import split_list
 from tests.datasets import small_dataset
 
 
@@ -131,3 +134,20 @@ def test_a_country_without_a_place_of_its_own_is_known_by_its_code(small):
     assert country_code(small, "BLR") == country_code(small, "belarus") == "BY"
     with pytest.raises(UnknownValueError, match="nearest first: Poland"):
         country_code(small, "Polland")
+
+
+def test_values_are_also_found_by_their_aliases_and_in_singular_and_plural():
+    every = mc.events(event_type="repatriation")
+    for word in ("evacuation", "Evacuations", "return flights", "repatriations"):
+        assert mc.events(event_type=word).equals(every)
+    assert mc.figures(measure="fatality").equals(mc.figures(measure="deaths"))
+    assert set(every["event_id"]) <= set(mc.search("evacuation")["record_id"])
+
+
+def test_no_two_values_of_a_list_share_an_alias():
+    for name in shipped().lists.lists():
+        owners: dict[str, set[str]] = {}
+        for value, entry in shipped().lists.entries(name).items():
+            for word in (value, entry["label"], *split_list(entry["aliases"])):
+                owners.setdefault(spelling(word), set()).add(value)
+        assert [word for word, values in owners.items() if len(values) > 1] == []

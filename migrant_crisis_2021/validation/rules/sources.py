@@ -169,9 +169,13 @@ def addresses_http(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             yield from failing(dataset, table, wrong, field.name, message)
 
 
-@rule("R27", "A document without a title has a description.", level="row", tables=("sources",))
+@rule("R27", "A document has a title or a description.", level="row", tables=("sources",))
 def documents_described(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report documents with neither a title nor a description."""
-    bare = nw.col("title").is_null() & nw.col("description").is_null()
+    """Report documents with neither a title nor a description, and those with both."""
+    title, description = nw.col("title"), nw.col("description")
+    bare = title.is_null() & description.is_null()
     message = "there is no title: describe the document in our own words"
     yield from failing(dataset, table, bare, "description", message)
+    both = ~title.is_null() & ~description.is_null()
+    message = "it only replaces a missing title, and the document has one: remove it"
+    yield from failing(dataset, table, both, "description", message)

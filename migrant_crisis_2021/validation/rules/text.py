@@ -21,7 +21,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 @rule("R20", "Text is clean, and our own words take no side.", level="row", tables=TABLES)
 def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
-    terms = [term for row in dataset["loaded_terms"] if (term := _Term.of(row))]
+    terms = [_Term.of(row) for row in dataset["loaded_terms"]]
     fields = [field for field in table_schema(table).fields if field.type == "string"]
     for row in dataset[table]:
         for field in fields:
@@ -29,8 +29,6 @@ def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             if text is not None:
                 for message in _faults(text, field, terms):
                     yield fails(row, field.name, message)
-        if table == "loaded_terms" and _Term.of(row) is None:
-            yield fails(row, "pattern", "is not a regular expression: correct it")
 
 
 class _Term(NamedTuple):
@@ -41,18 +39,19 @@ class _Term(NamedTuple):
     way_out: str
 
     @classmethod
-    def of(cls, row: LoadedTermRow) -> _Term | None:
-        """Read a row of ``loaded_terms``; None if its pattern cannot be read."""
+    def of(cls, row: LoadedTermRow) -> _Term:
+        """Read a row of ``loaded_terms``: its words are text, never a regular expression."""
+        words = "|".join(map(_written, split_list(row["pattern"])))
         phrases = "|".join(map(re.escape, split_list(row["exceptions"])))
-        try:
-            pattern = re.compile(rf"\b(?:{row['pattern']})\b", re.IGNORECASE)
-        except re.error:
-            return None
         return cls(
-            pattern,
+            re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE),
             re.compile(phrases, re.IGNORECASE) if phrases else None,
             f"takes a side ({row['reason']}): write {row['replacement']}",
         )
+
+
+def _written(word: str) -> str:
+    return re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "")
 
 
 def _faults(text: str, field: Field, terms: list[_Term]) -> Iterator[str]:

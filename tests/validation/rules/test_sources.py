@@ -157,7 +157,10 @@ def test_the_columns_of_addresses_are_known():
     assert ADDRESSES == [("sources", "url"), ("sources", "archived_url"), ("uncoded", "url")]
 
 
-def test_a_title_or_a_description_is_enough():
+def test_a_document_has_either_a_title_or_a_description():
     untitled = {"title": None, "description": None}
     assert columns("R27", sources={0: untitled}) == ["description"]
     assert columns("R27", sources={0: untitled | {"description": "A briefing"}}) == []
+    assert columns("R27", sources={0: {"title": "Report", "description": "A briefing"}}) == [
+        "description"
+    ]
