@@ -5,8 +5,9 @@ the Vega-Lite specification from which it was drawn.
 
 The ``python`` blocks with ``>>>`` of a page run in one session; a ``console`` block runs each line
 that begins with ``$ migrant-crisis-2021``. A block that imports a library that is not installed
-stays as it is. A test checks that no page is out of date. A picture under a block is the ``chart``
-of that block; this command draws it anew.
+stays as it is. A picture under a block is the ``chart`` of that block; this command draws it anew.
+A page that says so at its head runs in an empty folder; its blocks with the name of a file, such as
+``yaml ceuta/who.yaml``, are written there. A test checks that no page is out of date.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import json
 import os
 import re
 import shlex
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,7 +41,8 @@ _DISPLAY = ("display.width", 100, "display.max_colwidth", 60, "display.max_colum
 
 ROOT = Path(__file__).resolve().parent.parent
 CHARTS = ROOT / "docs" / "charts"
-_BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(python|console|\w+ \S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_EMPTY_FOLDER = "<!-- The examples of this page run in an empty folder. -->"
 
 
 def pages() -> list[Path]:
@@ -68,13 +71,26 @@ def refreshed(text: str) -> str:
 
     def rerun(block: re.Match[str]) -> str:
         kind, body = block.groups()
+        if " " in kind:
+            _write(Path(kind.split()[1]), body)
+            return block[0]
         if kind == "python" and (">>>" not in body or not _installed(body)):
             return block[0]
         lines = _python(body, session) if kind == "python" else _console(body)
         return f"```{kind}\n" + "".join(lines) + "```"
 
-    with contextlib.chdir(ROOT), pd.option_context(*_DISPLAY):
-        return _BLOCK.sub(rerun, text)
+    with contextlib.ExitStack() as stack:
+        empty = _EMPTY_FOLDER in text
+        folder = stack.enter_context(tempfile.TemporaryDirectory()) if empty else str(ROOT)
+        stack.enter_context(contextlib.chdir(folder))
+        stack.enter_context(pd.option_context(*_DISPLAY))
+        page = _BLOCK.sub(rerun, text)
+    return page.replace(f"{os.path.realpath(folder)}/", "") if empty else page
+
+
+def _write(file: Path, content: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
 
 
 def _installed(body: str) -> bool:

@@ -185,7 +185,8 @@ def open_folder(folder: Path | str) -> OpenedDataset:
     Parameters
     ----------
     folder : pathlib.Path or str
-        A folder with ``datapackage.json`` and each table as CSV and Parquet, as built.
+        A folder with ``datapackage.json`` and each table as CSV and Parquet, as built, or a folder
+        that contains such a folder ``data``.
 
     Returns
     -------

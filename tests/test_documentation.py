@@ -72,7 +72,7 @@ def rows_of_the_guide():
 
 def test_the_worked_example_of_the_contributing_guide(tmp_path):
     """Its rows are added, the tables build, and the event is there."""
-    for name in ("data", "docs"):
+    for name in ("data", "docs", "schemas"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("pyproject.toml", "CHANGELOG.md"):
         shutil.copy(ROOT / name, tmp_path)

@@ -57,6 +57,13 @@ def copied(tmp_path_factory):
     return mc.open(shutil.copytree(mc.path("events").parent, folder))
 
 
+def without_folder(answer, dataset):
+    """Leave out how commands name the folder of a dataset that is not the shipped one."""
+    if isinstance(answer, str):
+        return answer.replace(f"--data {dataset.folder} ", "")
+    return answer
+
+
 def test_every_question_is_tried():
     assert set(CALLS) == set(QUESTIONS)
     assert set(QUESTIONS) <= set(mc.__all__)
@@ -70,7 +77,7 @@ def test_a_copy_answers_as_the_shipped_dataset_does(copied, question):
         pd.testing.assert_frame_equal(found, expected)
         assert len(found) > 0
     else:
-        assert found == expected
+        assert without_folder(found, copied) == without_folder(expected, copied)
 
 
 def test_a_copy_is_read_from_its_own_folder(copied):
@@ -167,7 +174,7 @@ def test_a_dataset_without_a_manifest_is_not_cited_as_another():
 
 @pytest.mark.parametrize("folder", ["nowhere", Path("nowhere")])
 def test_a_folder_that_is_not_there(folder):
-    with pytest.raises(InvalidInputError, match="nowhere is not a folder"):
+    with pytest.raises(InvalidInputError, match="'nowhere' is not a folder"):
         mc.open(folder)
 
 
@@ -201,7 +208,8 @@ def test_frames_of_any_library_make_a_dataset():
 def test_public_functions_can_be_sent_to_other_processes(copied):
     for asked in (mc, copied):
         record = pickle.loads(pickle.dumps(asked.record))
-        assert str(record("fig-0001")) == str(mc.record("fig-0001"))
+        found = without_folder(str(record("fig-0001")), copied)
+        assert found == str(mc.record("fig-0001"))
     assert len(pickle.dumps(mc.record)) < 1000
     assert pickle.loads(pickle.dumps(ferry())).record("evt-0001").kind == "event"
 

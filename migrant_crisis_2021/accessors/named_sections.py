@@ -76,7 +76,7 @@ def _actor(dataset: Dataset, row: ActorRow) -> Iterator[str]:
     country = f", {row['country']}" if row["country"] else ""
     yield f"Kind: {dataset.lists.label('actor_kind', row['kind']).lower()}{country}"
     if row["role"]:
-        yield f"Role in autumn 2021: {row['role']}"
+        yield f"Role: {row['role']}"
     if row["affiliation"]:
         side = actor_name(dataset, side_of(dataset, row["actor_id"]))
         yield f"Belongs to: {actor_name(dataset, row['affiliation'])} (side: {side})"

@@ -118,8 +118,8 @@ def record(
         An identifier such as ``fig-0001``, also written ``FIG-1``, or the id of a document, an
         actor or a place.
     kind : {"event", "figure", "claim", "position", "document", "actor", "place"}, optional
-        What to look up; needed only for an id that an actor and a place share, such as
-        ``"belarus"``.
+        What to look up; needed only for an id that an actor and a place share, as a state
+        and its territory can.
     as_of : str, optional
         A released version, such as ``"0.2.0"``: the record as it stood then.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.documents import count_publishers
+from ..dataset.folders import command_for
 from ..dataset.history import REMOVED
 from ..dataset.kinds import KindName
 from ..dataset.row_types import (
@@ -20,7 +21,6 @@ from ..dataset.row_types import (
     SourceRow,
 )
 from ..dataset.wording import actor_name, amount, number, proposition, span, when
-from ..names import COMMAND
 from .rivals import Relation, rivals_of
 
 Document = tuple[SourceRow, EvidenceRow]
@@ -37,7 +37,7 @@ def sections_of(
         (f"{ident}  {heading}", tuple(facts)),
         *((name, tuple(lines)) for name, lines in _neighbours(dataset, ident, kind)),
         ("Sources", tuple(_source_lines(documents))),
-        ("How to check it", tuple(_checking(ident, kind, documents))),
+        ("How to check it", tuple(_checking(dataset, ident, kind, documents))),
     ]
     return tuple(section for section in sections if section[1])
 
@@ -201,14 +201,19 @@ def _source_lines(documents: Sequence[Document]) -> Iterator[str]:
         yield f"{source['source_id']}: {source['publisher']}{via}, {said}"
 
 
-def _checking(ident: str, kind: KindName, documents: Sequence[Document]) -> Iterator[str]:
+def _checking(
+    dataset: Dataset, ident: str, kind: KindName, documents: Sequence[Document]
+) -> Iterator[str]:
+    verify = command_for(dataset.home, "verify").strip("`")
     marked = [link["source_id"] for _, link in documents if link["fp_hash"]]
     for source in marked:
-        yield f"{COMMAND} verify YOUR_COPY --source {source}   looks for {ident}"
+        yield f"{verify} YOUR_COPY --source {source}   looks for {ident}"
     if documents and not marked:
-        yield "No full text was read: open the addresses above and look for the statement."
+        was_read = any(source["read_as"] == "full_text" for source, _ in documents)
+        reason = "No passage has a fingerprint" if was_read else "No full text was read"
+        yield f"{reason}: open the addresses above and look for the statement."
         if kind == "figure":
-            yield f"{COMMAND} verify YOUR_COPY --record {ident}   looks for its number"
+            yield f"{verify} YOUR_COPY --record {ident}   looks for its number"
 
 
 def change_lines(changes: Sequence[ChangeRow]) -> Iterator[str]:

@@ -18,14 +18,16 @@ from ..errors import (
     NothingFoundWarning,
     UnknownValueError,
 )
+from ..interface import opened_shipped
 from ..names import COMMAND
+from .code import new, propose
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
 from .explorer import explore
 from .give import export
 from .help_pages import GroupedCommands
-from .maintain import build, diff
-from .options import dataset
+from .maintain import build, diff, init
+from .options import DATA
 from .plot import plot
 from .read import (
     actors,
@@ -92,12 +94,13 @@ def _warnings_after_output() -> Iterator[None]:
     is_eager=True,
     expose_value=False,
     callback=lambda ctx, _, asked: _print_version(ctx) if asked else None,
-    help="Print the version of code and data, and exit.",
+    help="Print the version of the library and of the dataset in it, and exit.",
 )
+@DATA
 @click.option("--no-pager", is_flag=True, help="Print long output at once, without a pager.")
 @click.pass_context
-def commands(ctx: click.Context, no_pager: bool) -> None:
-    """Event timeline of the 2021 crisis at the Belarus border: who reported what, and where."""
+def commands(ctx: click.Context, data: str | None, no_pager: bool) -> None:  # noqa: ARG001
+    """Event timeline of a crisis: who reported what, and where."""
     ctx.meta[NO_PAGER] = no_pager
 
 
@@ -106,14 +109,14 @@ commands.add_section("Compare", series, conflicts, stances, claims, positions, p
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export, explore)
+commands.add_section("Code", init, new, propose)
 commands.add_section("Maintain", build, diff)
 for command in (*commands.commands.values(), *plot.commands.values()):
     complete_values(command)
 
 
 def _print_version(ctx: click.Context) -> None:
-    with ctx.scope(cleanup=False):
-        click.echo(dataset().manifest["version"])
+    click.echo(opened_shipped().manifest["version"])
     ctx.exit()
 
 

@@ -12,8 +12,8 @@ from ..dataset import Dataset
 from ..dataset.kinds import KINDS
 from ..dataset.past import releases_of
 from ..errors import MigrantCrisisError
-from ..interface import OpenedDataset, opened_shipped
 from ..names import EXPORT_FORMATS, STYLES, TABLES, Match
+from .options import dataset_of
 
 Candidates: TypeAlias = Iterable[tuple[str, str | None]]
 """Values, each with a short description or None."""
@@ -34,8 +34,8 @@ class CompletedText(click.types.StringParamType):
     ) -> list[CompletionItem]:
         """List the candidates that begin with the typed text, in any case."""
         begun = incomplete.lower()
-        dataset = ctx.find_object(OpenedDataset) or opened_shipped()
         try:
+            dataset = dataset_of(ctx)
             return [
                 CompletionItem(value, help=description)
                 for value, description in self.candidates(dataset)

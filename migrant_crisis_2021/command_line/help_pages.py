@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 
 import click
@@ -55,7 +56,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "verify article.html",
         "verify folder-of-articles --format json",
     ),
-    "validate": ("validate", "validate folder-of-a-dataset --format csv"),
+    "validate": ("validate", "--data folder-of-a-dataset validate --format csv"),
     "changes": ("changes --since 0.2.0", "changes fig-0001 --format json"),
     "export": (
         "export crisis.xlsx",
@@ -63,7 +64,13 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "export deaths.geojson figures --measure deaths",
     ),
     "explore": ("explore crisis.html",),
-    "build": ("build --check", "build --check --path data"),
+    "init": ("init ceuta", "init ceuta-example --example"),
+    "new": (
+        "--data ceuta new --from article.yaml",
+        "--data ceuta new figure --help",
+    ),
+    "propose": ("--data ceuta propose courier-beach article.txt 7,935",),
+    "build": ("build --check", "--data data build --check"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
 }
 """What to type after the name of the program; a test runs each line."""
@@ -84,6 +91,14 @@ class GroupedCommands(click.Group):
             command.epilog = _examples(name)
             self.add_command(command)
             self.sections.setdefault(heading, []).append(name)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, without the examples if they are of another dataset."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None and ctx.params.get("data") is not None:
+            command = copy(command)
+            command.epilog = None
+        return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each section; a help text that is too long for its line is wrapped, not cut."""

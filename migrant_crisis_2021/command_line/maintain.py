@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from ..dataset.folders import folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
-from .options import FORMAT, dataset
+from .options import DAY, FORMAT, AnyPath, dataset, folder_in_question
 from .printing import show_frame
 
 if TYPE_CHECKING:
@@ -22,9 +23,32 @@ if TYPE_CHECKING:
 _DATA = click.option(
     "--path",
     "data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The data folder of a checkout.",
+    type=AnyPath(path_type=Path),
+    hidden=True,  # what `--data` before the command means
 )
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=AnyPath(path_type=Path))
+@click.option("--title", help="Title of the dataset.")
+@click.option("--start", type=DAY, help="First day of the crisis, such as 2021-05-01.")
+@click.option("--end", type=DAY, help="Last day of the crisis.")
+@click.option("--example", is_flag=True, help="Add an invented article and its rows.")
+def init(
+    folder: Path,
+    title: str | None,
+    start: dt.datetime | None,
+    end: dt.datetime | None,
+    example: bool,
+) -> None:
+    """Start another dataset in the new or empty folder DIR."""
+    from ..release.init import init as start_dataset
+
+    first, last = (one.date() if one else None for one in (start, end))
+    names = start_dataset(folder, title=title, start=first, end=last, example=example)
+    others = [name for name in names if not name.startswith("data/")]
+    click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
+    click.echo(f"Next: {folder / 'README.md'} says what to fill in.", err=True)
 
 
 @click.command()
@@ -40,7 +64,7 @@ def build(check: bool, release: bool, data: Path | None) -> None:
 
     if check and release:
         raise click.UsageError("give either --check, which writes nothing, or --release.")
-    checkout = find_checkout(data or folder("data"))
+    checkout = find_checkout(folder_in_question(data) or folder("data"))
     if check:
         reasons = out_of_date(checkout)
         if reasons:
@@ -93,9 +117,9 @@ def diff(
     if write:
         if version or missing:
             raise click.UsageError("--write compares with the last release: give it alone.")
-        _write(data or folder("data"), files, reason)
+        _write(folder_in_question(data) or folder("data"), files, reason)
         return
-    checkout = _checkout_if_any(data)
+    checkout = _checkout_if_any(folder_in_question(data))
     compared = authored(checkout) if checkout else dataset()
     root = checkout.root if checkout else None
     found, wrong = differences(compared, version, root), unfounded(compared, root)
@@ -113,10 +137,8 @@ def diff(
 def _checkout_if_any(data: Path | None) -> Checkout | None:
     from ..release.checkout import find_checkout
 
-    if data is not None:
-        return find_checkout(data)
     try:
-        return find_checkout(folder("data"))
+        return find_checkout(data or folder("data"))
     except BuildError:
         return None
 

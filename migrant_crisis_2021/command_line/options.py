@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from ..interface import OpenedDataset, opened_shipped, question_function
+from ..dataset.folders import data_folder
+from ..interface import OpenedDataset, open_folder, opened_shipped, question_function
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -54,9 +56,56 @@ _EVERY = "all"
 """The word for no restriction, where there is one by default."""
 
 
+class AnyPath(click.Path):
+    """A path that need not exist; a null character, which no system allows, is refused."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Convert a path, or fail with a message of its own."""
+        if "\0" in str(value):
+            self.fail(f"{value!r} is not a folder or a file.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+DATA = click.option(
+    "--data",
+    type=AnyPath(),
+    envvar="MIGRANT_CRISIS_DATA",
+    show_envvar=True,
+    metavar="DIR",
+    help="The folder of another dataset, for every command.",
+)
+"""The option of the group that chooses the dataset."""
+
+
 def dataset() -> OpenedDataset:
     """Return the dataset that the command queries: the shipped one unless another is set."""
-    return click.get_current_context().find_object(OpenedDataset) or opened_shipped()
+    return dataset_of(click.get_current_context())
+
+
+def dataset_of(ctx: click.Context) -> OpenedDataset:
+    """Return the dataset that a command queries, opened once a run."""
+    root = ctx.find_root()
+    given = root.params.get("data")
+    if root.obj is None:
+        root.obj = opened_shipped() if given is None else open_folder(given)
+    return ctx.find_object(OpenedDataset) or root.obj
+
+
+def folder_in_question(own: Path | None = None) -> Path | None:
+    """Return the folder that a command works on; None for the shipped one.
+
+    Parameters
+    ----------
+    own : pathlib.Path, optional
+        The folder that an argument of the command itself names.
+    """
+    root = click.get_current_context().find_root()
+    if own is not None:
+        if root.get_parameter_source("data") is click.core.ParameterSource.COMMANDLINE:
+            raise click.UsageError("name the folder once: before the command, with --data.")
+        return data_folder(own)
+    given = root.params.get("data")
+    return None if given is None else data_folder(given)
 
 
 def filters(question: str, *, without: tuple[str, ...] = ()) -> Callable[[F], F]:
@@ -108,6 +157,9 @@ def _chosen(given: tuple[str, ...]) -> list[str] | None:
     """Turn a repeated option into a filter; none given, or `all`, means no restriction."""
     return None if not given or _EVERY in given else list(given)
 
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+"""The type of an option that is a day."""
 
 FORMAT = click.option(
     "--format",

@@ -9,7 +9,7 @@ import click
 
 from ..names import STYLES, Style
 from ..verification.copies import Copy, copy_of
-from .options import FORMAT, TEXT_OR_JSON, dataset
+from .options import FORMAT, TEXT_OR_JSON, AnyPath, dataset, folder_in_question
 from .printing import show_frame, show_json, show_text
 from .terminal import emit
 
@@ -65,17 +65,15 @@ def _standard_input() -> Copy:
 
 
 @click.command()
-@click.argument(
-    "path", required=False, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("path", required=False, type=AnyPath(path_type=Path))
 @FORMAT
 @click.pass_context
 def validate(ctx: click.Context, path: Path | None, form: str) -> None:
     """Check the dataset against every rule.
 
-    PATH is the folder of another dataset than the shipped one.
+    PATH is the folder of another dataset than the shipped one, as --data is for every command.
     """
-    report = dataset().validate(path)
+    report = dataset().validate(folder_in_question(path))
     if form == "table":
         show_text(str(report))
     else:

@@ -12,7 +12,7 @@ from ..names import TABLES, FileFormat, TableName
 from ..parsing.words import is_frame
 from . import folders
 from .csv_files import read_csv
-from .manifest import MANIFEST, WAY_OUT, check_bytes, check_installed_schemas, read_manifest
+from .manifest import MANIFEST, check_bytes, check_installed_schemas, read_manifest
 from .parquet_files import frame_to_arrow, read_parquet, to_arrow
 from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
@@ -50,6 +50,7 @@ class Dataset(TypedTables):
         manifest: Mapping[str, Any] | None,
     ) -> None:
         self.folder = folder
+        self.home = folder
         self._tables = tables
         self._manifest = manifest
         self._rows: dict[TableName, TableRows[Any]] = {}
@@ -64,7 +65,8 @@ class Dataset(TypedTables):
         ----------
         folder : pathlib.Path or str
             A folder with ``datapackage.json`` and each table as CSV and Parquet, as the build
-            writes them. Files are read when they are first needed.
+            writes them, or a folder that contains such a folder ``data``. Files are read when they
+            are first needed.
 
         Returns
         -------
@@ -76,13 +78,7 @@ class Dataset(TypedTables):
         InvalidInputError
             If there is no such folder.
         """
-        path = Path(folder)
-        if not path.is_dir():
-            raise InvalidInputError(
-                f"{path} is not a folder: give one with {MANIFEST} and the tables, as the build "
-                "writes it."
-            )
-        return cls(path.resolve(), {}, None)
+        return cls(folders.data_folder(folder), {}, None)
 
     @classmethod
     def of(
@@ -160,7 +156,9 @@ class Dataset(TypedTables):
             raise InvalidInputError("the dataset was made in memory: it has no files.")
         file = self.folder / f"{check_table(table)}.{suffix}"
         if not file.is_file():
-            raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {WAY_OUT}")
+            raise DataIntegrityError(
+                f"{file.name} is missing in {file.parent}. {folders.way_out(file.parent)}"
+            )
         check_installed_schemas()
         check_bytes(file, self.manifest)
         return file

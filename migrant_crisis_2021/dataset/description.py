@@ -1,7 +1,7 @@
 """The authored description of a dataset: name, title, rights and period.
 
-It is the top level of a Data Package (version 2). The build adds the version, the release date and
-the files.
+It is the top level of a Data Package (version 2). The build adds the files and, where a checkout of
+a Python project states them elsewhere, the version and the day of the release.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import Any, TypeAlias, cast
 
 from ..errors import DataIntegrityError, shown
-from .folders import Read, folder, read_bytes, read_json
+from ..parsing.versions import is_in_preparation, release_of
+from .folders import MANIFEST, Read, folder, read_bytes, read_json
 
 Description: TypeAlias = Mapping[str, Any]
 """The description of a dataset; its manifest contains the same properties."""
 
 BUILT = ("version", "created", "resources")
-"""Properties of the manifest that the build adds to the description."""
+"""Properties of the manifest that the build adds to the description of the shipped dataset."""
 
-_FILE = "datapackage.json"
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."
+_CORRECT = "Correct the file."
 _NAME = re.compile(r"[a-z0-9._-]+")
 _ADDRESS = re.compile(r"https?://\S+")
 # The characters that the Citation File Format allows in a DOI.
@@ -45,7 +46,7 @@ def description() -> dict[str, Any]:
     >>> description()["name"]
     'migrant_crisis_2021'
     """
-    return dict(_shipped(folder("schemas") / _FILE))
+    return dict(_shipped(folder("schemas") / MANIFEST))
 
 
 @cache
@@ -61,17 +62,17 @@ def read_description(file: Path, read: Read = read_bytes) -> dict[str, Any]:
     DataIntegrityError
         If the file is missing, lacks a property, or has one that is wrong or written by the build.
     """
-    name = f"{file.parent.name}/{file.name}"
-    loaded = read_json(file, name, _WAY_OUT, read)
+    is_shipped = file == folder("schemas") / MANIFEST
+    name = f"schemas/{file.name}" if is_shipped else str(file)
+    out = _WAY_OUT if is_shipped else _CORRECT
+    loaded = read_json(file, name, out, read)
     try:
         check_description(loaded)
-        for built in BUILT:
-            if built in loaded:
-                raise ValueError(f"`{built}` is written by the build: remove it")
+        if "resources" in loaded:
+            raise ValueError("`resources` is written by the build: remove it")
+        _check_version(loaded)
     except ValueError as error:
-        raise DataIntegrityError(
-            f"{name} does not describe a dataset: {error}. {_WAY_OUT}"
-        ) from None
+        raise DataIntegrityError(f"{name} does not describe a dataset: {error}. {out}") from None
     return cast(dict[str, Any], loaded)
 
 
@@ -145,6 +146,23 @@ def _at(owner: Any, name: str, path: str = "") -> tuple[Any, str]:
     if name not in owner:
         raise ValueError(f"`{place}` is missing")
     return owner[name], place
+
+
+def _check_version(loaded: dict[str, Any]) -> None:
+    """Check the version of a dataset, and that it has a day if, and only if, it is released."""
+    if "version" not in loaded:
+        if "created" in loaded:
+            raise ValueError("`created` is the day of a `version`: give both or neither")
+        return
+    version = text_at(loaded, "version")
+    release_of(version)  # raises an InvalidInputError, which is a ValueError
+    if is_in_preparation(version) == ("created" in loaded):
+        raise ValueError(
+            f"`version` is {version}: give the day of a release as `created`, such as 2021-12-31, "
+            "and leave it out while the version ends with .dev0"
+        )
+    if "created" in loaded and not _is_day(day := text_at(loaded, "created")):
+        raise ValueError(f"`created` is {shown(day)}, not a day such as 2021-12-31")
 
 
 def _check_keywords(loaded: dict[str, Any]) -> None:

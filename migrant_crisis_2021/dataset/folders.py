@@ -1,16 +1,20 @@
-"""Find and read shipped files, inside the installed package or beside it in a checkout."""
+"""Find the folders of datasets, shipped or not, and read their files."""
 
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from ..errors import DataIntegrityError, shown
+from ..errors import DataIntegrityError, InvalidInputError, shown
+from ..names import COMMAND, TABLES
 
 PACKAGE = Path(__file__).resolve().parent.parent
+MANIFEST = "datapackage.json"
+"""The file that describes a dataset: authored in ``schemas/``, with all files in ``data/``."""
 
 Read: TypeAlias = Callable[[Path, str], bytes]
 """A function that reads a file; its second argument is the way out that an error names."""
@@ -56,6 +60,68 @@ def folder_of(package: Path, name: str) -> Path:
         f"the folder {name}/ is missing: looked in {inside} and {beside}. "
         "Reinstall the package, or run from a complete checkout."
     )
+
+
+def data_folder(given: Path | str) -> Path:
+    """Return the folder with the tables of a dataset: the given one, or ``data`` in it.
+
+    Raises
+    ------
+    InvalidInputError
+        If there is no such folder.
+    """
+    path = Path(given)
+    if not str(given).strip() or not _is_folder(path):
+        raise InvalidInputError(
+            f"{shown(str(given))} is not a folder: give the folder of a dataset. "
+            f"`{COMMAND} init DIR` makes a new one."
+        )
+    inside = path / "data"
+    return (inside if not has_tables(path) and _is_folder(inside) else path).resolve()
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # such as a null character in the name
+        return False
+
+
+def has_tables(folder: Path) -> bool:
+    """Return whether a folder has a manifest or the CSV file of any table."""
+    return any((folder / name).is_file() for name in (MANIFEST, *(f"{t}.csv" for t in TABLES)))
+
+
+def root_of(data: Path) -> Path:
+    """Return the folder of a dataset as a whole: the parent of a folder called ``data``."""
+    return data.parent if data.name == "data" else data
+
+
+def is_shipped(data: Path) -> bool:
+    """Return whether a folder is that of the dataset in the package."""
+    return data.resolve() == folder("data").resolve()
+
+
+def command_for(data: Path | None, words: str) -> str:
+    """Write a command for the dataset in a folder, as messages recommend it.
+
+    Examples
+    --------
+    >>> command_for(None, "build"), command_for(Path("/my crisis/data"), "build")
+    ('`migrant-crisis-2021 build`', "`migrant-crisis-2021 --data '/my crisis' build`")
+    """
+    where = "" if data is None or is_shipped(data) else f"--data {shlex.quote(str(root_of(data)))} "
+    return f"`{COMMAND} {where}{words}`"
+
+
+def way_out(data: Path) -> str:
+    """Say how to mend a built file of the dataset in a folder."""
+    build = command_for(data, "build")
+    if is_shipped(data):
+        return f"Reinstall the package; in a checkout, run {build}."
+    if has_tables(data):
+        return f"Run {build}, or get the folder again."
+    return f"Give the folder of a dataset, or make one with `{COMMAND} init DIR`."
 
 
 def read_bytes(file: Path, way_out: str) -> bytes:

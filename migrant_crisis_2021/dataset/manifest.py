@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-from ..errors import DataIntegrityError
-from ..names import BUILD, TABLES
+from ..errors import DataIntegrityError, shown
+from ..names import TABLES
 from .description import BUILT, check_description, list_at, text_at
-from .folders import folder, read_bytes, read_json
+from .folders import MANIFEST as MANIFEST
+from .folders import folder, read_bytes, read_json, way_out
 
-MANIFEST = "datapackage.json"
-WAY_OUT = f"Reinstall the package; in a checkout, run {BUILD}."
+_FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
     """Read a manifest; raise a DataIntegrityError if a required property is missing."""
-    loaded = read_json(path, path.name, WAY_OUT)
+    out = way_out(path.parent)
+    loaded = read_json(path, path.name, out)
     try:
         _check_content(loaded)
     except ValueError as error:
         raise DataIntegrityError(
-            f"{path.name} is not a complete manifest: {error}. {WAY_OUT}"
+            f"{path.name} is not a complete manifest: {error}. {out}"
         ) from None
     return cast(dict[str, Any], loaded)
 
@@ -36,9 +38,18 @@ def _check_content(loaded: Any) -> None:
     if "created" in loaded:  # a version in preparation has no day
         dt.datetime.fromisoformat(text_at(loaded, "created"))
     for number, resource in enumerate(list_at(loaded, "resources")):
-        text_at(resource, "path", f"resources[{number}]")
+        place = f"resources[{number}]"
+        _check_file_name(text_at(resource, "path", place), place)
         if "parquet" in resource:
-            text_at(resource["parquet"], "path", f"resources[{number}].parquet")
+            _check_file_name(
+                text_at(resource["parquet"], "path", f"{place}.parquet"), f"{place}.parquet"
+            )
+
+
+def _check_file_name(name: str, place: str) -> None:
+    """Raise a ValueError unless a path is that of a file in the folder itself."""
+    if not _FILE_NAME.fullmatch(name):
+        raise ValueError(f"`{place}.path` is {shown(name)}: it must name a file in the folder")
 
 
 def released_on(facts: Mapping[str, Any]) -> dt.date | None:
@@ -65,12 +76,13 @@ def check_bytes(path: Path, manifest: Mapping[str, Any]) -> None:
     """Raise a DataIntegrityError unless the file is byte for byte the released one."""
     described = files_of(manifest).get(path.name)
     if described is None:
-        raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {WAY_OUT}")
-    found, expected = sha256(read_bytes(path, WAY_OUT)), described.get("hash")
+        raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {way_out(path.parent)}")
+    found, expected = sha256(read_bytes(path, way_out(path.parent))), described.get("hash")
     if found != expected:
         raise DataIntegrityError(
             f"{path.name} is not the file that {MANIFEST} names: it has {found}, "
-            f"expected {expected}. It was altered or comes from another release. {WAY_OUT}"
+            f"expected {expected}. It was altered or comes from another release. "
+            f"{way_out(path.parent)}"
         )
 
 
@@ -89,15 +101,16 @@ def check_schemas(schemas: Path, manifest: Mapping[str, Any]) -> None:
         If a file is missing, was altered, or belongs to another release.
     """
     described = files_of(manifest)
+    out = way_out(folder("data"))
     released = {
         MANIFEST: {name: value for name, value in manifest.items() if name not in BUILT},
         **{f"{table}.json": _authored(described, f"{table}.csv") for table in TABLES},
     }
     for file, expected in released.items():
-        if read_json(schemas / file, f"schemas/{file}", WAY_OUT) != expected:
+        if read_json(schemas / file, f"schemas/{file}", out) != expected:
             raise DataIntegrityError(
                 f"schemas/{file} does not agree with {MANIFEST}: it was altered or comes from "
-                f"another release. {WAY_OUT}"
+                f"another release. {out}"
             )
 
 

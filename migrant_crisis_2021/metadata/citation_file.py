@@ -8,6 +8,7 @@ from typing import Any
 
 from ..dataset.description import doi
 from ..dataset.manifest import released_on
+from ..names import GENERATED
 
 _MESSAGE = (
     "If you use this dataset, please cite it as below, and the sources of the records you use."
@@ -30,10 +31,10 @@ def citation_file(facts: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> from migrant_crisis_2021.dataset import shipped
-    >>> citation_file(shipped().manifest).splitlines()[2]
+    >>> citation_file(shipped().manifest).splitlines()[3]
     'type: "dataset"'
     """
-    return "\n".join(_lines(facts)) + "\n"
+    return "\n".join([f"# {GENERATED}", *_lines(facts)]) + "\n"
 
 
 def _lines(facts: Mapping[str, Any]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..dataset.description import Description
+from ..dataset.description import BUILT, Description
 from ..dataset.manifest import sha256
 from ..dataset.parquet_files import content_hash
 from ..dataset.table_schema import schema_json, table_schema
@@ -53,7 +53,7 @@ def manifest_text(
         "version": version,
         # A Data Package requires a time as well; a version in preparation has no day.
         **({"created": f"{released_on}T00:00:00Z"} if released_on else {}),
-        **{name: value for name, value in described.items() if name not in _HEAD},
+        **{name: value for name, value in described.items() if name not in (*_HEAD, *BUILT)},
         "resources": list(_resources(files, tables, vocabulary)),
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"

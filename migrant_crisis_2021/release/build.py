@@ -26,14 +26,22 @@ from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
 from ..metadata.datapackage import manifest_text
 from ..metadata.row_types import row_types_module
-from ..names import AUTHORED, BUILD, TABLES
+from ..names import AUTHORED, GENERATED, TABLES
+from ..parsing.versions import is_in_preparation
 from ..validation.validate import rule_facts, validate_dataset
-from .checkout import Checkout
+from .checkout import DESCRIPTION, Checkout
+from .init import unfilled
 from .quality.page import quality_page
 from .write import alone, read_if_there, remove_leftovers, write_all
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+
+PAGES = ("CITATION.cff", "docs/codebook.md")
+"""The generated files of every dataset outside ``data/``."""
+
+_HEAD = 500  # bytes of a page that say who wrote it
 
 
 def build(checkout: Checkout) -> list[str]:
@@ -85,9 +93,9 @@ def out_of_date(checkout: Checkout) -> list[str]:
     for name, content in files.items():
         found = read_if_there(checkout.root / name)
         if found is None:
-            reasons.append(f"{name} is missing: run {BUILD}.")
+            reasons.append(f"{name} is missing: run {checkout.build_command}.")
         elif found != content:
-            reasons.append(f"{name} {_reason(name)}: run {BUILD}.")
+            reasons.append(f"{name} {_reason(name)}: run {checkout.build_command}.")
     return reasons
 
 
@@ -112,6 +120,8 @@ def _reason(name: str) -> str:
 def render(checkout: Checkout) -> dict[str, bytes]:
     """Return the content of every generated or normalised file by its path in the checkout."""
     checkout.keep_schemas()
+    _refuse_unfilled(checkout)
+    _refuse_foreign(checkout)
     dataset = _dataset(checkout)
     report = validate_dataset(dataset, described=checkout.description)
     if not report.ok:
@@ -138,18 +148,42 @@ def _dataset(checkout: Checkout) -> Dataset:
     except DataIntegrityError as error:
         raise BuildError(f"nothing was written: {error}") from None
     tables = {name: sorted(rows, key=partial(sort_key, name)) for name, rows in authored.items()}
-    return Dataset.of({**tables, "timeline": timeline_rows(Dataset.of(tables))})
+    dataset = Dataset.of({**tables, "timeline": timeline_rows(Dataset.of(tables))})
+    dataset.home = checkout.data
+    return dataset
+
+
+def _refuse_unfilled(checkout: Checkout) -> None:
+    """Raise a BuildError if a release has parts of its description that `init` left open."""
+    names = unfilled(checkout.description)
+    if names and not is_in_preparation(checkout.version):
+        raise BuildError(
+            f"{checkout.root / DESCRIPTION} is still to be filled in: {', '.join(names)}. Until "
+            "then, let the version end with .dev0."
+        )
+
+
+def _refuse_foreign(checkout: Checkout) -> None:
+    """Raise a BuildError if a page that the build would write is the work of somebody else."""
+    for name in PAGES:
+        content = read_if_there(checkout.root / name)
+        if content is not None and GENERATED.encode() not in content[:_HEAD]:
+            raise BuildError(
+                f"{checkout.root / name} was not written by the build, which would replace it: "
+                "move or remove it, and build again."
+            )
 
 
 def _pages(checkout: Checkout, dataset: Dataset, manifest: dict[str, Any]) -> dict[str, bytes]:
     """Return the generated files outside ``data/``."""
+    citation, codebook = PAGES
     pages = {
-        "CITATION.cff": citation_file(manifest),
-        "docs/codebook.md": codebook_page(dataset["vocabulary"], rule_facts()),
-        "docs/quality.md": quality_page(dataset),
+        citation: citation_file(manifest),
+        codebook: codebook_page(dataset["vocabulary"], rule_facts()),
     }
     if (checkout.root / "migrant_crisis_2021").is_dir():  # absent if a checkout has only data
         pages["migrant_crisis_2021/dataset/row_types.py"] = row_types_module()
+        pages["docs/quality.md"] = quality_page(dataset)  # its charts are drawn only here
     return {name: text.encode() for name, text in pages.items()}
 
 

@@ -1,4 +1,4 @@
-"""A checkout of the project: its data folder, version and release date."""
+"""The folder of a dataset that people edit: its tables, description, version and release date."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.description import read_description
-from ..dataset.folders import folder
-from ..dataset.manifest import MANIFEST
+from ..dataset.folders import MANIFEST, command_for, folder
 from ..dataset.table_schema import schema_bytes
-from ..errors import BuildError, InvalidInputError
-from ..names import TABLES
+from ..errors import BuildError, InvalidInputError, shown
+from ..names import COMMAND, TABLES
 from ..parsing.versions import is_in_preparation, release_of
 from .inputs import Inputs
+
+DESCRIPTION = f"schemas/{MANIFEST}"
+"""The authored description of a dataset, in its folder."""
 
 _UNRELEASED = "unreleased"
 _RELEASE = re.compile(
@@ -27,24 +29,44 @@ _RELEASE = re.compile(
 
 @dataclass(frozen=True)
 class Checkout:
-    """A checkout of the project: its data folder, version and release date."""
+    """The folder of a dataset: ``data`` with its tables, and ``schemas`` with its description.
+
+    The description states the version and the day of the release. A Python project states them in
+    ``pyproject.toml`` and ``CHANGELOG.md`` instead.
+    """
 
     root: Path
     inputs: Inputs = field(default_factory=Inputs, compare=False, repr=False)
 
     @property
     def data(self) -> Path:
-        """The folder of the dataset."""
+        """The folder of the tables."""
         return self.root / "data"
+
+    @property
+    def build_command(self) -> str:
+        """The command that builds this dataset."""
+        return command_for(self.data, "build")
 
     @cached_property
     def description(self) -> dict[str, Any]:
         """The description of the dataset."""
-        return read_description(folder("schemas") / MANIFEST, self.inputs.read)
+        return read_description(self.root / DESCRIPTION, self.inputs.read)
+
+    @property
+    def _states_version(self) -> bool:
+        return "version" in self.description
 
     @cached_property
     def version(self) -> str:
-        """The version; pyproject.toml is the only place that states it."""
+        """The version, which is stated in only one place."""
+        if self._states_version:
+            return str(self.description["version"])
+        if not (self.root / "pyproject.toml").is_file():
+            raise BuildError(
+                f"{self.root / DESCRIPTION} has no version, and there is no pyproject.toml: add "
+                '`"version": "0.1.0.dev0"` to the description.'
+            )
         text = self._text("pyproject.toml")
         try:
             return str(tomllib.loads(text)["project"]["version"])
@@ -63,9 +85,22 @@ class Checkout:
         except InvalidInputError as error:
             raise BuildError(f"pyproject.toml: {error}") from None
 
+    @property
+    def where_to_release(self) -> str:
+        """Where the version and the day of a release are set, for a message."""
+        if self._states_version:
+            return f"as `version` and `created` in {self.root / DESCRIPTION}"
+        return "in pyproject.toml, and its heading with the day in CHANGELOG.md"
+
     @cached_property
     def released_on(self) -> dt.date | None:
-        """The release date, which only the CHANGELOG states; None for a version in preparation."""
+        """The day of the release; None for a version in preparation."""
+        if self._states_version:
+            day = self.description.get("created")
+            return None if day is None else dt.date.fromisoformat(day)
+        return self._in_changelog()
+
+    def _in_changelog(self) -> dt.date | None:
         headings = _RELEASE.findall(self._text("CHANGELOG.md"))
         days = [day for version, day in headings if version == self.release]
         in_preparation = is_in_preparation(self.version)
@@ -100,17 +135,20 @@ class Checkout:
 
 
 def find_checkout(data: Path) -> Checkout:
-    """Return the checkout that contains a data folder.
+    """Return the folder of the dataset whose tables are in a folder.
 
     Raises
     ------
     BuildError
-        If the folder belongs to an installed package, which cannot be built.
+        If the folder has no description beside it, as in an installed package.
     """
-    root = data.resolve().parent
-    if not (root / "pyproject.toml").is_file() or not (root / "CHANGELOG.md").is_file():
-        raise BuildError(
-            f"{data} does not belong to a checkout, so there is nothing to build: "
-            "clone the project and run the command there."
-        )
-    return Checkout(root)
+    tables = data.resolve()
+    if tables.name == "data" and (tables.parent / DESCRIPTION).is_file():
+        return Checkout(tables.parent)
+    if (tables / "data").is_dir() and (tables / DESCRIPTION).is_file():
+        return Checkout(tables)
+    raise BuildError(
+        f"{shown(str(data))} is not the folder of a dataset that can be built: it has no folder "
+        f"data/ with {DESCRIPTION} beside it. Run the command in a clone of the project, or make "
+        f"the folder of another dataset with `{COMMAND} init DIR`."
+    )

@@ -14,13 +14,14 @@ from typing import Any, NamedTuple, cast
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
 from ..dataset.dataset import kept_on_dataset
+from ..dataset.folders import command_for
 from ..dataset.history import Change, compared, fingerprint, split_hashes, typed
 from ..dataset.parquet_files import sort_key
 from ..dataset.past import last_release, releases_of, rows_at
 from ..dataset.row_types import ChangeRow, ReleaseRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, unknown
-from ..names import AUTHORED, COMMAND, RECORDED, TableName
+from ..names import AUTHORED, RECORDED, TableName
 from ..parsing.versions import version_key
 from ..parsing.words import split_list
 from .checkout import Checkout
@@ -259,15 +260,15 @@ def record_release(checkout: Checkout) -> None:
         if day is None or checkout.release in releases_of(dataset):
             state = "in preparation" if day is None else "in `releases` already"
             raise BuildError(
-                f"version {checkout.version} is {state}: set the version to release in "
-                "pyproject.toml, and its heading with the day in CHANGELOG.md."
+                f"version {checkout.version} is {state}: set the version to release "
+                f"{checkout.where_to_release}."
             )
         lacking = sum(not one.is_recorded for one in differences(dataset, None, checkout.root))
         wrong = len(unfounded(dataset, checkout.root))
         if lacking or wrong:
             raise BuildError(
                 f"`changes` lacks {lacking:,} rows and has {wrong:,} that do not hold: "
-                f"mend it with `{COMMAND} diff --write`."
+                f"mend it with {command_for(checkout.data, 'diff --write')}."
             )
         # Only the last release needs the hashes that name a row and a column.
         short = {"row_hashes": None, "column_hashes": None}

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ..dataset.folders import read_bytes
 from ..errors import BuildError, DataIntegrityError
-from ..names import BUILD
 
 
 class Inputs:
@@ -34,7 +33,7 @@ class Inputs:
             if file in self._read and _found(file) != self._read[file]:
                 raise BuildError(
                     f"{file} was changed while the build ran. The change is kept and nothing was "
-                    f"written: run {BUILD} again."
+                    "written: run the command again."
                 )
 
 

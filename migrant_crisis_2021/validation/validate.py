@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
 from ..dataset.csv_files import read_tables
-from ..dataset.description import Description, description
+from ..dataset.description import Description, read_description
+from ..dataset.folders import data_folder, has_tables, is_shipped, root_of, way_out
 from ..dataset.manifest import MANIFEST, check_installed_schemas, read_manifest
 from ..dataset.parquet_files import to_arrow
 from ..dataset.table_schema import check_table
 from ..errors import DataIntegrityError, InvalidInputError
 from ..frames.convert import to_pandas
 from ..metadata.codebook import RuleFacts
-from ..names import TABLES, TableName
+from ..names import AUTHORED, DERIVED, TABLES, TableName
 from .casting import as_declared, table_with_columns_of
 from .columns import COLUMN_CHECKS, check_columns
 from .problems import Problem
@@ -95,8 +96,8 @@ def validate_dataset(
     dataset : Dataset
         Its tables are checked together, with its own word lists.
     described : mapping, optional
-        The description of the dataset; by default its manifest or, without one, the shipped
-        description.
+        The description of the dataset; by default its manifest. Without either, rules on the period
+        of the dataset do not run.
     folder : pathlib.Path, optional
         The folder whose files must agree with the tables (R23).
 
@@ -105,23 +106,40 @@ def validate_dataset(
     Report
         The problems, and which checks ran.
     """
-    known = described or _manifest(dataset) or description()
-    return _check(_arrow_tables(dataset), dataset, known, folder)
+    return _check(_arrow_tables(dataset), dataset, described or _manifest(dataset), folder)
 
 
 def validate_folder(path: Path) -> Report:
-    """Run every rule on the CSV files of a folder, and compare the other files with them.
+    """Run every rule on the CSV files of a folder, and compare the built files with them.
+
+    In a folder that was not built yet, the authored tables are checked alone.
 
     Raises
     ------
+    InvalidInputError
+        If there is no such folder, or it has no tables.
     DataIntegrityError
         If a CSV file is missing or cannot be read.
     """
+    folder = data_folder(path)
+    if not has_tables(folder):
+        raise InvalidInputError(f"{folder} has no tables. {way_out(folder)}")
+    is_built = any((folder / f"{name}.parquet").exists() for name in TABLES)
+    is_built = is_built or (folder / MANIFEST).exists()
+    tables = _tables_in(folder, TABLES if is_built else AUTHORED)
+    return validate_dataset(
+        tables, described=_description_of(folder), folder=folder if is_built else None
+    )
+
+
+def _description_of(folder: Path) -> Description | None:
+    """Read the authored description beside a folder of tables or, without one, the manifest."""
+    if not is_shipped(folder) and (file := root_of(folder) / "schemas" / MANIFEST).is_file():
+        return read_description(file)
     try:
-        described: Description = read_manifest(path / MANIFEST)
+        return read_manifest(folder / MANIFEST)
     except DataIntegrityError:  # R23 reports it
-        described = description()
-    return validate_dataset(_tables_in(path), described=described, folder=path)
+        return None
 
 
 def rule_facts() -> list[RuleFacts]:
@@ -143,10 +161,12 @@ def _arrow_tables(dataset: Dataset) -> dict[TableName, pa.Table]:
     return {name: dataset.arrow(name) for name in dataset.tables}
 
 
-def _tables_in(folder: Path) -> Dataset:
+def _tables_in(folder: Path, tables: Iterable[TableName]) -> Dataset:
     """Read the CSV files of a folder without comparing them with its manifest."""
-    read = read_tables(folder, TABLES)
-    return Dataset.of({name: to_arrow(name, rows) for name, rows in read.items()})
+    read = read_tables(folder, tables)
+    dataset = Dataset.of({name: to_arrow(name, rows) for name, rows in read.items()})
+    dataset.home = folder
+    return dataset
 
 
 def _frames(
@@ -180,6 +200,7 @@ def _check(
             sound[name] = arrow
     lent = {name: words.arrow(name) for name in _WORD_LISTS if name not in sound}
     dataset = Dataset.of({**lent, **sound}, described)
+    dataset.home = words.home
     return _apply_rules(Subject(dataset, tuple(sound), folder, described is not None), problems)
 
 
@@ -192,4 +213,16 @@ def _apply_rules(subject: Subject, problems: list[Problem]) -> Report:
         else:
             found += rule.check(subject)
     ran = (*COLUMN_CHECKS, *(ident for ident in sorted(RULES) if ident not in not_run))
-    return Report(tuple(found), ran, not_run)
+    return Report(tuple(_once(found)), ran, not_run)
+
+
+def _once(found: list[Problem]) -> Iterator[Problem]:
+    """Leave out what a derived table only repeats from the table where it is to be corrected."""
+    authored: dict[str, set[str]] = {}
+    for problem in found:
+        if problem.table not in DERIVED:
+            authored.setdefault(problem.rule, set()).add(problem.value[1:-1] or problem.value)
+    for problem in found:  # a cell of a derived table can be a list of authored values
+        repeats = (value in problem.value for value in authored.get(problem.rule, ()))
+        if problem.table not in DERIVED or not any(repeats):
+            yield problem

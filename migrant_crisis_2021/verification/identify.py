@@ -35,7 +35,7 @@ def by_address(dataset: Dataset, copy: Copy) -> str | None:
         match[0].rstrip(".,;:!?)]") for match in _ADDRESS.finditer(copy.text)
     ]
     known = _addresses(dataset)
-    return _only({source for each in given for source in known.get(_plain(each), ())})
+    return _only({source for each in given for source in known.get(plain_address(each), ())})
 
 
 def by_title(dataset: Dataset, copy: Copy) -> str | None:
@@ -59,7 +59,7 @@ def _addresses(dataset: Dataset) -> dict[str, set[str]]:
     for row in dataset["sources"]:
         for address in (row["url"], row["archived_url"]):
             if address:
-                known[_plain(address)].add(row["source_id"])
+                known[plain_address(address)].add(row["source_id"])
     return dict(known)
 
 
@@ -73,7 +73,7 @@ def _titles(dataset: Dataset) -> dict[str, set[str]]:
     return dict(known)
 
 
-def _plain(address: str) -> str:
+def plain_address(address: str) -> str:
     """Reduce an address to the part that differs between documents."""
     bare = re.sub(r"^https?://(?:www\.)?|^www\.", "", address.partition("#")[0].strip())
     bare = _TRACKING.sub("", _ARCHIVE.sub("", bare))

@@ -138,9 +138,14 @@ def test_validate_a_folder_that_does_not_hold(tmp_path):
 def test_validate_a_folder_that_cannot_be_read(tmp_path):
     """It is the data that does not hold, not the usage that is wrong: 1, and every file named."""
     done = shell("validate", str(tmp_path))
+    assert done.returncode == 2
+    assert b"has no tables" in done.stderr
+    (tmp_path / "events.csv").write_bytes(b"")
+    done = shell("validate", str(tmp_path))
     assert done.returncode == 1
-    assert b"events.csv is missing" in done.stderr
-    assert b"timeline.csv is missing" in done.stderr
+    assert b"events.csv has a wrong header" in done.stderr
+    assert b"figures.csv is missing" in done.stderr
+    (tmp_path / "events.csv").unlink()
     shutil.copytree(mc.path("events").parent, tmp_path / "data")
     (tmp_path / "data" / "places.csv").write_bytes(b"\xff\xfe")
     done = shell("validate", str(tmp_path / "data"))
@@ -150,7 +155,7 @@ def test_validate_a_folder_that_cannot_be_read(tmp_path):
 def test_build_outside_a_checkout(tmp_path):
     (tmp_path / "data").mkdir()
     done = shell("build", "--path", str(tmp_path / "data"))
-    assert (done.returncode, b"nothing to build" in done.stderr) == (1, True)
+    assert (done.returncode, b"is not the folder of a dataset" in done.stderr) == (1, True)
 
 
 def test_a_plain_terminal_is_enough():

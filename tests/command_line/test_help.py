@@ -1,5 +1,6 @@
 """The help: commands by purpose, nothing cut, and examples that work."""
 
+import json
 import shlex
 import shutil
 
@@ -12,7 +13,8 @@ from migrant_crisis_2021.command_line.help_pages import EXAMPLES
 from migrant_crisis_2021.interface import OpenedDataset
 from tests.articles import ARTICLE, EVIDENCE, SOURCES, as_page
 from tests.conftest import ROOT
-from tests.ferry import ferry
+from tests.ferry import TABLES, ferry
+from tests.projects import ferry_project
 
 NAMES = sorted(commands.commands)
 LINES = [line for lines in EXAMPLES.values() for line in lines]
@@ -47,9 +49,21 @@ def test_the_help_of_a_command_ends_with_examples_on_one_line_each(name):
     assert max(map(len, text.splitlines())) <= 80
 
 
+def prepare_ceuta(folder):
+    """Make what the examples for coders need: a dataset, a document file and an article."""
+    document = {"source_id": "courier-beach", "publisher": "Courier", "publisher_kind": "newspaper"}
+    source = TABLES["sources"][0] | document | {"url": None, "title": "A beach", "stream_len": None}
+    ferry_project(folder / "ceuta", sources=[source, TABLES["sources"][0]])
+    (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    # JSON is YAML as well.
+    entry = {"source": "vellmar-herald", "actors": [{"name": "A", "kind": "group", "party": "no"}]}
+    (folder / "article.yaml").write_text(json.dumps(entry), encoding="utf-8")
+
+
 @pytest.mark.parametrize("line", LINES)
 def test_examples_work(line, tmp_path, monkeypatch):
-    name, *arguments = shlex.split(line)
+    arguments = shlex.split(line)
+    name = next(word for word in arguments if word in NAMES)
     if line == "build --check" and mc.path("events").parent != ROOT / "data":
         pytest.skip("an installed package cannot be built")
     asked = None
@@ -63,8 +77,10 @@ def test_examples_work(line, tmp_path, monkeypatch):
         asked = ferry()
     if "folder-of-a-dataset" in arguments:
         shutil.copytree(mc.path("events").parent, tmp_path / "folder-of-a-dataset")
+    if "ceuta" in arguments and name != "init":
+        prepare_ceuta(tmp_path)
     monkeypatch.chdir(ROOT if name == "build" else tmp_path)
-    result = CliRunner().invoke(commands, [name, *arguments], obj=asked)
+    result = CliRunner().invoke(commands, arguments, obj=asked)
     assert result.exit_code == 0, result.output
     assert "Nothing found." not in result.output
     assert result.output.strip()

@@ -13,6 +13,7 @@ from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from tests.datasets import small_rows
+from tests.projects import YEARS, describe
 
 
 def run(*arguments):
@@ -37,6 +38,7 @@ def data(tmp_path):
     """Make a checkout that released 1.0.0 and prepares 1.1.0, with one changed cell."""
     folder = tmp_path / "data"
     folder.mkdir()
+    describe(tmp_path, version=None, created=None, temporal=YEARS)
     set_version(folder, "1.0.0", "2022-01-01")
     rows = small_rows()
     for table in rows:

@@ -166,7 +166,7 @@ def test_what_is_not_installed_is_wrong_usage(tmp_path):
 
 
 def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_write(tmp_path):
-    for name in ("data", "docs"):
+    for name in ("data", "docs", "schemas"):
         shutil.copytree(ROOT / name, tmp_path / name)
     for name in ("pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)

@@ -46,6 +46,20 @@ def test_a_missing_property_is_named(tmp_path, name):
         read_description(written(tmp_path, content))
 
 
+def test_a_version_has_a_day_if_it_is_released(tmp_path):
+    draft = AUTHORED | {"version": "1.0.0.dev0"}
+    assert read_description(written(tmp_path, draft)) == draft
+    released = AUTHORED | {"version": "1.0.0", "created": "2021-12-31"}
+    assert read_description(written(tmp_path, released)) == released
+    for wrong in (
+        draft | {"created": "2021-12-31"},
+        released | {"created": "2021-12-31T00:00:00Z"},
+        released | {"created": "2021-02-30"},
+    ):
+        with pytest.raises(DataIntegrityError, match=r"`(created|version)` is"):
+            read_description(written(tmp_path, wrong))
+
+
 @pytest.mark.parametrize(
     ("name", "value", "words"),
     [
@@ -69,8 +83,9 @@ def test_a_missing_property_is_named(tmp_path, name):
         ("temporal", {"start": "2021-01-02", "end": "2021-01-01"}, "starts on 2021-01-02, after"),
         ("homepage", "example.org", r"`homepage` is 'example.org', not an http\(s\) address"),
         ("id", "zenodo.1", "`id` is 'zenodo.1', not a DOI"),
-        ("version", "1.0.0", "`version` is written by the build"),
-        ("created", "2021-01-01", "`created` is written by the build"),
+        ("version", "1.0.0", "`version` is 1.0.0: give the day of a release as `created`"),
+        ("version", "1.0", "'1.0' is not a version"),
+        ("created", "2021-01-01", "`created` is the day of a `version`: give both or neither"),
         ("resources", [], "`resources` is written by the build"),
     ],
 )

@@ -12,7 +12,7 @@ from migrant_crisis_2021.dataset.csv_files import Row
 from migrant_crisis_2021.dataset.documents import origin
 from migrant_crisis_2021.dataset.places import wholes_of
 from migrant_crisis_2021.parsing.words import fold, split_list
-from migrant_crisis_2021.validation.rules.sources import party_countries, party_of
+from migrant_crisis_2021.validation.rules.sources import only_party
 
 SIMILAR = 0.6
 """Share of a title's letters that two near-duplicates have in common, in order."""
@@ -114,8 +114,7 @@ def confidence_of(record: Row) -> str:
         return "low"
     publishers, origins = {row["publisher"] for row in sound}, {origin(row) for row in sound}
     independent = min(len(publishers), len(origins)) >= 2
-    parties = {party_of(row, party_countries(shipped())) for row in documents}
-    one_sided = "event_id" in record and len(parties) == 1 and parties != {None}
+    one_sided = "event_id" in record and only_party(shipped(), documents) is not None
     own = any(_is_own(row, _speaking(record)) for row in sound)
     sure = (independent or own) and not one_sided and record["reality"] != "alleged"
     return "high" if sure else "medium"

@@ -24,6 +24,7 @@ from migrant_crisis_2021.release.difference import (
 )
 from migrant_crisis_2021.release.reasons import NOT_RECORDED, read_reasons
 from tests.datasets import small_rows
+from tests.projects import YEARS, describe
 
 
 def write(checkout, table, rows):
@@ -50,6 +51,7 @@ def set_version(root, version, day):
 def checkout(tmp_path):
     """Make a checkout of the small dataset that released 1.0.0, tagged it, and prepares 1.1.0."""
     (tmp_path / "data").mkdir()
+    describe(tmp_path, version=None, created=None, temporal=YEARS)
     set_version(tmp_path, "1.0.0", "2022-01-01")
     made = find_checkout(tmp_path / "data")
     for table, rows in small_rows().items():
@@ -260,6 +262,7 @@ def test_thousands_of_cells_of_the_shipped_tables_are_recorded(tmp_path):
     fetch = ["fetch", "-q", "--depth", "1", str(root), "tag", f"v{last}"]
     subprocess.run(["git", "-C", str(tmp_path), *fetch], check=True, capture_output=True)
     set_version(tmp_path, "99.0.0.dev0", "unreleased")
+    describe(tmp_path, version=None, created=None, temporal=YEARS)
     checkout = find_checkout(tmp_path / "data")
     for table, column in (("events", "summary"), ("figures", "title"), ("sources", "note")):
         write(checkout, table, [{**row, column: "Else"} for row in read(checkout, table)])

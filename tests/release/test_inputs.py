@@ -18,12 +18,14 @@ from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.datasets import small_rows
+from tests.projects import YEARS, describe
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """Make a checkout of the small dataset in which every authored table has to be sorted."""
     (tmp_path / "data").mkdir()
+    describe(tmp_path, version=None, created=None, temporal=YEARS)
     rows = small_rows()
     for table in AUTHORED:
         text = csv_text(table_schema(table).columns, reversed(rows[table]))
@@ -78,7 +80,7 @@ def while_replaced(monkeypatch, checkout, name):
 def test_a_table_saved_meanwhile_is_kept(checkout, monkeypatch, name, moment):
     before = contents(checkout)
     moment(monkeypatch, checkout, name)
-    with pytest.raises(BuildError, match=rf"{name} was changed while .* build` again"):
+    with pytest.raises(BuildError, match=rf"{name} was changed while .* the command again"):
         build(checkout)
     saved = checkout.root / name
     assert saved.read_bytes() == before[saved] + b"saved meanwhile\n"
@@ -89,7 +91,7 @@ def test_a_table_saved_meanwhile_is_kept(checkout, monkeypatch, name, moment):
 def test_another_input_saved_meanwhile_is_named(checkout, monkeypatch, name):
     before = contents(checkout)
     while_staged(monkeypatch, checkout, name)
-    with pytest.raises(BuildError, match=rf"{name} was changed while .* build` again"):
+    with pytest.raises(BuildError, match=rf"{name} was changed while .* the command again"):
         build(checkout)
     saved = checkout.root / name
     assert contents(checkout) == {**before, saved: saved.read_bytes()}

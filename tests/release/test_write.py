@@ -12,12 +12,14 @@ from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.datasets import day, small_rows
+from tests.projects import YEARS, describe
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """Make a checkout of the small dataset, not built yet."""
     (tmp_path / "data").mkdir()
+    describe(tmp_path, version=None, created=None, temporal=YEARS)
     rows = small_rows()
     for table in AUTHORED:
         (tmp_path / "data" / f"{table}.csv").write_text(
@@ -109,11 +111,20 @@ def test_rows_of_a_key_of_several_columns_are_sorted_by_all_of_them(checkout):
     ]
 
 
-@pytest.mark.parametrize("missing", ["pyproject.toml", "CHANGELOG.md"])
-def test_a_checkout_has_a_version_and_a_changelog(checkout, missing):
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [
+        ("pyproject.toml", "has no version, and there is no pyproject.toml"),
+        ("CHANGELOG.md", "CHANGELOG.md is missing"),
+        ("schemas/datapackage.json", "is not the folder of a dataset that can be built"),
+    ],
+)
+def test_a_dataset_has_a_description_a_version_and_a_day(checkout, missing, words):
+    before = names(checkout)
     (checkout.root / missing).unlink()
-    with pytest.raises(BuildError, match="does not belong to a checkout"):
-        find_checkout(checkout.data)
+    with pytest.raises((BuildError, DataIntegrityError), match=words):
+        build(find_checkout(checkout.data))
+    assert names(checkout) == before
 
 
 def test_a_rule_that_does_not_hold_stops_the_build(checkout):

@@ -30,7 +30,7 @@ def test_the_shipped_data_keeps_every_rule():
 
 
 def test_a_dataset_in_memory_is_checked_against_itself(mini):
-    dataset = mini()
+    dataset = Dataset.of({table: list(mini()[table]) for table in mini().tables})
     report = validate(dataset)
     assert report.ok, str(report)
     assert report.not_run == {

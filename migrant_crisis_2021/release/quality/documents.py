@@ -10,7 +10,7 @@ from ...dataset import Dataset
 from ...dataset.documents import count_publishers, is_state_affiliated
 from ...dataset.row_types import SourceRow
 from ...dataset.table_schema import table_schema
-from ...validation.rules.sources import party_countries, party_of
+from ...validation.rules.sources import party_of
 from .counting import Cells, Section, Table, by_kind, labels, share, tally
 
 MANY = 3
@@ -125,14 +125,13 @@ def _of(part: int, whole: int) -> str:
 
 
 def _one_sided(dataset: Dataset) -> Section:
-    parties = party_countries(dataset)
     everything = supported(dataset)
     found = sorted(
         {
             party
             for records in everything.values()
             for documents_ in records
-            if (party := _only_party(documents_, parties))
+            if (party := _only_party(dataset, documents_))
         }
     )
     names = {row["country"]: row["name"] for row in dataset["countries"]}
@@ -140,7 +139,7 @@ def _one_sided(dataset: Dataset) -> Section:
         ("state-affiliated publishers or agencies alone", _all(is_state_affiliated)),
         ("weak sources alone", _all(lambda row: row["weak"] == "yes")),
         *(
-            (f"publishers of one party alone: {names.get(party, party)}", _is_only(party, parties))
+            (f"publishers of one party alone: {names.get(party, party)}", _is_only(dataset, party))
             for party in found
         ),
     ]
@@ -158,13 +157,13 @@ def _one_sided(dataset: Dataset) -> Section:
     )
 
 
-def _only_party(found: list[SourceRow], parties: frozenset[str]) -> str | None:
-    named = {party_of(row, parties) for row in found}
+def _only_party(dataset: Dataset, found: list[SourceRow]) -> str | None:
+    named = {party_of(dataset, row) for row in found}
     return named.pop() if len(named) == 1 else None
 
 
-def _is_only(party: str, parties: frozenset[str]) -> Callable[[list[SourceRow]], bool]:
-    return lambda found: _only_party(found, parties) == party
+def _is_only(dataset: Dataset, party: str) -> Callable[[list[SourceRow]], bool]:
+    return lambda found: _only_party(dataset, found) == party
 
 
 def _all(test: Callable[[SourceRow], bool]) -> Callable[[list[SourceRow]], bool]:

@@ -3,6 +3,7 @@
 from . import (
     codings,
     dates,
+    duplicates,
     evidence,
     files,
     history,
@@ -23,6 +24,7 @@ __all__ = [
     "Subject",
     "codings",
     "dates",
+    "duplicates",
     "evidence",
     "files",
     "history",

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...dataset import Dataset
-from ...dataset.folders import read_bytes
-from ...dataset.manifest import MANIFEST, WAY_OUT, files_of, read_manifest
+from ...dataset.folders import read_bytes, way_out
+from ...dataset.manifest import MANIFEST, files_of, read_manifest
 from ...dataset.parquet_files import (
     parquet_metadata,
     read_parquet,
@@ -64,7 +64,7 @@ def _described(
         yield _problem(file.name, "", "is missing: build again")
         return
     try:
-        expected = {**describe(read_bytes(file, WAY_OUT)), **content}
+        expected = {**describe(read_bytes(file, way_out(file.parent))), **content}
     except DataIntegrityError as error:
         yield _problem(file.name, "", str(error))
         return

@@ -8,18 +8,16 @@ from typing import Any, cast
 
 from ...dataset import Dataset
 from ...dataset.csv_files import Row
-from ...dataset.history import fingerprint, row_key, split_hashes, undo
+from ...dataset.folders import command_for
+from ...dataset.history import Fingerprint, fingerprint, row_key, split_hashes, undo
 from ...dataset.past import last_release, releases_of
 from ...dataset.row_types import ChangeRow, ReleaseRow
 from ...dataset.table_schema import table_schema
-from ...names import COMMAND, RECORDED, TableName
+from ...names import RECORDED, TableName
 from ...parsing.versions import version_order
 from ...parsing.words import split_list
 from ..problems import Problem, problem_in_row
 from .engine import dataset_rule
-
-_TOOL = f"`{COMMAND} diff`"
-_WAY_OUT = f"{_TOOL} shows what changed; with --write, it adds what `changes` lacks"
 
 
 @dataset_rule(
@@ -50,12 +48,12 @@ def _of_table(
 ) -> Iterator[Problem]:
     rows, contradictions = undo(name, cast("Any", dataset[name]), changes)
     for change, fault in contradictions:
-        message = f"{fault}: correct this row, or the table; {_WAY_OUT}"
+        message = f"{fault}: correct this row, or the table; {_way_out(dataset)}"
         yield problem_in_row("R36", "changes", change, "new_value", message)
     columns = list(split_list(released["columns"]))
     found = fingerprint(rows, columns)
     if found.content != released["content_hash"]:
-        problems = list(_unrecorded(name, rows, columns, found.rows, released))
+        problems = list(_unrecorded(name, rows, found, released, _way_out(dataset)))
         # One cause has one problem, unless the contradictions do not account for the difference.
         explained = {change["record_id"] for change, _ in contradictions}
         yield from (one for one in problems if one.key.replace(" + ", "/") not in explained)
@@ -65,21 +63,17 @@ def _of_table(
 
 
 def _unrecorded(
-    name: TableName,
-    rows: Sequence[Row],
-    columns: Sequence[str],
-    hashes: Sequence[str],
-    released: ReleaseRow,
+    name: TableName, rows: Sequence[Row], found: Fingerprint, released: ReleaseRow, out: str
 ) -> Iterator[Problem]:
     """Name the rows that differ from the release; if none of its rows is gone, also the columns."""
-    version = released["version"]
+    version, hashes = released["version"], found.rows
     kept = split_hashes(released["row_hashes"])
     key = table_schema(name).primary_key[0]
     blocks = SequenceMatcher(None, kept, hashes, autojunk=False).get_opcodes()
     paired = [
         row for _, first, last, start, end in blocks if first < last for row in rows[start:end]
     ]
-    altered = _altered_columns(paired, columns, released) if len(paired) == len(kept) else []
+    altered = _altered_columns(paired, released) if len(paired) == len(kept) else []
     for kind, first, last, start, end in blocks:
         if kind == "equal":
             continue
@@ -91,18 +85,22 @@ def _unrecorded(
                 column, what = altered[0], f"{' or '.join(altered)} differs from {version}"
             else:
                 what = f"the row differs from {version} or is not in it"
-            message = f"{what}, without a row in `changes`: {_WAY_OUT}"
+            message = f"{what}, without a row in `changes`: {out}"
             yield problem_in_row("R36", name, {column: None, **row}, column, message)
         gone = (last - first) - (end - start)
         if gone > 0:
             message = f"{gone} row(s) of {version} are gone, without rows in `changes`"
             where = f"after {row_key(name, rows[start - 1])}" if start else "at the beginning"
-            yield Problem("R36", name, where, key, "null", f"{message}: {_WAY_OUT}")
+            yield Problem("R36", name, where, key, "null", f"{message}: {out}")
 
 
-def _altered_columns(
-    rows: Sequence[Row], columns: Sequence[str], released: ReleaseRow
-) -> list[str]:
+def _way_out(dataset: Dataset) -> str:
+    tool = command_for(dataset.home, "diff")
+    return f"{tool} shows what changed; with --write, it adds what `changes` lacks"
+
+
+def _altered_columns(rows: Sequence[Row], released: ReleaseRow) -> list[str]:
     """Name the columns that differ, from rows in the order of those of the release."""
+    columns = list(split_list(released["columns"]))
     now, then = fingerprint(rows, columns).columns, split_hashes(released["column_hashes"])
     return [name for name, one, was in zip(columns, now, then, strict=False) if one != was]

@@ -9,6 +9,7 @@ import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.table_schema import table_schema
+from ...errors import near
 from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
 from ...parsing.words import split_list
 from .engine import Failure, among, failing, fails, rule
@@ -67,13 +68,23 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         if field.vocabulary:
             allowed = sorted(dataset.lists.values(field.vocabulary))
             outside = ~among(field.name, allowed) & ~nw.col(field.name).is_null()
-            message = f"not in the list {field.vocabulary}. Valid: {', '.join(allowed)}"
-            yield from failing(dataset, table, outside, field.name, message)
+            for row, column, _ in failing(dataset, table, outside, field.name, ""):
+                yield fails(row, column, _not_listed(field.vocabulary, row[column], allowed))
     if table == "vocabulary":
         unused = ~among("list", _named_lists())
         message = "no schema names this list: name it in schemas/ or remove it"
         yield from failing(dataset, table, unused, "list", message)
         yield from _altered_closed_lists(dataset)
+
+
+def _not_listed(name: str, value: object, allowed: list[str]) -> str:
+    """List the valid values, those with a similar spelling first."""
+    if not allowed:
+        return f"the list {name} is empty: add the value to vocabulary.csv, with a definition"
+    similar = near(value, allowed)
+    ordered = [*similar, *(one for one in allowed if one not in similar)]
+    first = ", nearest first" if similar else ""
+    return f"not in the list {name}. Valid{first}: {', '.join(ordered)}"
 
 
 def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:

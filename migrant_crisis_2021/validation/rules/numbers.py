@@ -8,7 +8,7 @@ import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.row_types import FigureRow
-from ...errors import no_meaning
+from ...errors import listed, no_meaning
 from ...names import Qualifier, TableName
 from ...parsing.words import split_list
 from .engine import Failure, among, failing, fails, rule
@@ -153,4 +153,23 @@ def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]
             ("measure_kind", allowed["kinds"]),
         ):
             if row[column] not in set(split_list(names)):
-                yield fails(row, column, f"{row['measure']} allows only: {names}")
+                yield fails(row, column, _other_measures(dataset, row, column, names))
+
+
+def _other_measures(dataset: Dataset, row: FigureRow, column: str, allowed: str | None) -> str:
+    """Say which measures fit the unit and kind: more often the measure is wrong than the kind."""
+    unit, kind = row["counted_unit"], row["measure_kind"]
+    fitting = [
+        name
+        for name, entry in dataset.lists.entries("measure").items()
+        if unit in split_list(entry["units"]) and kind in split_list(entry["kinds"])
+    ]
+    other = (
+        f"measures with {unit} and {kind}: {listed(fitting)}"
+        if fitting
+        else f"no measure has {unit} and {kind}"
+    )
+    return (
+        f"{row['measure']} allows only: {allowed}. Do not force the number into it: {other}; "
+        f"correct {column} only if the document means it so"
+    )

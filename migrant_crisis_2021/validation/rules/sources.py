@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -40,56 +41,80 @@ def records_supported(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 )
 def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report high confidence from one party only, and confidence that ignores weak documents."""
-    key, parties = table_schema(table).primary_key[0], party_countries(dataset)
+    key = table_schema(table).primary_key[0]
     for row in dataset[table]:
         documents = dataset.supporting(row[key])
         if documents and row["status"] == "active":
-            reason = _unearned(table, row["confidence"], documents, parties)
+            reason = _unearned(dataset, table, row["confidence"], documents)
             if reason:
                 yield fails(row, "confidence", reason)
 
 
 def _unearned(
-    table: TableName, confidence: str, documents: list[SourceRow], countries: Collection[str]
+    dataset: Dataset, table: TableName, confidence: str, documents: list[SourceRow]
 ) -> str:
     weak = all(row["weak"] == "yes" for row in documents)
     if weak != (confidence == "low"):
         return "use low if all supporting documents are weak, and only then"
-    parties = {party_of(row, countries) for row in documents}
-    if table == "events" and confidence == "high" and len(parties) == 1 and None not in parties:
-        return f"every supporting document is from one party ({parties.pop()}): use medium"
+    party = only_party(dataset, documents)
+    if table == "events" and confidence == "high" and party:
+        return f"every supporting document is from one party ({party}): use medium"
     return ""
 
 
+def only_party(dataset: Dataset, documents: list[SourceRow]) -> str | None:
+    """Return the party from which all documents can come; None if some surely come from others."""
+    parties = {party_of(dataset, row) for row in documents}
+    known = parties - {_UNKNOWN}
+    if None in parties or len(known) > 1:
+        return None
+    return next(iter(known or parties), None)
+
+
+_UNKNOWN = "of an unknown country"
+
+
+class Parties(NamedTuple):
+    """The parties that a dataset names: the countries, and whether the EU is one."""
+
+    countries: frozenset[str]
+    has_eu: bool
+
+
 @kept_on_dataset
-def party_countries(dataset: Dataset) -> frozenset[str]:
-    """Return the countries of the states that are parties."""
-    return frozenset(
-        row["country"]
-        for row in dataset["actors"]
-        if row["kind"] == "state" and row["party"] == "yes" and row["country"]
-    )
+def parties_of(dataset: Dataset) -> Parties:
+    """Return the parties: the countries of states, bodies and officials that are, and the EU."""
+    actors = [row for row in dataset["actors"] if row["party"] == "yes"]
+    countries = frozenset(row["country"] for row in actors if row["country"])
+    return Parties(countries, any(row["kind"] == "eu" for row in actors))
 
 
-def party_of(source: SourceRow, parties: Collection[str]) -> str | None:
+def party_of(dataset: Dataset, source: SourceRow) -> str | None:
     """Return the party that publishes a document; None for any other publisher.
+
+    A dataset that names no party has not said which states are none, so every state counts as one;
+    so does the unknown country of a publisher that belongs to a state.
 
     Parameters
     ----------
     source : dict
         A row of ``sources``.
-    parties : collection of str
-        The countries that are parties.
 
     Returns
     -------
     str or None
-        ``EU`` for its bodies, and the country for state-affiliated publishers of a party.
+        ``EU`` for its bodies, and the country for governments and state-affiliated publishers.
     """
+    countries, has_eu = parties_of(dataset)
+    names_none = not countries and not has_eu
     if source["publisher_kind"] == "eu_body":
-        return "EU"
-    own = source["state_affiliated"] == "yes" and source["publisher_country"] in parties
-    return source["publisher_country"] if own else None
+        return "EU" if has_eu or names_none else None
+    if source["publisher_kind"] != "government" and source["state_affiliated"] != "yes":
+        return None
+    country = source["publisher_country"]
+    if country is None:
+        return _UNKNOWN
+    return country if country in countries or names_none else None
 
 
 @rule(

@@ -134,3 +134,8 @@ def test_a_record_is_superseded_by_another_or_not_at_all(table):
 )
 def test_every_value_of_a_list_has_a_row(codes, expected):
     assert columns("R02", events={0: {"about_country": codes}}) == expected
+
+
+def test_the_nearest_values_come_first():
+    (problem,) = problems("R22", events={0: {"event_type": "protests"}})
+    assert "not in the list event_type. Valid, nearest first: protest" in problem.message

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .small import columns, day
+from .small import columns, day, problems
 
 EMPTY = {"value": None, "value_low": None, "value_high": None, "magnitude": None}
 
@@ -146,3 +146,11 @@ def test_no_measure_mixes_attempts_and_people():
         (None, []),
     ]:
         assert columns("R15", vocabulary={0: measure | {"units": units}}) == expected
+
+
+def test_a_wrong_combination_is_answered_with_the_measures_that_fit():
+    gathered = {"measure": "people_gathered", "counted_unit": "people", "measure_kind": "flow"}
+    (problem,) = problems("R15", figures={0: gathered})
+    assert problem.column == "measure_kind"
+    assert "allows only: stock. Do not force the number into it" in problem.message
+    assert "measures with people and flow: arrivals" in problem.message

@@ -33,11 +33,42 @@ def test_one_party_alone_does_not_carry_high_confidence(country):
     assert columns("R16", **changes, events={0: {"confidence": "medium"}}) == []
 
 
-@pytest.mark.parametrize("cells", [{"party": "no"}, {"kind": "state_body"}, {"country": "LV"}])
-def test_the_party_countries_are_those_of_states_that_are_parties(cells):
+OTHER = {"party": "yes", "country": "LV"}
+NO_PARTY = {"party": "no"}
+
+
+@pytest.mark.parametrize("kind", ["state", "state_body", "armed_force", "person"])
+def test_the_party_countries_are_those_of_actors_that_are_parties(kind):
     state = {0: STATE, 1: STATE}
-    assert columns("R16", sources=state, actors={0: PARTY}) == ["confidence"]
-    assert columns("R16", sources=state, actors={0: PARTY | cells}) == []
+    own = {0: PARTY | {"kind": kind}, 1: NO_PARTY}
+    assert columns("R16", sources=state, actors=own) == ["confidence"]
+    assert columns("R16", sources=state, actors={0: OTHER, 1: NO_PARTY}) == []
+
+
+def test_a_government_speaks_for_its_party():
+    government = {"publisher_kind": "government", "publisher_country": "BY"}
+    sources = {0: government | {"state_affiliated": "unknown"}, 1: STATE}
+    assert columns("R16", sources=sources, actors={0: PARTY}) == ["confidence"]
+
+
+def test_where_no_party_is_named_every_state_counts_as_one():
+    sources = {0: STATE | {"publisher_country": "MA"}, 1: STATE | {"publisher_country": "MA"}}
+    assert columns("R16", sources=sources, actors={0: NO_PARTY, 1: NO_PARTY}) == ["confidence"]
+    assert columns("R16", sources=sources, actors={0: OTHER, 1: NO_PARTY}) == []
+
+
+def test_a_state_publisher_without_a_country_may_be_of_the_party():
+    unknown = STATE | {"publisher_country": None}
+    for other in (STATE, unknown):
+        reported = columns("R16", sources={0: unknown, 1: other}, actors={0: PARTY})
+        assert reported == ["confidence"]
+
+
+def test_the_eu_is_a_party_only_where_an_actor_says_so():
+    body = {"publisher_kind": "eu_body", "state_affiliated": "no"}
+    for kind, party, expected in [("eu", "yes", 1), ("eu", "no", 0), ("igo", "yes", 0)]:
+        actors = {0: OTHER, 1: {"kind": kind, "party": party, "country": None}}
+        assert len(columns("R16", sources={0: body, 1: body}, actors=actors)) == expected
 
 
 @pytest.mark.parametrize(
@@ -52,7 +83,8 @@ def test_the_party_countries_are_those_of_states_that_are_parties(cells):
     ],
 )
 def test_who_is_a_party(one, other, is_one_party):
-    states = {0: PARTY, 1: PARTY | {"country": "RU"}}
+    union = {"actor_id": "union", "kind": "eu", "party": "yes", "country": None}
+    states = {0: PARTY, 1: PARTY | {"country": "RU"}, -1: [union]}
     reported = columns("R16", sources={0: one, 1: other}, actors=states)
     assert reported == ["confidence"] * is_one_party
 

@@ -1,0 +1,213 @@
+"""Commands for people who code documents: new rows, and passages as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..dataset.csv_files import cell, csv_text
+from ..dataset.folders import folder
+from ..dataset.table_schema import table_schema
+from ..names import TableName
+from .options import AnyPath, folder_in_question
+from .terminal import emit
+
+if TYPE_CHECKING:
+    from ..release.add_rows import NewRows
+    from ..release.checkout import Checkout
+
+KINDS: dict[str, TableName] = {
+    "event": "events",
+    "figure": "figures",
+    "position": "positions",
+    "claim": "claims",
+    "source": "sources",
+    "actor": "actors",
+    "place": "places",
+    "country": "countries",
+}
+"""What `new` can make, and its table."""
+
+_LINKS: dict[str, dict[str, str]] = {
+    "event": {
+        "source": "Id of the document that supports it.",
+        "actors": "ROLE=ACTOR, such as initiator=coast-guard; repeat it for each.",
+        "figures": "Id of a figure of the event; repeat it for each.",
+        "passage": "Words of the copy that state it.",
+    },
+    "figure": {
+        "source": "Id of the document that supports it.",
+        "printed": "The number as the document prints it, such as 'about 5,000'.",
+        "passage": "Words of the copy around the number, if it occurs several times.",
+        "events": "Id of an event that it belongs to; repeat it for each.",
+    },
+    "position": {
+        "source": "Id of the document that supports it.",
+        "passage": "Words of the copy that state it.",
+    },
+    "place": {"within": "Id of a larger place that contains it; repeat it for each."},
+}
+_SEVERAL = ("actors", "figures", "events", "within")
+
+
+class NewCommands(click.Group):
+    """A command for each kind of row, with an option for each column of its table."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """List the kinds."""
+        return list(KINDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Make the command of a kind; the schemas are read only when it is asked for."""
+        return _command(cmd_name) if cmd_name in KINDS else None
+
+
+def _command(kind: str) -> click.Command:
+    fields = table_schema(KINDS[kind]).fields
+    links = _LINKS.get(kind, {})
+    options: list[click.Parameter] = [
+        click.Option([_flag(field.name), field.name], help=field.description) for field in fields
+    ]
+    options += [
+        click.Option([_flag(name), f"link_{name}"], help=text, multiple=name in _SEVERAL)
+        for name, text in links.items()
+    ]
+    if "source" in links:
+        options.append(
+            click.Option(
+                ["--copy", "link_copy"],
+                type=AnyPath(),
+                help="The file of the document that was read, for the fingerprint.",
+            )
+        )
+    return click.Command(
+        kind,
+        params=options,
+        callback=lambda **given: _new(kind, given),
+        help=f"Add a row of `{KINDS[kind]}`; cells that follow from others can be left out.",
+    )
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _new(kind: str, given: Mapping[str, Any]) -> None:
+    links = {name[5:]: value for name, value in given.items() if name.startswith("link_")}
+    entry = {
+        name: value
+        for name, value in given.items()
+        if value is not None and not name.startswith("link_")
+    }
+    content: dict[str, Any] = {}
+    if kind == "source":
+        content["source"] = entry
+    else:
+        content = {name: links.pop(name, None) for name in ("source", "copy")}
+        if links.get("actors") is not None:
+            links["actors"] = _roles(links["actors"])
+        entry |= {name: value for name, value in links.items() if value}
+        content[KINDS[kind]] = [entry]
+    _add(content, Path())
+
+
+def _roles(given: tuple[str, ...]) -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = {}
+    for pair in given:
+        role, equals, actor = pair.partition("=")
+        if not equals or not actor:
+            raise click.UsageError(f"{pair!r}: write --actors ROLE=ACTOR.")
+        roles.setdefault(role, []).append(actor)
+    return roles
+
+
+@click.group(cls=NewCommands, invoke_without_command=True)
+@click.option(
+    "--from",
+    "file",
+    type=AnyPath(path_type=Path),
+    help="A YAML or JSON file of one document, with all its records.",
+)
+@click.pass_context
+def new(ctx: click.Context, file: Path | None) -> None:
+    """Add a row, or all rows of one document.
+
+    Ids, and cells that follow from others, are filled in. The rows are checked before anything is
+    written.
+    """
+    if (file is None) == (ctx.invoked_subcommand is None):
+        raise click.UsageError("say what is new, such as `new event`, or give --from FILE.")
+    if file is not None:
+        from ..release.document_file import read_document_file
+
+        _add(read_document_file(file), file.parent)
+
+
+def _add(content: Mapping[str, Any], beside: Path) -> None:
+    from ..release.add_rows import add_rows
+    from ..release.document_file import rows_of
+
+    checkout = _checkout()
+    added = add_rows(
+        checkout, lambda dataset, described: rows_of(dataset, described, content, beside)
+    )
+    _show(added)
+    _what_is_next(checkout)
+
+
+def _checkout() -> Checkout:
+    from ..release.checkout import find_checkout
+
+    return find_checkout(folder_in_question() or folder("data"))
+
+
+def _show(added: NewRows) -> None:
+    for table, rows in added.items():
+        for row in rows:
+            key = " + ".join(cell(row[name]) for name in table_schema(table).primary_key)
+            emit(f"{table}: {key}")
+
+
+def _what_is_next(checkout: Checkout) -> None:
+    from ..dataset.folders import command_for
+    from ..release.difference import authored
+
+    steps = ["diff --write", "build"] if len(authored(checkout)["releases"]) else ["build"]
+    commands = [command_for(checkout.data, step) for step in steps]
+    click.echo(f"Next: {', then '.join(commands)}.", err=True)
+
+
+@click.command()
+@click.argument("source")
+@click.argument("file", type=AnyPath(path_type=Path))
+@click.argument("phrases", nargs=-1, required=True, metavar="[RECORD=]PHRASE...")
+@click.option("--write", is_flag=True, help="Put the rows into evidence.csv and sources.csv.")
+def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> None:
+    """Choose fingerprints of passages that hold a number or words.
+
+    FILE is the copy of the document SOURCE that was read. Each PHRASE occurs once in it; with
+    RECORD=, it is evidence for that record. The rows of evidence are printed as CSV.
+    """
+    from ..release.add_rows import add_rows
+    from ..release.difference import authored
+    from ..release.passages import proposed, read_copy, read_phrase
+
+    wanted = [read_phrase(phrase) for phrase in phrases]
+    if write and any(phrase.record is None for phrase in wanted):
+        raise click.UsageError("--write needs the record of each phrase: RECORD=PHRASE.")
+    text, checkout = read_copy(file), _checkout()
+    if write:
+        _show(
+            add_rows(
+                checkout,
+                lambda dataset, _: proposed(dataset, source, text, wanted),
+                replace=True,
+            )
+        )
+        _what_is_next(checkout)
+        return
+    rows = proposed(authored(checkout), source, text, wanted)["evidence"]
+    emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"))

@@ -1,0 +1,92 @@
+"""Add rows to the authored tables: all of them, checked, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, TypeAlias
+
+from ..dataset import Dataset
+from ..dataset.csv_files import csv_text
+from ..dataset.parquet_files import sort_key
+from ..dataset.table_schema import table_schema
+from ..errors import BuildError
+from ..names import AUTHORED, TableName
+from ..validation.problems import Problem
+from ..validation.validate import validate_dataset
+from .checkout import Checkout
+from .difference import authored
+from .write import alone, write_all
+
+NewRows: TypeAlias = dict[TableName, list[dict[str, Any]]]
+
+_LATER = "R36"  # `diff --write` records what was added
+
+
+def add_rows(
+    checkout: Checkout,
+    make: Callable[[Dataset, Mapping[str, Any]], NewRows],
+    *,
+    replace: bool = False,
+) -> NewRows:
+    """Add rows to the tables of a dataset, unless this breaks a rule that held before.
+
+    Parameters
+    ----------
+    checkout : Checkout
+        The folder of the dataset.
+    make : callable
+        Makes the rows from the tables as they are and the description of the dataset.
+    replace : bool, default False
+        Whether a new row takes the place of one with the same key.
+
+    Returns
+    -------
+    dict of str to list of dict
+        The rows that were added.
+
+    Raises
+    ------
+    BuildError
+        If the rows break a rule, or somebody saves a table meanwhile. In this case no file is
+        changed.
+    """
+    with alone(checkout.root):
+        checkout = Checkout(checkout.root)
+        checkout.keep_schemas()
+        before = authored(checkout)
+        new = {name: rows for name, rows in make(before, checkout.description).items() if rows}
+        tables = {name: [dict(row) for row in before[name]] for name in AUTHORED}
+        for name, rows in new.items():
+            tables[name] = _merged(name, tables[name], rows, replace)
+        _check(checkout, before, Dataset.of(tables))
+        files = {
+            checkout.data / f"{name}.csv": csv_text(table_schema(name).columns, tables[name])
+            for name in new
+        }
+        write_all({file: text.encode() for file, text in files.items()}, checkout.inputs.check)
+    return new
+
+
+def _merged(
+    name: TableName, rows: list[dict[str, Any]], new: list[dict[str, Any]], replace: bool
+) -> list[dict[str, Any]]:
+    if replace:
+        key = table_schema(name).primary_key
+        gone = {tuple(row[column] for column in key) for row in new}
+        rows = [row for row in rows if tuple(row[column] for column in key) not in gone]
+    return sorted([*rows, *new], key=partial(sort_key, name))
+
+
+def _check(checkout: Checkout, before: Dataset, after: Dataset) -> None:
+    old = set(_problems(checkout, before))
+    fresh = [problem for problem in _problems(checkout, after) if problem not in old]
+    if fresh:
+        lines = "\n".join(map(str, fresh))
+        raise BuildError(f"the new rows break rules, so nothing was written:\n{lines}")
+
+
+def _problems(checkout: Checkout, dataset: Dataset) -> list[Problem]:
+    dataset.home = checkout.data
+    report = validate_dataset(dataset, described=checkout.description)
+    return [problem for problem in report.problems if problem.rule != _LATER]

@@ -1,0 +1,213 @@
+"""The cells of a new row that follow from the others: ids, dates, bounds, status, confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..dataset import Dataset
+from ..dataset.csv_files import PARSERS, Row
+from ..dataset.description import Description, period
+from ..dataset.kinds import KINDS
+from ..dataset.table_schema import table_schema
+from ..errors import InvalidInputError, shown
+from ..names import TableName
+from ..parsing.dates import parse_edtf
+from ..parsing.phrases import parse_printed
+from ..parsing.words import fold, split_list
+
+_KINDS = {kind.table: kind for kind in KINDS}
+_LOWER, _UPPER = ("more_than", "at_least"), ("fewer_than", "at_most", "nearly")
+
+
+def parsed_row(table: TableName, given: Mapping[str, Any]) -> Row:
+    """Read the cells of a row from text; columns that are not given are null.
+
+    Raises
+    ------
+    UnknownValueError
+        If the table has no such column.
+    InvalidInputError
+        If a cell is not of the type of its column.
+    """
+    declared = table_schema(table)
+    row: Row = dict.fromkeys(declared.columns)
+    for name, text in given.items():
+        field = declared.field(name)
+        if isinstance(text, Mapping | list | tuple):
+            raise InvalidInputError(f"{table}: {name} is {shown(text)}, not one value.")
+        try:
+            row[name] = PARSERS[field.type](str(text)) if text not in (None, "") else None
+        except ValueError:
+            raise InvalidInputError(
+                f"{table}: {name} is {shown(text)}, which is not a {field.type}."
+            ) from None
+    return row
+
+
+def next_id(dataset: Dataset, table: TableName, taken: Iterable[str] = ()) -> str:
+    """Return the next free id of a kind of record; ids of removed rows are not used again."""
+    kind = _KINDS[table]
+    used = [*dataset[table].by_id, *taken]
+    used += [row["record_id"] for row in dataset["changes"].where("table", table)]
+    numbers = [int(one[4:]) for one in used if re.fullmatch(rf"{kind.prefix}-[0-9]+", one)]
+    return f"{kind.prefix}-{max(numbers, default=0) + 1:04}"
+
+
+def slug(*parts: object) -> str:
+    """Make an id from names and days.
+
+    Examples
+    --------
+    >>> slug("Straż Graniczna", "2021-11-08")
+    'straz-graniczna-2021-11-08'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", fold(" ".join(map(str, parts)))).strip("-")
+
+
+def complete(
+    dataset: Dataset,
+    table: TableName,
+    row: Row,
+    described: Description,
+    *,
+    documents: Iterable[Mapping[str, Any]] = (),
+    printed: str | None = None,
+) -> Row:
+    """Fill in the cells that are empty and follow from the others.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables so far.
+    table : str
+        The table of the row.
+    row : dict
+        The cells that were given.
+    described : mapping
+        The description of the dataset, with its period.
+    documents : iterable of dict
+        The documents that support the record.
+    printed : str, optional
+        The number of a figure as the document prints it.
+    """
+    row = _filled(row, _derived(dataset, table, row, printed))
+    rest: Row = {"status": "active"}
+    if documents:
+        weak = all(source["weak"] == "yes" for source in documents)
+        rest["confidence"] = "low" if weak else "medium"
+    if "scope" in row:
+        rest["scope"] = _scope(table, row, described)
+    return _filled(row, rest)
+
+
+def _derived(dataset: Dataset, table: TableName, row: Row, printed: str | None) -> Row:
+    match table:
+        case "figures":
+            return _figure(dataset, row, printed)
+        case "events" | "positions":
+            return _dates(row)
+        case "sources":
+            return _source(row)
+        case "actors":
+            return {"actor_id": slug(row["name"] or "")}
+        case "places":
+            return {"place_id": slug(row["name"] or "")}
+        case _:
+            return {}
+
+
+def _filled(row: Row, derived: Mapping[str, Any]) -> Row:
+    """Put derived values into the empty cells of a row."""
+    return {
+        name: derived.get(name) or None if value is None else value for name, value in row.items()
+    }
+
+
+def _dates(row: Row) -> Row:
+    if row["date_edtf"] is None:
+        return {}
+    span = parse_edtf(str(row["date_edtf"]))
+    derived = {
+        "date_start": span.start,
+        "date_end": span.end,
+        "date_precision": span.precision,
+        "date_basis": "stated",
+    }
+    return {name: value for name, value in derived.items() if name in row}
+
+
+def _source(row: Row) -> Row:
+    day, title = row["published_on"], str(row["title"] or row["description"] or "")
+    words = fold(title).split()[:2]
+    return {
+        "source_id": slug(row["publisher"] or "", day or "undated", *words),
+        "published_basis": "stated" if day else "unknown",
+        "state_affiliated": "unknown",
+        "weak": "no",
+    }
+
+
+def _figure(dataset: Dataset, row: Row, printed: str | None) -> Row:
+    row = _filled(row, _number(row, printed))
+    derived: Row = _bounds(row)
+    measure = dataset.lists.entries("measure").get(str(row["measure"]))
+    if measure is not None:
+        for column, names in (
+            ("counted_unit", measure["units"]),
+            ("measure_kind", measure["kinds"]),
+        ):
+            allowed = list(split_list(names))
+            derived[column] = allowed[0] if len(allowed) == 1 else None
+    kind = row["measure_kind"] or derived.get("measure_kind")
+    if kind == "stock" and row["period_basis"] != "within":
+        derived["period_end"] = row["period_start"]
+    dated = row["period_start"] or row["period_end"]
+    return _filled(row, {**derived, "period_basis": "stated" if dated else "unknown"})
+
+
+def _number(row: Row, printed: str | None) -> Row:
+    """Read the number as it is printed, where no number is given."""
+    columns = ("value", "value_low", "value_high", "magnitude")
+    if printed is None or any(row[name] is not None for name in columns):
+        return {}
+    found = parse_printed(printed)
+    if found.magnitude is not None:
+        return {"magnitude": found.magnitude, "qualifier": "order_of_magnitude"}
+    if len(found.numbers) == 2 and row["qualifier"] in (None, "range"):
+        low, high = found.numbers
+        return {"value_low": low, "value_high": high, "qualifier": "range"}
+    if len(found.numbers) != 1:
+        raise InvalidInputError(f"{shown(printed)} has several numbers: give value.")
+    bare = re.fullmatch(r"[\d\s.,'’]+", printed.strip())
+    return {"value": found.numbers[0], "qualifier": "exact" if bare else None}
+
+
+def _bounds(row: Row) -> Row:
+    value, qualifier = row["value"], row["qualifier"]
+    given = [row["value_low"], row["value_high"]]
+    derived: Row = {}
+    if qualifier in _LOWER:
+        derived["value_low"] = value
+    elif qualifier in _UPPER:
+        derived["value_high"] = value
+    bounds = [row[name] if row[name] is not None else derived.get(name) for name in _BOUNDS]
+    if bounds == [None, None]:
+        derived["bounds_basis"] = "none"
+    elif given != [None, None] or None not in bounds:
+        derived["bounds_basis"] = "stated"
+    else:
+        derived["bounds_basis"] = "implied_by_qualifier"
+    return derived
+
+
+_BOUNDS = ("value_low", "value_high")
+
+
+def _scope(table: TableName, row: Row, described: Description) -> str:
+    first, last = period(described)
+    prefix = "date" if table == "events" else "period"
+    start, end = row[f"{prefix}_start"], row[f"{prefix}_end"]
+    outside = (start is not None and start > last) or (end is not None and end < first)  # type: ignore[operator]
+    return "background" if outside else "crisis"

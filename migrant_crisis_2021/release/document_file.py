@@ -1,0 +1,271 @@
+"""One file per document, in YAML or JSON: the document, and the records that follow from it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..dataset import Dataset
+from ..dataset.description import Description
+from ..dataset.kinds import KINDS
+from ..dataset.table_schema import table_schema
+from ..errors import InvalidInputError, MissingExtraError, shown, unknown
+from ..names import TableName
+from .add_rows import NewRows
+from .cells import complete, next_id, parsed_row
+from .passages import Phrase, evidence_rows, read_copy, stream_length
+
+SECTIONS: tuple[TableName, ...] = (
+    "countries",
+    "actors",
+    "places",
+    "claims",
+    "events",
+    "figures",
+    "positions",
+)
+"""The lists of a file, in the order in which their rows are made."""
+
+_EXTRA: dict[str, tuple[str, ...]] = {
+    "places": ("within",),
+    "claims": ("ref",),
+    "events": ("ref", "actors", "figures", "passage", "relation"),
+    "figures": ("ref", "printed", "passage", "relation", "events"),
+    "positions": ("ref", "passage", "relation"),
+}
+"""What an entry may have besides the columns of its table."""
+
+_KINDS = {kind.table: kind for kind in KINDS}
+
+
+def read_document_file(file: Path) -> dict[str, Any]:
+    """Read a file of a document; all values are text.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file cannot be read.
+    MissingExtraError
+        If it is YAML and PyYAML is not installed.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise InvalidInputError(f"{file} cannot be read: {error}.") from None
+    loaded = _json(file, text) if file.suffix == ".json" else _yaml(file, text)
+    if not isinstance(loaded, dict):
+        raise InvalidInputError(f"{file} is {shown(loaded)}, not a mapping with a `source`.")
+    valid = ("source", "copy", *SECTIONS)
+    for name in loaded:
+        if name not in valid:
+            raise unknown("section", name, valid)
+    return loaded
+
+
+def _yaml(file: Path, text: str) -> Any:
+    try:
+        import yaml
+    except ImportError:
+        raise MissingExtraError("yaml", "coding") from None
+    try:
+        # Not the usual loader, which reads `no` as False and 2021-05-17 as a date.
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, RecursionError) as error:
+        raise InvalidInputError(f"{file} is not YAML: {error}.") from None
+
+
+def _json(file: Path, text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise InvalidInputError(f"{file} is not JSON: {error}.") from None
+
+
+def rows_of(
+    dataset: Dataset, described: Description, given: Mapping[str, Any], folder: Path
+) -> NewRows:
+    """Make all rows of a document: with ids, derived cells, links and evidence.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The tables so far.
+    described : mapping
+        The description of the dataset, with its period.
+    given : mapping
+        The content of a file: ``source`` (the cells of a new document, or the id of one that is in
+        the dataset), ``copy`` (the file that was read), and a list for each of `SECTIONS`.
+    folder : pathlib.Path
+        The folder from which ``copy`` is read.
+
+    Returns
+    -------
+    dict of str to list of dict
+        The new rows by table.
+
+    Raises
+    ------
+    InvalidInputError, UnknownValueError
+        If an entry does not have the required form.
+    BuildError
+        If a phrase has no passage in the copy.
+    """
+    return _Maker(dataset, described, given, folder).rows()
+
+
+class _Maker:
+    """Makes the rows of one document; the references between its entries become ids."""
+
+    def __init__(
+        self, dataset: Dataset, described: Description, given: Mapping[str, Any], folder: Path
+    ) -> None:
+        self.dataset, self.described, self.given = dataset, described, given
+        self.new: NewRows = {}
+        self.ids: dict[str, str] = {}
+        self.phrases: list[tuple[Phrase, str]] = []
+        self.text = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
+
+    def rows(self) -> NewRows:
+        source = self._source()
+        entries = {name: list(_entries(self.given, name)) for name in SECTIONS}
+        self._number(entries)
+        for table in SECTIONS:
+            for entry in entries[table]:
+                self._add(table, entry, source)
+        self._evidence(source)
+        return self.new
+
+    def _put(self, table: TableName, row: Mapping[str, Any]) -> None:
+        self.new.setdefault(table, []).append(dict(row))
+
+    def _source(self) -> Mapping[str, Any] | None:
+        given = self.given.get("source")
+        if given is None:
+            return None
+        if isinstance(given, str):
+            known = self.dataset["sources"].by_id
+            if given not in known:
+                raise unknown("source", given, known)
+            return known[given]
+        if not isinstance(given, Mapping):
+            raise InvalidInputError(f"source is {shown(given)}, not an id or a mapping of cells.")
+        row = parsed_row("sources", given)
+        if self.text is not None:
+            row |= {"read_as": "full_text", "stream_len": stream_length(self.text)}
+        row = complete(self.dataset, "sources", row, self.described)
+        row["read_as"] = row["read_as"] or "excerpt"
+        self._put("sources", row)
+        return row
+
+    def _number(self, entries: Mapping[TableName, list[dict[str, Any]]]) -> None:
+        """Give each new record its id, under which the others can refer to it."""
+        for table, kind in _KINDS.items():
+            taken: list[str] = []
+            for entry in entries[table]:
+                ident = entry.get(kind.key) or next_id(self.dataset, table, taken)
+                entry[kind.key] = ident
+                taken.append(ident)
+                if entry.get("ref"):
+                    self.ids[str(entry["ref"])] = ident
+
+    def _add(
+        self, table: TableName, entry: dict[str, Any], source: Mapping[str, Any] | None
+    ) -> None:
+        extra = {name: entry.pop(name, None) for name in _EXTRA.get(table, ())}
+        cells = {
+            name: self.ids.get(str(value), value) if name.endswith("_id") else value
+            for name, value in entry.items()
+        }
+        printed = None if extra.get("printed") is None else str(extra["printed"])
+        row = complete(
+            self.dataset,
+            table,
+            parsed_row(table, cells),
+            self.described,
+            documents=[source] if source else (),
+            printed=printed,
+        )
+        self._put(table, row)
+        self._link(table, row, extra)
+        if table in _KINDS and _KINDS[table].rests_on_evidence and source is not None:
+            ident, passage = str(row[_KINDS[table].key]), extra.get("passage")
+            text = printed or passage
+            self.phrases.append(
+                (
+                    Phrase(ident, str(text or ""), table == "figures", passage),
+                    str(extra.get("relation") or "supports"),
+                )
+            )
+
+    def _link(self, table: TableName, row: Mapping[str, Any], extra: Mapping[str, Any]) -> None:
+        if table == "places":
+            for whole in _list(extra["within"]):
+                self._put("place_parts", {"part_id": row["place_id"], "whole_id": whole})
+        if table == "events":
+            event = row["event_id"]
+            for actor, role in _pairs(extra["actors"]):
+                self._put("event_actors", {"event_id": event, "actor_id": actor, "role": role})
+            for figure in _list(extra["figures"]):
+                figure_id = self.ids.get(figure, figure)
+                self._put("event_figures", {"event_id": event, "figure_id": figure_id})
+        if table == "figures":
+            for event in _list(extra["events"]):
+                event_id = self.ids.get(event, event)
+                self._put("event_figures", {"event_id": event_id, "figure_id": row["figure_id"]})
+
+    def _evidence(self, source: Mapping[str, Any] | None) -> None:
+        if source is None:
+            return
+        ident = str(source["source_id"])
+        marked = [phrase for phrase, _ in self.phrases if phrase.text and self.text is not None]
+        found = evidence_rows(self.dataset, ident, self.text or "", marked) if marked else []
+        rows = {row["record_id"]: row for row in found}
+        empty = dict.fromkeys(table_schema("evidence").columns)
+        for phrase, relation in self.phrases:
+            bare = {**empty, "record_id": phrase.record, "source_id": ident}
+            row = rows.get(phrase.record, bare) | {"relation": relation}
+            if phrase.record not in rows and phrase.is_value and source["read_as"] == "full_text":
+                row["value_as_printed"] = phrase.text or None
+            self._put("evidence", row)
+
+
+def _entries(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str, Any]]:
+    entries = given.get(table) or ()
+    if isinstance(entries, str) or not isinstance(entries, Iterable):
+        raise InvalidInputError(f"{table} is {shown(entries)}, not a list of entries.")
+    columns = table_schema(table).columns
+    for entry in entries:
+        if not isinstance(entry, Mapping):
+            raise InvalidInputError(
+                f"{table} has the entry {shown(entry)}, not a mapping of cells."
+            )
+        for name in entry:
+            if name not in (*columns, *_EXTRA.get(table, ())):
+                raise unknown(f"cell of {table}", name, (*columns, *_EXTRA.get(table, ())))
+        yield dict(entry)
+
+
+def _list(given: object) -> list[str]:
+    if given is None or given == "":
+        return []
+    if isinstance(given, str):
+        return [given]
+    if not isinstance(given, list | tuple):
+        raise InvalidInputError(f"{shown(given)} is not a list.")
+    return [str(one) for one in given]
+
+
+def _pairs(given: object) -> Iterator[tuple[str, str]]:
+    """Yield actors with their roles, from a mapping of roles to actors."""
+    if given is None:
+        return
+    if not isinstance(given, Mapping):
+        raise InvalidInputError(
+            f"actors is {shown(given)}: give a mapping from roles to actors, such as "
+            "`initiator: coast-guard`."
+        )
+    for role, actors in given.items():
+        for actor in _list(actors):
+            yield actor, str(role)

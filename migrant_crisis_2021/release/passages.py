@@ -1,0 +1,169 @@
+"""Fingerprints of passages of a document that was read, as rows of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..dataset import Dataset
+from ..dataset.csv_files import Row
+from ..dataset.table_schema import table_schema
+from ..errors import BuildError, InvalidInputError, shown, unknown
+from ..fingerprint.fp1 import Stream
+from ..fingerprint.windows import Refusal, plan_windows
+from ..verification.copies import read_copies
+from .add_rows import NewRows
+
+
+class Phrase(NamedTuple):
+    """A number or words of a document, and the record that they support.
+
+    Parameters
+    ----------
+    record : str or None
+        The id of the record; None to propose a passage only.
+    text : str
+        The words as they are printed.
+    is_value : bool
+        Whether they are the number of a figure.
+    passage : str or None
+        Words around a number that occurs several times.
+    """
+
+    record: str | None
+    text: str
+    is_value: bool
+    passage: str | None = None
+
+
+def read_copy(file: Path) -> str:
+    """Read the text of one document from a file.
+
+    Raises
+    ------
+    InvalidInputError
+        If the file cannot be read, or has several documents.
+    """
+    copies = list(read_copies(file))
+    if len(copies) != 1:
+        raise InvalidInputError(f"{file} has {len(copies)} documents: give the file of one.")
+    return copies[0].text
+
+
+def stream_length(text: str) -> int:
+    """Return the length of a document for ``sources.stream_len``."""
+    return len(Stream.of(text).text)
+
+
+def evidence_rows(
+    dataset: Dataset, source: str, text: str, phrases: Sequence[Phrase]
+) -> list[dict[str, Any]]:
+    """Choose a passage for each phrase, apart from those that the document already has.
+
+    Raises
+    ------
+    BuildError
+        If a phrase has no passage; the message names each, with the reason.
+    """
+    renewed = {phrase.record for phrase in phrases}
+    taken = [
+        (row["fp_start"], row["fp_len"])
+        for row in dataset["evidence"].where("source_id", source)
+        if row["fp_start"] is not None
+        and row["fp_len"] is not None
+        and row["record_id"] not in renewed
+    ]
+    for phrase in phrases:
+        if phrase.is_value and phrase.passage and phrase.passage.count(phrase.text) != 1:
+            raise BuildError(
+                f"{shown(phrase.text)} does not occur exactly once in its passage, "
+                f"{shown(phrase.passage)}: give other words around it."
+            )
+    wanted = [(_held(text, phrase), phrase.is_value) for phrase in phrases]
+    plans = plan_windows(text, wanted, taken=taken)
+    refused = [
+        f"{shown(phrase.text)}: {plan.reason}"
+        for phrase, plan in zip(phrases, plans, strict=True)
+        if isinstance(plan, Refusal)
+    ]
+    if refused:
+        raise BuildError(
+            "no passage can be marked for:\n"
+            + "\n".join(refused)
+            + "\nChoose other words of the same statement: ones that occur once, and further from "
+            "the end of their paragraph."
+        )
+    empty = dict.fromkeys(table_schema("evidence").columns)
+    return [
+        {
+            **empty,
+            "record_id": phrase.record,
+            "source_id": source,
+            "relation": "supports",
+            "value_as_printed": phrase.text if phrase.is_value else None,
+            **asdict(plan),
+        }
+        for phrase, plan in zip(phrases, plans, strict=True)
+        if not isinstance(plan, Refusal)
+    ]
+
+
+def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:
+    """Locate a number inside the words around it."""
+    if phrase.passage is None or not phrase.is_value:
+        return phrase.passage or phrase.text
+    if text.count(phrase.passage) != 1:
+        return phrase.passage  # the plan says how often it occurs
+    start = text.index(phrase.passage) + phrase.passage.index(phrase.text)
+    return start, start + len(phrase.text)
+
+
+def read_phrase(given: str) -> Phrase:
+    """Read ``RECORD=phrase`` or a phrase alone; the phrase of a figure is a number.
+
+    Examples
+    --------
+    >>> read_phrase("fig-0001=about 5,000")
+    Phrase(record='fig-0001', text='about 5,000', is_value=True, passage=None)
+    """
+    record, equals, text = given.partition("=")
+    if not equals or not record.startswith(("evt-", "fig-", "pos-")):
+        record, text = "", given
+    if not text.strip():
+        raise InvalidInputError(f"{shown(given)} has no phrase.")
+    is_value = record.startswith("fig-") if record else any(map(str.isdigit, text))
+    return Phrase(record or None, text, is_value)
+
+
+def proposed(dataset: Dataset, source: str, text: str, phrases: Sequence[Phrase]) -> NewRows:
+    """Return the rows of evidence and the row of the document as a full text.
+
+    Rows of evidence that exist keep their relation.
+
+    Raises
+    ------
+    UnknownValueError
+        If there is no such document.
+    BuildError
+        If the copy is not the one that was read before, or a phrase has no passage.
+    """
+    known = dataset["sources"].by_id
+    if source not in known:
+        raise unknown("source", source, known)
+    document: Row = dict(known[source])  # type: ignore[arg-type]
+    length = stream_length(text)
+    if document["stream_len"] not in (None, length):
+        raise BuildError(
+            f"the copy has {length} characters without spaces and marks, but {source} was read "
+            f"from one with {document['stream_len']}: give that copy."
+        )
+    document |= {"read_as": "full_text", "stream_len": length}
+    rows = evidence_rows(dataset, source, text, phrases)
+    relations = {
+        row["record_id"]: row["relation"] for row in dataset["evidence"].where("source_id", source)
+    }
+    for row in rows:
+        row["relation"] = relations.get(row["record_id"], "supports")
+    return {"evidence": rows, "sources": [document]}

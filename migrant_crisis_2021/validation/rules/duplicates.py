@@ -1,0 +1,144 @@
+"""What stands twice, and documents that were read in full: R38 to R41."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+from ...dataset import Dataset
+from ...dataset.folders import command_for
+from ...dataset.table_schema import table_schema
+from ...names import TableName
+from ...parsing.words import fold
+from ...verification.identify import plain_address
+from .engine import Failure, fails, rule
+
+Row: TypeAlias = Mapping[str, Any]
+Identity: TypeAlias = Callable[[Row], "Hashable | None"]
+"""What makes two rows the same; None for a row that cannot be compared."""
+
+
+@rule(
+    "R38",
+    "A document that was read in full has a length, and a fingerprint of a passage.",
+    level="dataset",
+    tables=("sources",),
+    needs=("evidence",),
+)
+def full_texts_marked(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report full texts of which no copy can be checked."""
+    for row in dataset[table]:
+        if row["read_as"] != "full_text":
+            continue
+        links = dataset["evidence"].where("source_id", row["source_id"])
+        if row["stream_len"] is None:
+            what = "stream_len is empty"
+        elif links and not any(link["fp_hash"] for link in links):
+            what = "no row of evidence has a fingerprint"
+        else:
+            continue
+        tool = command_for(dataset.home, "propose --write")
+        message = f"{what}: {tool} makes both from the copy; if there is none, use excerpt"
+        yield fails(row, "read_as", message)
+
+
+@rule("R39", "No document stands twice.", level="table", tables=("sources",))
+def documents_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report documents with one address, or with one title, publisher and day."""
+    yield from _twice(
+        dataset[table],
+        table,
+        "url",
+        lambda row: plain_address(row["url"]) if row["url"] else None,
+        "{other} has this address: keep one row, and move the evidence of the other to it",
+    )
+    yield from _twice(
+        dataset[table],
+        table,
+        "title",
+        lambda row: _titled(row) if row["title"] and row["published_on"] else None,
+        "{other} has this title, publisher and day: keep one row, and move the evidence to it",
+    )
+
+
+def _titled(row: Row) -> Hashable:
+    return fold(row["title"]), fold(row["publisher"] or ""), row["published_on"]
+
+
+@rule(
+    "R40",
+    "No actor, place or claim stands twice.",
+    level="table",
+    tables=("actors", "places", "claims"),
+)
+def named_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report actors of one name, places of one name and kind, and claims in the same words."""
+    column = "proposition" if table == "claims" else "name"
+    rest = ("kind", "country", "neighbour") if table == "places" else ()
+
+    def identity(row: Row) -> Hashable | None:
+        named = fold(row[column] or "")
+        return (named, *(row[name] for name in rest)) if named and _is_active(row) else None
+
+    message = (
+        "{other} has the same: keep one row, and refer to it; if they differ, say so in the "
+        f"{column}"
+    )
+    yield from _twice(dataset[table], table, column, identity, message)
+
+
+_SAME_FIGURE = (
+    "measure",
+    "measure_kind",
+    "counted_unit",
+    "subgroup",
+    "place_id",
+    "asserted_by",
+    "period_start",
+    "period_end",
+    "qualifier",
+    "value",
+    "value_low",
+    "value_high",
+    "magnitude",
+    "reality",
+)
+
+
+@rule("R41", "No figure stands twice.", level="table", tables=("figures",))
+def figures_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report active figures of one asserter, measure, place, period and number."""
+
+    def identity(row: Row) -> Hashable | None:
+        if not _is_active(row):
+            return None
+        # What an other_count counts stands in its title alone.
+        title = fold(row["title"] or "") if row["measure"] == "other_count" else None
+        return (title, *(row[name] for name in _SAME_FIGURE))
+
+    message = (
+        "{other} has the same measure, place, period, asserter and number: keep one, with the "
+        "evidence of both; if they count different people or things, say which as subgroup"
+    )
+    yield from _twice(dataset[table], table, "value", identity, message)
+
+
+def _is_active(row: Row) -> bool:
+    return bool(row.get("status", "active") == "active")
+
+
+def _twice(
+    rows: Any, table: TableName, column: str, identity: Identity, message: str
+) -> Iterator[Failure]:
+    """Report each row that is the same as one before it; `{other}` is the key of that one."""
+    key = table_schema(table).primary_key[0]
+    groups: dict[Hashable, list[Row]] = defaultdict(list)
+    for row in rows:
+        same = identity(row)
+        if same is not None:
+            groups[same].append(row)
+    for first, *others in groups.values():
+        for row in others:
+            if row[key] != first[key]:  # R01 reports a key that occurs twice
+                yield fails(row, column, message.replace("{other}", str(first[key])))

@@ -1,0 +1,295 @@
+"""`new` and `propose`: ids, derived cells, links and passages; checked rows, or none."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.command_line.code import KINDS
+from migrant_crisis_2021.dataset.csv_files import read_csv
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
+from tests.articles import ARTICLE
+from tests.datasets import day
+from tests.ferry import TABLES
+from tests.projects import ferry_project
+
+DOCUMENT = {
+    "copy": "herald.txt",
+    "source": {
+        "title": "Rail line under water",
+        "publisher": "Vellmar Courier",
+        "publisher_kind": "newspaper",
+        "language": "en",
+        "published_on": "2023-03-08",
+        "url": "https://courier.example/rail",
+    },
+    "actors": [{"name": "Rail engineers", "kind": "group", "party": "no"}],
+    "places": [
+        {
+            "name": "Rail line",
+            "kind": "site",
+            "country": "NO",
+            "geo_precision": "point",
+            "within": ["vellmar"],
+        }
+    ],
+    "claims": [
+        {"ref": "frost", "proposition": "The line reopens before frost.", "topic": "access"}
+    ],
+    "events": [
+        {
+            "ref": "hall",
+            "title": "A school hall is opened for drivers",
+            "summary": "The mayor lets drivers sleep in the hall of the school.",
+            "event_type": "camp_or_shelter",
+            "reality": "occurred",
+            "date_edtf": "2023-03-07/2023-03-08",
+            "place_id": "vellmar",
+            "actors": {"initiator": ["rail-engineers"]},
+            "figures": ["drivers"],
+            "passage": "opened the school hall",
+        }
+    ],
+    "figures": [
+        {
+            "ref": "drivers",
+            "title": "Drivers in the school hall",
+            "measure": "people_gathered",
+            "printed": "64",
+            "passage": "the school hall to 64 drivers",
+            "period_start": "2023-03-07",
+            "reality": "occurred",
+            "place_id": "vellmar",
+        }
+    ],
+    "positions": [
+        {
+            "claim_id": "frost",
+            "actor_id": "rail-engineers",
+            "stance": "asserts",
+            "date_edtf": "2023-03-08",
+            "event_id": "hall",
+            "passage": "the engineers of the railway",
+        }
+    ],
+}
+
+
+@pytest.fixture
+def root(tmp_path):
+    ferry_project(tmp_path)
+    (tmp_path / "herald.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def run(root, *arguments):
+    result = CliRunner().invoke(commands, ["--data", str(root), *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.output
+    return result
+
+
+def contents(root):
+    return {file: file.read_bytes() for file in root.rglob("*") if file.is_file()}
+
+
+def rows(root, table):
+    return read_csv(root / "data" / f"{table}.csv", table)
+
+
+def written(root, document, name="document.json"):
+    file = root / name
+    file.write_text(json.dumps(document), encoding="utf-8")
+    return file
+
+
+def changed(section, **cells):
+    return DOCUMENT | {section: [DOCUMENT[section][0] | cells]}
+
+
+def test_all_rows_of_a_document_are_added_and_build(root):
+    added = run(root, "new", "--from", written(root, DOCUMENT))
+    assert added.exit_code == 0, added.output
+    assert "events: evt-0002" in added.stdout
+    assert f"--data {root} build" in added.stderr
+    build(find_checkout(root))
+    ask = mc.open(root)
+    source = "vellmar-courier-2023-03-08-rail-line"
+    document = ask["sources"].by_id[source]
+    assert (document["read_as"], document["published_basis"]) == ("full_text", "stated")
+    event, figure = ask["events"].by_id["evt-0002"], ask["figures"].by_id["fig-0003"]
+    assert (event["date_start"], event["date_end"]) == (day("2023-03-07"), day("2023-03-08"))
+    assert (event["date_precision"], event["scope"], event["confidence"]) == (
+        "range",
+        "crisis",
+        "medium",
+    )
+    assert (figure["value"], figure["qualifier"], figure["bounds_basis"]) == (64, "exact", "none")
+    assert (figure["counted_unit"], figure["measure_kind"]) == ("people", "stock")
+    assert figure["period_end"] == day("2023-03-07")
+    position = ask["positions"].by_id["pos-0002"]
+    assert (position["claim_id"], position["event_id"]) == ("clm-0002", "evt-0002")
+    links = [(row["event_id"], row["figure_id"]) for row in ask["event_figures"]]
+    assert ("evt-0002", "fig-0003") in links
+    assert ("rail-line", "vellmar") in [tuple(row.values()) for row in ask["place_parts"]]
+    report = ask.verify(root / "herald.txt", source=source)
+    assert report.exit_code == 0
+    assert len(report.to_dicts()) == 3
+
+
+def test_yaml_is_read_as_text(root):
+    pytest.importorskip("yaml")
+    file = root / "document.yaml"
+    file.write_text(
+        "source: {publisher: A, publisher_kind: ngo, language: no, weak: no, title: On and off}\n"
+        "actors:\n- {name: Port choir, kind: group, party: no}\n",
+        encoding="utf-8",
+    )
+    assert run(root, "new", "--from", file).exit_code == 0
+    (new,) = [row for row in rows(root, "sources") if row["publisher"] == "A"]
+    assert (new["language"], new["weak"], new["read_as"]) == ("no", "no", "excerpt")
+    assert new["source_id"] == "a-undated-on-and"
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "words"),
+    [
+        (changed("figures", printed="65"), 1, "'65' does not occur exactly once in its passage"),
+        (changed("events", event_type="picnic"), 1, "R22 events evt-0002, event_type = 'picnic'"),
+        (changed("events", place_id="nowhere"), 1, "R02 events evt-0002, place_id = 'nowhere'"),
+        (changed("events", passage="no such words"), 1, "occurs 0 times"),
+        (changed("events", date_edtf="sometime"), 2, "sometime"),
+        (changed("events", colour="red"), 2, "unknown cell of events 'colour'"),
+        (changed("events", actors=["guard"]), 2, "a mapping from roles to actors"),
+        (changed("figures", value="many"), 2, "value is 'many', which is not a number"),
+        (DOCUMENT | {"figures": "none"}, 2, "not a list of entries"),
+        (DOCUMENT | {"figures": ["none"]}, 2, "not a mapping of cells"),
+        (DOCUMENT | {"happenings": []}, 2, "unknown section 'happenings'"),
+        (DOCUMENT | {"source": "nobody"}, 2, "unknown source 'nobody'"),
+        (DOCUMENT | {"source": ["a"]}, 2, "not an id or a mapping of cells"),
+        (DOCUMENT | {"copy": "nowhere.txt"}, 2, "nowhere.txt"),
+        ([], 2, "not a mapping"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_written(root, document, code, words):
+    file = written(root, document)
+    before = contents(root)
+    result = run(root, "new", "--from", file)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert re.search(words, result.stderr), result.stderr
+    assert contents(root) == before
+
+
+@pytest.mark.parametrize("content", ["{", "[" * 100_000, "\ud800"])
+def test_a_file_that_cannot_be_read_is_named(root, content):
+    for name in ("a.json", "a.yaml"):
+        (root / name).write_bytes(content.encode("utf-8", "surrogatepass"))
+        result = run(root, "new", "--from", root / name)
+        assert result.exit_code == 2
+        assert name in result.stderr
+
+
+def test_single_rows_get_the_next_id_and_their_links(root):
+    figure = run(
+        root, "new", "figure", "--title", "Crates moved", "--measure", "other_count",
+        "--measure-kind", "flow", "--counted-unit", "items", "--value", 12,
+        "--qualifier", "more_than", "--period-start", "2023-03-07", "--period-end", "2023-03-07",
+        "--reality", "occurred", "--place-id", "vellmar", "--source", "vellmar-herald",
+        "--events", "evt-0001",
+    )  # fmt: skip
+    assert figure.exit_code == 0, figure.output
+    (row,) = [one for one in rows(root, "figures") if one["figure_id"] == "fig-0003"]
+    assert (row["value_low"], row["bounds_basis"]) == (12.0, "implied_by_qualifier")
+    assert {"event_id": "evt-0001", "figure_id": "fig-0003"} in rows(root, "event_figures")
+    assert run(root, "new", "actor", "--name", "Świt Choir", "--kind", "group", "--party", "no")
+    assert [one["actor_id"] for one in rows(root, "actors")] == ["harbour-office", "swit-choir"]
+    place = ["--name", "Quay", "--kind", "site", "--country", "NO", "--geo-precision", "point"]
+    assert run(root, "new", "place", *place, "--within", "vellmar").exit_code == 0
+    assert rows(root, "place_parts") == [{"part_id": "quay", "whole_id": "vellmar"}]
+    country = run(root, "new", "country", "--country", "SE", "--iso3", "SWE", "--name", "Sweden")
+    assert country.exit_code == 0
+    build(find_checkout(root))
+
+
+def test_a_removed_id_is_not_given_again(root):
+    gone = {
+        "version": "0.9.0", "table": "claims", "record_id": "clm-0007", "field": None,
+        "old_value": None, "new_value": "record removed", "reason": "duplicate",
+    }  # fmt: skip
+    ferry_project(root, changes=[gone])
+    claim = run(root, "new", "claim", "--proposition", "It is late.", "--topic", "access")
+    assert "claims: clm-0008" in claim.stdout
+
+
+def test_a_rule_broken_before_does_not_stop_new_rows(root):
+    ferry_project(root, actors=[*TABLES["actors"], {"actor_id": "x", "name": " X", "kind": "group",
+                                                    "party": "no"}])  # fmt: skip
+    actor = ["new", "actor", "--name", "Choir", "--kind", "group", "--party"]
+    assert run(root, *actor, "no").exit_code == 0
+    refused = run(root, *actor, "perhaps")
+    assert refused.exit_code == 1
+    assert "R22" in refused.stderr
+    assert "R20" not in refused.stderr
+
+
+def test_usage(root):
+    for wrong in (["new"], ["new", "--from", "x.json", "event"], ["new", "poem"]):
+        assert run(root, *wrong).exit_code == 2
+    pair = run(root, "new", "event", "--actors", "harbour-office")
+    assert "ROLE=ACTOR" in pair.stderr
+    for kind in KINDS:
+        assert "Usage:" in run(root, "new", kind, "--help").stdout
+
+
+def test_passages_are_proposed_and_written(root):
+    ask = ["propose", "vellmar-herald", root / "herald.txt"]
+    ferry_project(root, sources=[TABLES["sources"][0] | {"stream_len": None}], evidence=[
+        {"record_id": one, "source_id": "vellmar-herald", "relation": "supports"}
+        for one in ("fig-0001", "fig-0002", "evt-0001", "pos-0001")
+    ])  # fmt: skip
+    printed = run(root, *ask, "7,935", "soup and blankets")
+    (number, words) = csv.DictReader(io.StringIO(printed.stdout))
+    assert (number["value_as_printed"], number["fp_value_len"]) == ("7,935", "4")
+    assert (words["value_as_printed"], words["fp_frame"]) == ("", "")
+    before = contents(root)
+    assert run(root, *ask, "--write", "7,935").exit_code == 2
+    assert contents(root) == before
+    done = run(root, *ask, "--write", "fig-0001=7,935", "evt-0001=soup and blankets")
+    assert done.exit_code == 0, done.output
+    assert len(rows(root, "evidence")) == 4
+    assert rows(root, "sources")[0]["stream_len"] > 500
+    build(find_checkout(root))
+    assert mc.open(root).verify(root / "herald.txt", record="fig-0001").exit_code == 0
+    again = run(root, *ask, "--write", "fig-0001=7,935", "evt-0001=soup and blankets")
+    assert again.exit_code == 0, again.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["nobody", "herald.txt", "7,935"], 2, "unknown source 'nobody'"),
+        (["vellmar-herald", "nowhere.txt", "7,935"], 2, "nowhere.txt"),
+        (["vellmar-herald", "herald.txt", "the"], 1, "occurs"),
+        (["vellmar-herald", "herald.txt", "9,999"], 1, "'9,999': '9,999' occurs 0 times"),
+        (["vellmar-herald", "herald.txt", "fig-0001="], 2, "has no phrase"),
+    ],
+)
+def test_what_cannot_be_proposed_is_named(root, arguments, code, words):
+    ferry_project(root, sources=[TABLES["sources"][0] | {"stream_len": None}])
+    before = contents(root)
+    given = [root / one if one.endswith(".txt") else one for one in arguments]
+    result = run(root, "propose", *given)
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert words in result.stderr
+    assert contents(root) == before
+
+
+def test_another_copy_than_the_one_that_was_read_is_refused(root):
+    result = run(root, "propose", "vellmar-herald", root / "herald.txt", "7,935")
+    assert result.exit_code == 1
+    assert "vellmar-herald was read from one with 900: give that copy" in result.stderr

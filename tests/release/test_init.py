@@ -1,0 +1,113 @@
+"""A new dataset is built at once, in an empty folder, and released only when it is described."""
+
+import datetime as dt
+import json
+
+import pytest
+from click.testing import CliRunner
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.errors import BuildError, InvalidInputError
+from migrant_crisis_2021.names import AUTHORED
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.init import init, unfilled
+from migrant_crisis_2021.validation.validate import validate_folder
+from tests.datasets import day
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory):
+    root = tmp_path_factory.mktemp("new") / "lantern"
+    result = CliRunner().invoke(commands, ["init", str(root), "--example"])
+    assert result.exit_code == 0
+    assert f"Next: {root / 'README.md'}" in result.stderr
+    build(find_checkout(root))
+    return root
+
+
+def test_the_worked_example_is_built_checked_cited_and_shown(example):
+    ask = mc.open(example)
+    assert ask.validate().ok
+    assert ask.verify(example / "articles").exit_code == 0
+    assert ask.figures()["value"].tolist() == [1250.0]
+    assert "1,250 people" in str(ask.record("fig-0001"))
+    assert "The ferry terminal at Lantern Point is closed" in ask.cite("evt-0001")
+
+
+def test_an_empty_dataset_is_built(tmp_path):
+    root = tmp_path / "Ceuta 2021"
+    names = init(root, title="Ceuta", start=dt.date(2021, 5, 1), end=dt.date(2021, 12, 31))
+    assert {f"data/{table}.csv" for table in AUTHORED} <= set(names)
+    assert validate_folder(root).ok
+    build(find_checkout(root))
+    ask = mc.open(root)
+    assert (ask.manifest["name"], ask.manifest["title"]) == ("ceuta_2021", "Ceuta")
+    assert ask.manifest["temporal"] == {"start": "2021-05-01", "end": "2021-12-31"}
+    assert len(ask["events"]) == len(ask["actors"]) == 0
+
+
+def test_a_period_in_one_year_is_guessed_from_one_end(tmp_path):
+    init(tmp_path / "one", start=dt.date(2015, 9, 1))
+    described = json.loads((tmp_path / "one/schemas/datapackage.json").read_text("utf-8"))
+    assert described["temporal"] == {"start": "2015-09-01", "end": "2015-12-31"}
+    with pytest.raises(InvalidInputError, match="starts on 2016-01-01, after its end 2015-01-01"):
+        init(tmp_path / "two", start=day("2016-01-01"), end=day("2015-01-01"))
+    assert not (tmp_path / "two").exists()
+
+
+@pytest.mark.parametrize("what", ["a file in it", "a hidden file in it", "a file"])
+def test_what_is_not_empty_is_refused(tmp_path, what):
+    folder = tmp_path / "taken"
+    if what == "a file":
+        folder.write_text("mine", "utf-8")
+    else:
+        folder.mkdir()
+        (folder / (".git" if "hidden" in what else "notes.txt")).write_text("mine", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    result = CliRunner().invoke(commands, ["init", str(folder)])
+    assert result.exit_code == 2
+    assert "is not empty" in result.stderr or "is a file" in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["", "\0", "/"])
+def test_what_is_no_name_of_a_new_folder_is_refused(name):
+    assert CliRunner().invoke(commands, ["init", name]).exit_code == 2
+
+
+def test_an_empty_folder_is_taken(tmp_path):
+    (tmp_path / "empty").mkdir()
+    assert init(tmp_path / "empty")
+
+
+def test_what_is_left_to_fill_in_stops_a_release(example, tmp_path):
+    init(tmp_path / "draft")
+    checkout = find_checkout(tmp_path / "draft")
+    assert unfilled(checkout.description) == ["title", "description", "licenses", "contributors"]
+    file = tmp_path / "draft" / "schemas" / "datapackage.json"
+    described = json.loads(file.read_text("utf-8"))
+    file.write_text(json.dumps(described | {"version": "1.0.0", "created": "2031-06-01"}), "utf-8")
+    with pytest.raises(BuildError, match="still to be filled in: title, description, licenses"):
+        build(find_checkout(tmp_path / "draft"))
+
+
+def test_the_first_release_records_the_tables(tmp_path):
+    root = tmp_path / "ready"
+    init(root, title="Ready")
+    file = root / "schemas" / "datapackage.json"
+    described = json.loads(file.read_text("utf-8")) | {
+        "description": "All about it.",
+        "licenses": [{"name": "CC0-1.0"}],
+        "contributors": [{"title": "Somebody"}],
+    }
+    file.write_text(json.dumps(described), "utf-8")
+    run = ["--data", str(root), "build", "--release"]
+    refused = CliRunner().invoke(commands, run)
+    assert refused.exit_code == 1
+    assert f"as `version` and `created` in {file}" in refused.stderr
+    file.write_text(json.dumps(described | {"version": "1.0.0", "created": "2031-06-01"}), "utf-8")
+    assert CliRunner().invoke(commands, run).exit_code == 0
+    assert mc.open(root).manifest["created"] == "2031-06-01T00:00:00Z"
+    assert {row["version"] for row in mc.open(root)["releases"]} == {"1.0.0"}

@@ -1,0 +1,91 @@
+"""Folders: authored tables before they are built, each fault once, ways out that fit the folder."""
+
+import pytest
+
+from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.difference import record_release
+from migrant_crisis_2021.validation.validate import validate_folder
+from tests.ferry import TABLES
+from tests.projects import describe, ferry_project, write_table
+
+
+def events(**cells):
+    return [TABLES["events"][0] | cells]
+
+
+def test_authored_tables_are_checked_before_they_are_built(tmp_path):
+    root = ferry_project(tmp_path)
+    report = validate_folder(root)
+    assert report.ok, str(report)
+    assert set(report.not_run) == {"R23"}
+    write_table(root, "events", events(event_type="picnic"))
+    (problem,) = validate_folder(root / "data").problems
+    assert (problem.rule, problem.table) == ("R22", "events")
+
+
+def test_the_period_is_that_of_the_description_before_the_build_and_after(tmp_path):
+    root = ferry_project(tmp_path)
+    describe(root, temporal={"start": "1990-01-01", "end": "1990-12-31"})
+    assert validate_folder(root).counts["R06"] == 3
+    describe(root)
+    build(find_checkout(root))
+    assert validate_folder(root).counts["R06"] == 0
+    describe(root, temporal={"start": "1990-01-01", "end": "1990-12-31"})
+    assert validate_folder(root).counts["R06"] == 3
+
+
+def test_without_a_description_no_other_period_is_used(tmp_path):
+    root = ferry_project(tmp_path)
+    (root / "schemas" / "datapackage.json").unlink()
+    report = validate_folder(root)
+    assert report.ok
+    assert report.not_run["R06"] == "needs a manifest with the period of the dataset"
+
+
+def test_a_broken_description_is_named(tmp_path):
+    root = ferry_project(tmp_path)
+    describe(root, title=7)
+    with pytest.raises(DataIntegrityError, match=r"datapackage.json does not .* `title` is 7"):
+        validate_folder(root)
+
+
+def test_a_fault_is_reported_where_it_is_corrected_and_not_in_the_timeline_again(tmp_path):
+    root = ferry_project(tmp_path)
+    build(find_checkout(root))
+    write_table(root, "actors", [TABLES["actors"][0] | {"name": "Harbour office "}])
+    for table in ("events", "timeline"):
+        file = root / "data" / f"{table}.csv"
+        text = file.read_text("utf-8").replace("protest", "picnic")
+        file.write_text(text.replace("Harbour office", "Harbour office "), "utf-8")
+    found = [p for p in validate_folder(root).problems if p.rule in ("R20", "R22")]
+    assert {(p.rule, p.table) for p in found} == {("R20", "actors"), ("R22", "events")}
+
+
+def test_a_fault_of_the_timeline_alone_is_reported(tmp_path):
+    root = ferry_project(tmp_path)
+    build(find_checkout(root))
+    write_table(root, "events", events(event_type="feast"))
+    file = root / "data" / "timeline.csv"
+    file.write_text(file.read_text("utf-8").replace("protest", "picnic"), "utf-8")
+    found = [(p.table, p.value) for p in validate_folder(root).problems if p.rule == "R22"]
+    assert found == [("events", "'feast'"), ("timeline", "'picnic'")]
+
+
+@pytest.mark.parametrize("folder", ["", "nowhere"])
+def test_what_is_no_folder_is_refused(folder, tmp_path):
+    with pytest.raises(InvalidInputError, match="is not a folder"):
+        validate_folder(folder)
+    with pytest.raises(InvalidInputError, match=r"has no tables\. Give the folder of a dataset"):
+        validate_folder(tmp_path)
+
+
+def test_ways_out_name_the_command_for_the_folder(tmp_path):
+    root = ferry_project(tmp_path / "my crisis")
+    describe(root, version="1.0.0", created="2024-01-01")
+    record_release(find_checkout(root))
+    write_table(root, "claims", [TABLES["claims"][0] | {"topic": "security"}])
+    (problem,) = validate_folder(root).problems
+    assert problem.rule == "R36"
+    assert f"`migrant-crisis-2021 --data '{root}' diff`" in problem.message
