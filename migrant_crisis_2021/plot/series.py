@@ -106,7 +106,7 @@ def series(
     rows = read(frame, dataset, _ASKED)
     dataset = dataset or shipped()
     _refuse_mixed_units(rows)
-    dated = [row for row in rows if row["date"]]
+    dated = [row for row in rows if _has_day(dataset, row)]
     if not dated:
         raise InvalidInputError("no reading of the frame has a day: there is nothing to draw.")
     scale = DayScale([row["date"] for row in dated], space.plot)
@@ -136,6 +136,11 @@ def _refuse_mixed_units(rows: list[Row]) -> None:
                 f"Choose one with --unit {units[0]}.",
             ),
         )
+
+
+def _has_day(dataset: Dataset, row: Row) -> bool:
+    """Return whether a reading has a place on the axis: a running total holds for its last day."""
+    return bool(row["period_end"] if _kind(dataset, row) == "cumulative" else row["date"])
 
 
 def _groups(dataset: Dataset, rows: list[Row]) -> dict[str, str]:
@@ -375,7 +380,9 @@ def _caption(
     if marked and countries:
         notes.append(f"Marked: the events in or about {countries} that most publishers report.")
     if undated := len(rows) - len(dated):
-        notes.append(f"Not drawn: {undated:,} of {len(rows):,} readings, which have no day.")
+        notes.append(
+            f"Not drawn: {undated:,} of {len(rows):,} readings, for which no day is known."
+        )
     highest = max(readings, key=lambda reading: reading["at"])
     who = ", ".join(dict.fromkeys(reading["series"] for reading in readings))
     return Caption(
