@@ -41,8 +41,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "positions": ("positions --claim clm-0001", "positions --side Poland --stance denies"),
     "stances": ("stances responsibility", "stances --actor vladimir-putin"),
     "plot": (
-        "plot timeline --start 2021-06 --end 2022-06 -o timeline.svg",
-        "plot series attempted_crossings --end 2022-01 -o attempts.png",
+        "plot timeline --start 2021-11 -o timeline.svg",
+        "plot series attempted_crossings -o attempts.png",
         "plot conflicts deaths -o deaths.html",
         "plot stances russian_role -o stances.svg",
     ),

@@ -35,9 +35,10 @@ _AS_OF = click.option("--as-of", help=FILTERS["as_of"])
 
 @click.group()
 def plot() -> None:
-    """Draw a chart into a file, from the same filters as the commands that print.
+    """Draw a chart into a file, as .svg, .png or .html.
 
-    Charts need the extra `plot`, and no network.
+    Each takes the filters of the command of the same name; map takes those of timeline. Charts need
+    the extra `plot`, and no network.
     """
 
 

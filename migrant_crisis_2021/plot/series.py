@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from ..accessors.series import wide
-from ..accessors.timeline import timeline as timeline_of
 from ..dataset import Dataset, shipped
 from ..dataset.wording import amount
-from ..errors import Advice, InvalidInputError, NothingFoundWarning, listed
+from ..errors import Advice, InvalidInputError, listed
 from ..parsing.dates import form_of
 from . import days, numbers, theme
 from .days import DayScale, written
-from .letters import wrapped
+from .marked_events import country_names, event_key, marked_events
 from .rows import Question, Row, read
-from .theme import COLOURS, GREY, INK, PALE, Caption, Entry, Space
+from .theme import COLOURS, GREY, PALE, Caption, Entry, Space
 
 if TYPE_CHECKING:
     import altair as alt
@@ -44,13 +42,8 @@ _ASKED = Question(
         "asserted_by_name",
     ),
 )
-_EVENTS = (
-    Question("events", "event_id", ("date", "title")),
-    Question("timeline", "record_id", ("date", "title", "kind")),
-)
 _LABELS, _RIGHT = 56, 16  # pixels left and right of the plot
 _HEIGHT = 330
-_KEY_EVENTS, _APART = 5, 26  # how many events are marked, and how many pixels apart
 _NOBODY = "(no one named)"
 
 
@@ -106,7 +99,7 @@ def series(
     rows = read(frame, dataset, _ASKED)
     dataset = dataset or shipped()
     _refuse_mixed_units(rows)
-    dated = [row for row in rows if row["date"]]
+    dated = [row for row in rows if _has_day(dataset, row)]
     if not dated:
         raise InvalidInputError("no reading of the frame has a day: there is nothing to draw.")
     scale = DayScale([row["date"] for row in dated], space.plot)
@@ -114,14 +107,14 @@ def series(
     colours = _colours(groups.values())
     readings = [_reading(dataset, row, groups[row["id"]]) for row in dated]
     lines = _lines(frame, dated, groups)
-    marked = _marked(dataset, dated, events, scale)
+    marked = marked_events(dataset, dated, events, scale)
     parts = [
         *_legend(readings, colours, space),
         _plot(alt, readings, lines, marked, colours, scale),
     ]
     if marked:
-        parts.append(_key(alt, marked, space))
-    countries = _country_names(dataset, dated) if events is None else ""
+        parts.append(event_key(alt, marked, space))
+    countries = country_names(dataset, dated) if events is None else ""
     caption = _caption(dataset, rows, dated, readings, marked, countries, title)
     return theme.framed(parts, caption, dataset, [row["id"] for row in dated], space)
 
@@ -136,6 +129,11 @@ def _refuse_mixed_units(rows: list[Row]) -> None:
                 f"Choose one with --unit {units[0]}.",
             ),
         )
+
+
+def _has_day(dataset: Dataset, row: Row) -> bool:
+    """Return whether a reading has a place on the axis: a running total holds for its last day."""
+    return bool(row["period_end"] if _kind(dataset, row) == "cumulative" else row["date"])
 
 
 def _groups(dataset: Dataset, rows: list[Row]) -> dict[str, str]:
@@ -226,67 +224,6 @@ def _follows(before: Row, row: Row, groups: dict[str, str]) -> bool:
     return bool(row["period_start"] == next_day)
 
 
-def _marked(
-    dataset: Dataset, rows: list[Row], events: pd.DataFrame | None, scale: DayScale
-) -> list[Row]:
-    """Return the events to mark in order of time, each with its ``number``."""
-    if events is None:
-        chosen = _most_reported(dataset, rows, scale)
-    elif len(events):
-        chosen = [row for row in read(events, dataset, *_EVENTS) if row["date"]]
-        chosen = [row for row in chosen if scale.first <= row["date"] <= scale.last]
-    else:
-        chosen = []
-    chosen.sort(key=lambda row: (row["date"], row["id"]))
-    return [
-        {
-            "number": number,
-            "id": row["id"],
-            "date": row["date"],
-            "event": row["title"],
-            "text": f"{written(row['date'])}: {row['title']}",
-        }
-        for number, row in enumerate(chosen, 1)
-    ]
-
-
-def _countries(dataset: Dataset, rows: list[Row]) -> list[str]:
-    """Return the countries of the readings' places; of a border, the first one."""
-    places = dataset["places"].by_id
-    ids = [dataset["figures"].by_id[row["id"]]["place_id"] for row in rows]
-    return sorted({str(places[one]["country"]) for one in ids if places[one]["country"]})
-
-
-def _country_names(dataset: Dataset, rows: list[Row]) -> str:
-    names = dataset["countries"].by_id
-    codes = _countries(dataset, rows)
-    return " and ".join(names[one]["name"] if one in names else one for one in codes)
-
-
-def _most_reported(dataset: Dataset, rows: list[Row], scale: DayScale) -> list[Row]:
-    """Return the events with the most publishers whose marks would not touch."""
-    shown = [row["date"] for row in rows]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", NothingFoundWarning)
-        found = timeline_of(
-            dataset,
-            kind="event",
-            start=min(shown),
-            end=max(shown),
-            country=_countries(dataset, rows) or None,
-        )
-    candidates = [] if found.empty else read(found, dataset, _EVENTS[1])
-    candidates.sort(key=lambda row: (-row["n_publishers"], row["date"], row["id"]))
-    chosen: list[Row] = []
-    for row in candidates:
-        at = scale.position(row["date"])
-        if all(abs(at - scale.position(one["date"])) >= _APART for one in chosen):
-            chosen.append(row)
-        if len(chosen) == _KEY_EVENTS:
-            break
-    return chosen
-
-
 def _plot(
     alt: Any,
     readings: list[Row],
@@ -333,27 +270,6 @@ def _plot(
     return alt.layer(*layers, width=scale.width, height=_HEIGHT)
 
 
-def _key(alt: Any, marked: list[Row], space: Space) -> Any:
-    """Return the numbered list of the marked events."""
-    lines: list[Row] = []
-    for row in marked:
-        for n, text in enumerate(wrapped(row["text"], space.width - 26, 12)):
-            shown = "" if n else str(row["number"])
-            y = len(lines) * 18 + 9
-            lines.append({"x": 9, "xtext": 26, "y": y, "line": text, "shown": shown})
-    height = len(lines) * 18
-    base = alt.Chart(theme.values(lines), width=space.plot, height=height)
-    base = base.encode(y=space.y("y", height))
-    numbered = base.transform_filter("datum.shown != ''").encode(x=space.x("x"))
-    return alt.layer(
-        numbered.mark_circle(color=GREY, size=190, opacity=1),
-        numbered.mark_text(color="white", fontSize=10, fontWeight="bold").encode(text="shown:N"),
-        base.mark_text(align="left", fontSize=12, color=INK).encode(
-            x=space.x("xtext"), text="line:N"
-        ),
-    )
-
-
 def _caption(
     dataset: Dataset,
     rows: list[Row],
@@ -375,7 +291,9 @@ def _caption(
     if marked and countries:
         notes.append(f"Marked: the events in or about {countries} that most publishers report.")
     if undated := len(rows) - len(dated):
-        notes.append(f"Not drawn: {undated:,} of {len(rows):,} readings, which have no day.")
+        notes.append(
+            f"Not drawn: {undated:,} of {len(rows):,} readings, for which no day is known."
+        )
     highest = max(readings, key=lambda reading: reading["at"])
     who = ", ".join(dict.fromkeys(reading["series"] for reading in readings))
     return Caption(

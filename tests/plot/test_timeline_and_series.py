@@ -81,7 +81,8 @@ READINGS = [
 def test_each_reading_is_one_point(asked):
     frame = mc.series(**asked)
     points = rows(mc.plot.series(frame), "circle", "series", "at")
-    dated = frame[frame["date"].notna()]
+    day_of = "period_end" if asked.get("kind") == "cumulative" else "date"
+    dated = frame[frame[day_of].notna()]
     ranges = [point["id"] for point in points if point["number"] == "Range"]
     assert Counter(point["id"] for point in points) == Counter(dated["figure_id"]) + Counter(
         set(ranges)  # a range has a point at either end
