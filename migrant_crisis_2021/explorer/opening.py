@@ -28,7 +28,9 @@ def key_figures(dataset: Dataset) -> tuple[list[Row], bool]:
     of the measures that most publishers report.
     """
     rows = dataset["figures"].by_id
-    named = [rows[one] for one in dataset.manifest.get(KEY_FIGURES, ()) if one in rows]
+    listed = dataset.manifest.get(KEY_FIGURES)
+    ids = listed if isinstance(listed, list) else []
+    named = [rows[one] for one in ids if isinstance(one, str) and one in rows]
     chosen: list[Row] = [row for row in named if row["status"] == "active"]
     return (chosen, True) if chosen else (_most_reported_figures(dataset), False)
 

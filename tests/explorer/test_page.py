@@ -184,6 +184,13 @@ def test_figures_that_are_not_in_force_are_not_opened_with():
     assert ([row["figure_id"] for row in chosen], by_description) == (["fig-0001"], True)
 
 
+@pytest.mark.parametrize("listed", [None, "fig-0001", 7, [], [7, None, {}], ["fig-9999"]])
+def test_a_list_that_names_no_figure_is_replaced_by_the_rule(listed):
+    dataset = OpenedDataset.of(TABLES, MANIFEST | {"keyFigures": listed})
+    chosen, by_description = key_figures(dataset)
+    assert ([row["figure_id"] for row in chosen], by_description) == (["fig-0001"], False)
+
+
 def test_the_outlines_of_countries_are_their_outer_rings(tmp_path):
     file = tmp_path / "outlines.json"
     ring, hole = [[20.123, 50.0], [21.0, 50.0], [21.0, 51.0]], [[20.5, 50.2]]

@@ -62,7 +62,7 @@ def test_another_description_goes_into_the_manifest_whole(other):
 def test_what_names_the_dataset_comes_first_and_the_files_last(other):
     assert list(other) == [
         *("$schema", "name", "id", "title", "description", "homepage", "version", "created"),
-        *("licenses", "contributors", "keywords", "temporal", "image", "resources"),
+        *("licenses", "contributors", "keyFigures", "keywords", "temporal", "image", "resources"),
     ]
 
 
