@@ -8,6 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..errors import Advice, InvalidInputError, MigrantCrisisError, check_flag, shown, visible
+
+_FORCE = Advice(
+    "Choose another name, or give force=True to replace it.",
+    "Choose another name, or give --force to replace it.",
+)
 STAGED = ".part"
 """Suffix of files not yet moved into place."""
 
@@ -43,6 +49,52 @@ def staged(file: Path) -> Iterator[Path]:
         yield temporary
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def destination(path: object) -> Path:
+    """Return the file that a caller names; its folder must exist."""
+    if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
+        raise InvalidInputError(f"path={shown(path)} is not a path: give the file to write.")
+    file = Path(path)
+    if not file.parent.is_dir():
+        raise InvalidInputError(f"the folder {file.parent} does not exist: make it first.")
+    return file
+
+
+@contextmanager
+def new_file(file: Path, force: bool) -> Iterator[Path]:
+    """Give an empty file to fill, which then takes the place of `file`, or is removed on failure.
+
+    Raises
+    ------
+    InvalidInputError
+        If `file` exists and is not to be replaced.
+    MigrantCrisisError
+        If it cannot be written.
+    """
+    check_flag("force", force)
+    _check_free(file, force)
+    try:
+        with staged(file) as temporary:
+            yield temporary
+            _check_free(file, force)  # somebody else may have written it meanwhile
+            temporary.replace(file)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise MigrantCrisisError(
+            f"{visible(str(file))} cannot be written: {reason}. Choose another folder or name."
+        ) from None
+
+
+def _check_free(file: Path, force: bool) -> None:
+    if not os.path.lexists(file):
+        return
+    if not file.is_file():
+        raise InvalidInputError(
+            f"{file} is not a file, so it cannot be replaced: choose another name."
+        )
+    if not force:
+        raise InvalidInputError(f"{file} exists already.", _FORCE)
 
 
 def _beside(file: Path) -> Path:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..dataset import Dataset
-from ..errors import Advice, InvalidInputError, MigrantCrisisError, check_flag, shown, visible
+from ..dataset.staging import destination, new_file
 from ..printed import Printed
 from .page import page
-
-_FORCE = Advice(
-    "Choose another name, or give force=True to replace it.",
-    "Choose another name, or give --force to replace it.",
-)
 
 
 @dataclass(frozen=True, repr=False)
@@ -77,45 +70,8 @@ def explore(dataset: Dataset, path: str | Path, *, force: bool = False) -> Explo
     >>> written.path.name, written.n_bytes > 1_000_000
     ('crisis.html', True)
     """
-    file = _destination(path)
-    check_flag("force", force)
-    _check_free(file, force)
-    content = page(dataset).encode("utf-8")
-    temporary = None
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as out:
-            out.write(content)
-        temporary.chmod(0o644)
-        _check_free(file, force)  # somebody else may have written it meanwhile
-        temporary.replace(file)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise MigrantCrisisError(
-            f"{visible(str(file))} cannot be written: {reason}. Choose another folder or name."
-        ) from None
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
+    file = destination(path)
+    with new_file(file, force) as temporary:
+        content = page(dataset).encode("utf-8")
+        temporary.write_bytes(content)
     return Explorer(file, len(content))
-
-
-def _destination(path: object) -> Path:
-    if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
-        raise InvalidInputError(f"path={shown(path)} is not a path: give the file to write.")
-    file = Path(path)
-    if not file.parent.is_dir():
-        raise InvalidInputError(f"the folder {file.parent} does not exist: make it first.")
-    return file
-
-
-def _check_free(file: Path, force: bool) -> None:
-    if not os.path.lexists(file):
-        return
-    if not file.is_file():
-        raise InvalidInputError(
-            f"{file} is not a file, so it cannot be replaced: choose another name."
-        )
-    if not force:
-        raise InvalidInputError(f"{file} exists already.", _FORCE)

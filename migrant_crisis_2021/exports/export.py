@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..dataset.staging import staged
-from ..errors import Advice, InvalidInputError, MigrantCrisisError, check_flag, shown, visible
+from ..dataset.staging import destination, new_file
+from ..errors import Advice, InvalidInputError
 from ..names import ExportFormat
 from ..printed import Printed
 from . import csv_file, geojson, ics, json_file, references, sqlite, timelinejs, xlsx
@@ -20,11 +19,6 @@ from .selection import select
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrame
-
-_FORCE = Advice(
-    "Choose another name, or give force=True to replace it.",
-    "Choose another name, or give --force to replace it.",
-)
 
 _WRITERS: dict[ExportFormat, Callable[[Job], Written]] = {
     "csv": csv_file.write,
@@ -142,43 +136,17 @@ def export(
     """
     file = _destination(path)
     known = format_of(file, format)
-    check_flag("force", force)
-    _check_free(file, force)
-    sheets = select(dataset, data)
-    try:
-        with staged(file) as temporary:
-            job = Job(dataset, sheets, temporary, file.suffix.casefold(), data)
-            written = _WRITERS[known](job)
-            _check_free(file, force)  # somebody else may have written it meanwhile
-            temporary.replace(file)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise MigrantCrisisError(
-            f"{visible(str(file))} cannot be written: {reason}. Choose another folder or name."
-        ) from None
+    with new_file(file, force) as temporary:
+        sheets = select(dataset, data)
+        job = Job(dataset, sheets, temporary, file.suffix.casefold(), data)
+        written = _WRITERS[known](job)
     return Exported(file, known, written.n, written.left_out, str(written))
 
 
 def _destination(path: object) -> Path:
-    if not isinstance(path, str | Path) or not str(path) or "\0" in str(path):
-        raise InvalidInputError(f"path={shown(path)} is not a path: give the file to write.")
     if str(path) == "-":
         raise InvalidInputError(
             "an export is a file, and - is none: give a name.",
             Advice("", "`events --format csv`, for example, prints to standard output."),
         )
-    file = Path(path)
-    if not file.parent.is_dir():
-        raise InvalidInputError(f"the folder {file.parent} does not exist: make it first.")
-    return file
-
-
-def _check_free(file: Path, force: bool) -> None:
-    if not os.path.lexists(file):
-        return
-    if not file.is_file():
-        raise InvalidInputError(
-            f"{file} is not a file, so it cannot be replaced: choose another name."
-        )
-    if not force:
-        raise InvalidInputError(f"{file} exists already.", _FORCE)
+    return destination(path)

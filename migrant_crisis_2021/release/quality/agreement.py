@@ -65,11 +65,11 @@ def agreement(dataset: Dataset) -> Section:
         "Agreement of two coders",
         f"A random sample of {records:,} records was coded a second time "
         "([methodology](methodology.md#second-coding)). *Same* is the share of records for which "
-        "both coders wrote the same; an empty cell is a value of its own. Krippendorff's alpha "
-        "(nominal) leaves out the agreement that chance alone would give: 1 is full agreement, 0 "
-        "is what chance gives, and – means that all values are the same, so that there is none to "
-        "compute. Different values are not always an error: two spellings of a date, or a village "
-        "and the crossing named after it, count as different.",
+        "both coders wrote the same; an empty cell counts as a value. Krippendorff's alpha "
+        "(nominal) discounts the agreement that chance alone would give: 1 is full agreement, 0 "
+        "is what chance alone would give, and – means that all values are the same, so that no "
+        "alpha can be computed. Different values are not always an error: two spellings of a "
+        "date, or a village and the crossing named after it, count as different.",
         [Table("", ("table", "column", "records", "same", "alpha"), rows)],
     )
 

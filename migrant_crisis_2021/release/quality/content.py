@@ -23,8 +23,8 @@ def content(dataset: Dataset) -> Iterator[Section]:
         "Records by month",
         "A record belongs to the month of its own day: the first day of an event or a position, "
         "the last day of what a figure counts. The months show what the documents that were read "
-        "report, not how much happened: a quiet month may be one about which few of them were "
-        "written.",
+        "report, not how much happened: a quiet month may simply be one that few of them are "
+        "about.",
         [
             Table(
                 "",
@@ -41,7 +41,7 @@ def content(dataset: Dataset) -> Iterator[Section]:
     yield Section(
         "Records by type",
         "Each event has one type and each figure one measure. Types that many documents report, "
-        "such as statements and deployments, are not for that reason more frequent in reality.",
+        "such as statements and deployments, are not necessarily more frequent in reality.",
         [
             Table(
                 "Events:",

@@ -31,8 +31,9 @@ def _sources(dataset: Dataset) -> Section:
     return Section(
         "Sources",
         f"The records rest on {len(sources):,} documents of "
-        f"{len({row['publisher'] for row in sources}):,} publishers. They were found by searching, "
-        "so their shares are not those of everything that was published.",
+        f"{len({row['publisher'] for row in sources}):,} publishers. The documents were "
+        "found by searching, so the shares below are not the shares in everything that was "
+        "published.",
         [
             Table(
                 "Kind of publisher:",
@@ -47,7 +48,7 @@ def _sources(dataset: Dataset) -> Section:
             Table(
                 "State affiliation. A document counts as state-affiliated if a state owns or runs "
                 "its publisher or the agency whose text it reproduces; *unknown* means that no "
-                "reference work says, not that the state has no part in it:",
+                "reference work settles the question, not that the state has no part in it:",
                 ("affiliation", "documents", "share"),
                 tally(affiliation(row) for row in sources),
             ),
@@ -101,12 +102,14 @@ def _independent(dataset: Dataset) -> Section:
         "Independent publishers",
         "How many publishers report a record, independently of each other: documents that "
         "reproduce the text of one news agency count once. Independent publishers may still have "
-        "heard it from one person, and one publisher may be the authority that knows.",
+        "heard it from the same person, and a single publisher may be the very authority that "
+        "knows.",
         [
             Table("", ("table", "records", "one", "two", "three and more"), rows),
             Table(
-                "How well a record is established, by these publishers and their kind (a figure: "
-                "that this body gave this number, not that it is right), and what is only alleged:",
+                "How well a record is established, judged by the number and kind of these "
+                "publishers (for a figure: that this body gave this number, not that it is right), "
+                "and how many records are only alleged:",
                 ("table", *levels, "alleged"),
                 [(table, *_levels(members, levels)) for table, members in rated.items()],
             ),
@@ -149,7 +152,7 @@ def _one_sided(dataset: Dataset) -> Section:
     ]
     return Section(
         "One-sided records",
-        "Records that rest on documents of one kind alone. The publishers of a party are its "
+        "Records that rest on only one kind of document. The publishers of a party are its "
         "state-affiliated publishers and, for the EU, its bodies. A record may be one-sided "
         "because nobody else could know, such as a count by the authority itself; its confidence "
         "and `reality` take this into account.",

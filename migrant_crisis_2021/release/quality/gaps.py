@@ -29,7 +29,7 @@ def gaps(dataset: Dataset) -> Section:
 
     missing = [
         _line(
-            "events of which no place is given", events, lambda row: located(row) == "unspecified"
+            "events for which no place is given", events, lambda row: located(row) == "unspecified"
         ),
         _line(
             "events with no place more exact than a border, region or country",
@@ -51,8 +51,8 @@ def gaps(dataset: Dataset) -> Section:
     ]
     return Section(
         "What is missing",
-        "Empty cells stay empty: nothing is filled in from memory or by guessing. A day of the "
-        "report is missing where no document gives it, or where the document itself has no day.",
+        "Empty cells stay empty: nothing is filled in from memory or by guessing. The day of the "
+        "report is missing where no document gives it, or where the document itself is undated.",
         [
             Table("", ("what", "missing", "of", "share"), missing),
             Table(_few_months(dataset), (), []),

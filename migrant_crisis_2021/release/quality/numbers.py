@@ -62,12 +62,12 @@ def _conflicts(dataset: Dataset) -> Section:
         rows.append(("all", *(f"{number:,}" for number in total)))
     return Section(
         "Known conflicts",
-        "Figures about the same thing stand in one group. In some groups, at least two figures "
+        "Figures about the same thing form one group. In some groups, at least two figures "
         "*exclude* each other; in others, they only *differ*, because they may be about other days "
-        "or another part of the place; in the rest, all can be true. Nothing is silently best: "
+        "or another part of the place; in the rest, all can be true. None is silently preferred: "
         "`mc.conflicts()` shows them side by side ([comparing](comparing.md), "
-        "[all groups](methodology.md#known-conflicts)). Measures without a group are not without "
-        "conflict: often only one body counted.",
+        "[all groups](methodology.md#known-conflicts)). A measure without a group is not "
+        "necessarily undisputed: often only one body counted.",
         [Table("", ("measure", "groups", "exclude", "differ"), rows)],
     )
 
@@ -138,11 +138,11 @@ def _coverage(dataset: Dataset) -> Section:
     ]
     return Section(
         "Coverage of daily series",
-        "A daily series has the counts of single days by one body that documents quote. The days "
-        "that it has are likely to be the ones that made news, a day without a reading is no zero, "
-        "and an average of the days that are there is not that of the period. The longest gap is "
-        "the number of days in a row without a reading. Listed are series with readings for at "
-        f"least {LEAST} days; {len(found) - len(shown):,} more have fewer.",
+        "A daily series consists of one body's counts for single days, as quoted in documents. The "
+        "days it has are probably the ones that made news, a day without a reading is not a zero, "
+        "and an average of the days it has is not the average of the period. The longest gap is "
+        "the number of days in a row without a reading. The table lists series with readings "
+        f"for at least {LEAST} days; {len(found) - len(shown):,} more have fewer.",
         [
             Table(
                 "",

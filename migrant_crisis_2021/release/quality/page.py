@@ -20,7 +20,7 @@ _HEAD = f"""<!-- {GENERATED} -->
 
 What the tables say about themselves: where the records come from, how well they are supported, how
 far two coders agree, where numbers contradict each other, and what is missing. All numbers are
-computed from the data and count active records of the crisis, without its background.
+computed from the data and cover active records of the crisis, not the background records.
 """
 
 ALTERNATIVE = {
