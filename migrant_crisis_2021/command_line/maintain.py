@@ -149,7 +149,7 @@ def _summary(found: list[Difference], wrong: int) -> str:
     cells = sum(one.change.field is not None and one.change[:2] not in gone for one in found)
     lacking = sum(not one.is_recorded for one in found)
     return (
-        f"{rows[ADDED]:,} rows added, {rows[REMOVED]:,} removed, {cells:,} cells changed; "
+        f"{rows[ADDED]:,} rows added, {rows[REMOVED]:,} removed, {cells:,} cells changed.\n"
         f"`changes` lacks {lacking:,} of {len(found):,} rows for them"
         + (f" and has {wrong:,} that do not hold." if wrong else ".")
     )

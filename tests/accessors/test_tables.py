@@ -144,7 +144,7 @@ def test_a_changed_frame_never_spoils_the_next():
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: mc.events(event_type="protests"), "nearest first: protest"),
+        (lambda: mc.events(event_type="protezt"), "nearest first: protest"),
         (lambda: mc.events(actor="Nobody"), "unknown actor 'Nobody'. actors() lists all "),
         (lambda: mc.events(actor="Vladimir"), "vladimir-makei, vladimir-putin"),
         (lambda: mc.events(place="Atlantis"), "unknown place"),

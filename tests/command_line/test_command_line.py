@@ -190,7 +190,6 @@ def test_a_full_disk_and_a_closed_output(arguments):
 @pytest.mark.parametrize(
     ("arguments", "missing"),
     [
-        (["--version"], "datapackage.json"),
         (["cite"], "datapackage.json"),
         (["show", "fig-0001"], "events.csv"),
     ],

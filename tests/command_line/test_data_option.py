@@ -24,6 +24,7 @@ ARGUMENTS = {
 }
 """What the commands need to find something in the ferry strike."""
 OWN_WORDS = {
+    "deaths": "No document that was read tells of a death here",
     "actors": "Harbour office",
     "build": "up to date",
     "changes": "Nothing found.",
@@ -53,7 +54,8 @@ def run(*arguments, **environment):
     return result
 
 
-READING = sorted(set(commands.commands) - OWN_FOLDER - {"new", "propose"})
+WRITING = {"new", "propose", "explore", "export", "plot"}
+READING = sorted(set(commands.commands) - OWN_FOLDER - WRITING)
 
 
 @pytest.mark.parametrize("command", READING)
@@ -67,10 +69,17 @@ def test_every_command_answers_from_the_folder(ferry, command):
     assert run(command, *arguments, MIGRANT_CRISIS_DATA=str(ferry / "data")).stdout == found.stdout
 
 
+@pytest.mark.parametrize("arguments", [["explore", "page.html"], ["export", "all.json"]])
+def test_what_is_written_is_of_the_folder(ferry, tmp_path, arguments):
+    command, name = arguments
+    assert run("--data", ferry, command, tmp_path / name).exit_code == 0
+    assert "ellmar" in (tmp_path / name).read_text("utf-8")
+
+
 def test_the_option_wins_over_the_environment(ferry):
     found = run("--data", ferry, "cite", MIGRANT_CRISIS_DATA="/nowhere")
     assert found.stdout.startswith("Vellmar Port Archive.")
-    assert "crisis at the Belarus border" in run("cite", MIGRANT_CRISIS_DATA="").stdout
+    assert run("cite", MIGRANT_CRISIS_DATA="").stdout.startswith("The migrant_crisis_2021")
 
 
 @pytest.mark.parametrize("given", ["/nowhere", "", "\0", "pyproject.toml"])

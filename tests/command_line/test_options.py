@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.names import GENERATED
 from tests.conftest import ROOT
 from tests.datasets import day, small_dataset
 
@@ -171,7 +172,7 @@ def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_wr
     for name in ("pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     path = ["--path", str(tmp_path / "data")]
-    (tmp_path / "docs" / "codebook.md").write_text("old", encoding="utf-8")
+    (tmp_path / "docs" / "codebook.md").write_text(f"<!-- {GENERATED} -->", encoding="utf-8")
     assert "out of date:\ndocs/codebook.md does not follow" in run(
         "build", "--check", *path, code=1
     )

@@ -57,7 +57,9 @@ def test_pandas_is_the_usual_library_and_parquet_the_usual_file():
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(DataIntegrityError, match=r"events\.csv is missing in .*\. Reinstall"):
+    with pytest.raises(
+        DataIntegrityError, match=r"events\.csv is missing in .*\. Give the folder of a dataset"
+    ):
         mc.open(tmp_path).path("events", "csv")
 
 

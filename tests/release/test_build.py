@@ -15,7 +15,7 @@ from migrant_crisis_2021.dataset.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.dataset.parquet_files import written_by_running_pyarrow
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
-from migrant_crisis_2021.names import AUTHORED, TABLES
+from migrant_crisis_2021.names import AUTHORED, GENERATED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.validation.validate import validate_folder
@@ -376,7 +376,7 @@ def test_what_is_no_version_is_named(checkout):
 def test_a_full_disk_leaves_all_as_it_was(checkout, monkeypatch, step):
     drop_row(checkout, "event_figures")
     forget_releases(checkout)
-    (checkout.root / "CITATION.cff").write_text("old", encoding="utf-8")
+    (checkout.root / "CITATION.cff").write_text(f"# {GENERATED}", encoding="utf-8")
     before = contents(checkout)
     make = tempfile.mkstemp
 

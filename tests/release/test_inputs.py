@@ -182,6 +182,7 @@ SCHEMA_SAVED = """
 import tempfile
 from pathlib import Path
 from migrant_crisis_2021.errors import BuildError
+from migrant_crisis_2021.names import GENERATED
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
 
@@ -192,7 +193,7 @@ def stage(**options):
     file.write_bytes(file.read_bytes() + b" ")
     return make(**options)
 
-(root / "CITATION.cff").write_text("old")
+(root / "CITATION.cff").write_text(f"# {GENERATED} old")
 tempfile.mkstemp = stage
 try:
     print(build(find_checkout(root / "data")))
@@ -206,7 +207,7 @@ def test_a_schema_saved_meanwhile_is_named(checkout, schema):
     ignored = shutil.ignore_patterns("__pycache__", "data", "schemas")
     package = Path(mc.__file__).parent
     shutil.copytree(package, checkout.root / "migrant_crisis_2021", ignore=ignored)
-    shutil.copytree(folder("schemas"), checkout.root / "schemas")
+    shutil.copytree(folder("schemas"), checkout.root / "schemas", dirs_exist_ok=True)
     command = [sys.executable, "-c", SCHEMA_SAVED.replace("SCHEMA", schema)]
     done = subprocess.run(command, cwd=checkout.root, capture_output=True, text=True, check=False)
     assert f"{schema} was changed while the build ran" in done.stdout, done.stderr

@@ -96,7 +96,7 @@ def test_a_file_that_differs_is_named_with_the_reason(checkout, name, reason):
         file.read_bytes().replace(b"Guard,armed", b'"Guard",armed')
         + b"\n" * ("actors.csv" not in name)
     )
-    assert out_of_date(checkout) == [f"{name} {reason}: run `migrant-crisis-2021 build`."]
+    assert out_of_date(checkout) == [f"{name} {reason}: run {checkout.build_command}."]
 
 
 def test_rows_of_a_key_of_several_columns_are_sorted_by_all_of_them(checkout):
