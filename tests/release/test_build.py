@@ -393,7 +393,7 @@ def test_a_full_disk_leaves_all_as_it_was(checkout, monkeypatch, step):
     with pytest.raises((BuildError, DataIntegrityError), match=r"No space left|is not a file"):
         build(checkout)
     assert contents(checkout) == before
-    assert (checkout.root / "CITATION.cff").read_text(encoding="utf-8") == "old"
+    assert (checkout.root / "CITATION.cff").read_text(encoding="utf-8") == f"# {GENERATED}"
     assert not list(checkout.root.rglob("*.part"))
 
 
