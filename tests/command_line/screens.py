@@ -57,7 +57,6 @@ SCREENS = {
     "new": ["new", "--help"],
     "propose": ["propose", "--help"],
     "plot": ["plot", "--help"],
-    "explore": ["explore", "--help"],
     "diff": ["diff", "--missing"],
     "explore-help": ["explore", "--help"],
     "unknown-name": ["events", "--actor", "kuznica"],
