@@ -3,6 +3,7 @@
 import ast
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -21,7 +22,7 @@ OURS = re.compile(
     r"|migrant_crisis_2021 contributors|autumn 2021",
     re.IGNORECASE,
 )
-PACKAGE = ROOT / "migrant_crisis_2021"
+PACKAGE = Path(mc.__file__).parent
 ALLOWED = {
     "__init__.py": "the package is called after the dataset that it ships, and says so",
     "command_line/help_pages.py": "examples to type; not shown with another dataset",

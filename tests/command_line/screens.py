@@ -54,7 +54,6 @@ SCREENS = {
     ],
     "build": ["build", "--help"],
     "init": ["init", "--help"],
-    "new": ["new", "--help"],
     "propose": ["propose", "--help"],
     "plot": ["plot", "--help"],
     "diff": ["diff", "--missing"],

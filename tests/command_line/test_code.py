@@ -6,7 +6,6 @@ import json
 import re
 
 import pytest
-from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
@@ -18,6 +17,7 @@ from tests.articles import ARTICLE
 from tests.datasets import day
 from tests.ferry import TABLES
 from tests.projects import ferry_project
+from tests.runner import runner
 
 DOCUMENT = {
     "copy": "herald.txt",
@@ -89,7 +89,7 @@ def root(tmp_path):
 
 
 def run(root, *arguments):
-    result = CliRunner().invoke(commands, ["--data", str(root), *map(str, arguments)])
+    result = runner().invoke(commands, ["--data", str(root), *map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     return result
 

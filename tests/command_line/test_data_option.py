@@ -5,13 +5,13 @@ import shutil
 
 import pytest
 from click.shell_completion import BashComplete
-from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
 from tests.articles import ARTICLE
 from tests.projects import ferry_project
+from tests.runner import runner
 
 OWN_FOLDER = {"init"}
 """Commands that name their folder themselves."""
@@ -49,7 +49,7 @@ def ferry(tmp_path_factory):
 
 
 def run(*arguments, **environment):
-    result = CliRunner().invoke(commands, [*map(str, arguments)], env=environment)
+    result = runner().invoke(commands, [*map(str, arguments)], env=environment)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     return result
 

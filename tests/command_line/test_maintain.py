@@ -5,7 +5,6 @@ import shutil
 import subprocess
 
 import pytest
-from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
@@ -14,10 +13,11 @@ from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from tests.datasets import small_rows
 from tests.projects import YEARS, describe
+from tests.runner import runner
 
 
 def run(*arguments):
-    result = CliRunner().invoke(commands, [*map(str, arguments)])
+    result = runner().invoke(commands, [*map(str, arguments)])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.output
     return result
 

@@ -22,7 +22,7 @@ def test_only_addresses_and_ids_are_wider_than_the_screen(name, width):
 
 def test_every_command_has_a_screen_and_no_screen_is_left_over():
     shown = {arguments[0] for arguments in SCREENS.values()}
-    assert set(commands.commands) <= shown
+    assert set(commands.commands) - shown == {"new"}  # its help differs between versions of click
     assert {file.name for file in GOLDEN.iterdir()} == {
         golden(n, w).name for n in SCREENS for w in WIDTHS
     }

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 import pytest
-from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
@@ -15,12 +14,13 @@ from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.release.init import init, unfilled
 from migrant_crisis_2021.validation.validate import validate_folder
 from tests.datasets import day
+from tests.runner import runner
 
 
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     root = tmp_path_factory.mktemp("new") / "lantern"
-    result = CliRunner().invoke(commands, ["init", str(root), "--example"])
+    result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
     assert f"Next: {root / 'README.md'}" in result.stderr
     build(find_checkout(root))
@@ -66,7 +66,7 @@ def test_what_is_not_empty_is_refused(tmp_path, what):
         folder.mkdir()
         (folder / (".git" if "hidden" in what else "notes.txt")).write_text("mine", "utf-8")
     before = sorted(tmp_path.rglob("*"))
-    result = CliRunner().invoke(commands, ["init", str(folder)])
+    result = runner().invoke(commands, ["init", str(folder)])
     assert result.exit_code == 2
     assert "is not empty" in result.stderr or "is a file" in result.stderr
     assert sorted(tmp_path.rglob("*")) == before
@@ -74,7 +74,7 @@ def test_what_is_not_empty_is_refused(tmp_path, what):
 
 @pytest.mark.parametrize("name", ["", "\0", "/"])
 def test_what_is_no_name_of_a_new_folder_is_refused(name):
-    assert CliRunner().invoke(commands, ["init", name]).exit_code == 2
+    assert runner().invoke(commands, ["init", name]).exit_code == 2
 
 
 def test_an_empty_folder_is_taken(tmp_path):
@@ -104,10 +104,10 @@ def test_the_first_release_records_the_tables(tmp_path):
     }
     file.write_text(json.dumps(described), "utf-8")
     run = ["--data", str(root), "build", "--release"]
-    refused = CliRunner().invoke(commands, run)
+    refused = runner().invoke(commands, run)
     assert refused.exit_code == 1
     assert f"as `version` and `created` in {file}" in refused.stderr
     file.write_text(json.dumps(described | {"version": "1.0.0", "created": "2031-06-01"}), "utf-8")
-    assert CliRunner().invoke(commands, run).exit_code == 0
+    assert runner().invoke(commands, run).exit_code == 0
     assert mc.open(root).manifest["created"] == "2031-06-01T00:00:00Z"
     assert {row["version"] for row in mc.open(root)["releases"]} == {"1.0.0"}
