@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from .. import plot as charts
 from ..interface import OpenedDataset
-from ..plot.files import maker
 from .options import FILTERS, dataset, filters
 from .terminal import emit, wrapped
 
@@ -33,6 +31,11 @@ _WIDTH = click.option(
 _AS_OF = click.option("--as-of", help=FILTERS["as_of"])
 
 
+def _chart_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that every chart has."""
+    return _OUTPUT(_TITLE(_WIDTH(_AS_OF(command))))
+
+
 @click.group()
 def plot() -> None:
     """Draw a chart into a file, as .svg, .png or .html.
@@ -44,23 +47,17 @@ def plot() -> None:
 
 @plot.command()
 @filters("timeline", without=("as_of",))
-@_OUTPUT
-@_TITLE
-@_WIDTH
-@_AS_OF
+@_chart_options
 def timeline(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
     """Draw records per week, and events in a lane per type."""
     asked = _asked(as_of)
-    _save(charts.timeline, asked.timeline(**given), asked, output, title=title, width=width)
+    _save("timeline", asked.timeline(**given), asked, output, title=title, width=width)
 
 
 @plot.command()
 @click.argument("measure", nargs=-1, required=True)
 @filters("series", without=("as_of",))
-@_OUTPUT
-@_TITLE
-@_WIDTH
-@_AS_OF
+@_chart_options
 def series(
     measure: tuple[str, ...],
     as_of: str | None,
@@ -72,17 +69,14 @@ def series(
     """Draw the readings of MEASURE over time, by authority."""
     asked = _asked(as_of)
     frame = asked.series(list(measure), **given)
-    _save(charts.series, frame, asked, output, title=title, width=width)
+    _save("series", frame, asked, output, title=title, width=width)
 
 
 @plot.command()
 @click.argument("measure", nargs=-1)
 @filters("conflicts", without=("as_of",))
 @click.option("--all", "all", is_flag=True, help="Include groups without rivals.")
-@_OUTPUT
-@_TITLE
-@_WIDTH
-@_AS_OF
+@_chart_options
 def conflicts(
     measure: tuple[str, ...],
     as_of: str | None,
@@ -94,16 +88,13 @@ def conflicts(
     """Draw rival figures side by side, with who says so."""
     asked = _asked(as_of)
     frame = asked.conflicts(list(measure) or None, **given)
-    _save(charts.conflicts, frame, asked, output, title=title, width=width)
+    _save("conflicts", frame, asked, output, title=title, width=width)
 
 
 @plot.command()
 @click.argument("topic", nargs=-1)
 @filters("stances", without=("as_of",))
-@_OUTPUT
-@_TITLE
-@_WIDTH
-@_AS_OF
+@_chart_options
 def stances(
     topic: tuple[str, ...],
     as_of: str | None,
@@ -115,23 +106,22 @@ def stances(
     """Draw who asserts, denies or questions which claim, by side."""
     asked = _asked(as_of)
     frame = asked.stances(list(topic) or None, **given)
-    _save(charts.stances, frame, asked, output, title=title, width=width)
+    _save("stances", frame, asked, output, title=title, width=width)
 
 
 @plot.command("map")
 @filters("timeline", without=("as_of",))
-@_OUTPUT
-@_TITLE
-@_WIDTH
-@_AS_OF
+@_chart_options
 def draw_map(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
     """Draw the number of records by place."""
     asked = _asked(as_of)
-    _save(charts.map, asked.timeline(**given), asked, output, title=title, width=width)
+    _save("map", asked.timeline(**given), asked, output, title=title, width=width)
 
 
 def _checked(file: Path) -> Path:
     """Return the file, if a chart can be saved there: before the work of drawing it."""
+    from ..plot.files import maker  # the charts are loaded only to draw one
+
     maker(file)
     return file
 
@@ -141,8 +131,9 @@ def _asked(as_of: str | None) -> OpenedDataset:
     return dataset().as_of(as_of) if as_of else dataset()
 
 
-def _save(
-    draw: Callable[..., Any], frame: Any, asked: OpenedDataset, output: Path, **given: Any
-) -> None:
+def _save(name: str, frame: Any, asked: OpenedDataset, output: Path, **given: Any) -> None:
+    from .. import plot as charts
+
+    draw = getattr(charts, name)
     charts.save(draw(frame, dataset=asked, **given), output)
     emit(wrapped(f"Wrote {output}."))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .style import BLUE, GREY, ORANGE, SKY, VERMILION, WIDTH, altair, finished
+from .theme import BLUE, GREY, INK, ORANGE, PALE, SKY, VERMILION, altair, styled
 
 if TYPE_CHECKING:
     from altair import VConcatChart
@@ -16,11 +16,12 @@ Count: TypeAlias = "tuple[str, str, int]"
 """Two names, and how many there are of both."""
 
 _COUNTRIES = 12
+_WIDTH = 640
 _AFFILIATIONS = {
     "state-affiliated publisher": VERMILION,
     "state-affiliated agency text": ORANGE,
     "not state-affiliated": BLUE,
-    "unknown": GREY,
+    "unknown": PALE,
 }
 _TABLES = {"events": BLUE, "figures": SKY, "positions": ORANGE}
 NOT_KNOWN, OTHERS = "not known", "other countries"
@@ -35,7 +36,7 @@ def records_by_month(rows: Iterable[Count], source: str) -> VConcatChart:
         if month[:4].isdigit()
     ]
     chart = (
-        alt.Chart(alt.Data(values=values), width=WIDTH, height=260)
+        alt.Chart(alt.Data(values=values), width=_WIDTH, height=260)
         .mark_bar(binSpacing=2)
         .encode(
             x=alt.X("month:T", timeUnit="utcyearmonth", title=None).axis(
@@ -47,7 +48,7 @@ def records_by_month(rows: Iterable[Count], source: str) -> VConcatChart:
         )
     )
     what = "Active records of the crisis, by the month of their own day"
-    return finished(chart, "Records by month", what, source)
+    return _finished(chart, "Records by month", what, source)
 
 
 def sources_by_country(rows: Iterable[Count], source: str) -> VConcatChart:
@@ -59,7 +60,7 @@ def sources_by_country(rows: Iterable[Count], source: str) -> VConcatChart:
         for (country, kind), number in merged.items()
     ]
     chart = (
-        alt.Chart(alt.Data(values=values), width=WIDTH - 90, height=alt.Step(20))
+        alt.Chart(alt.Data(values=values), width=_WIDTH - 90, height=alt.Step(20))
         .mark_bar(height=14)
         .encode(
             x=alt.X("documents:Q", title="documents").axis(domain=False, ticks=False),
@@ -70,7 +71,7 @@ def sources_by_country(rows: Iterable[Count], source: str) -> VConcatChart:
         .transform_calculate(rank=f"indexof({list(_AFFILIATIONS)}, datum.affiliation)")
     )
     what = "Documents by country of the publisher, and whether a state owns or runs it"
-    return finished(chart, "Where the documents come from", what, source)
+    return _finished(chart, "Where the documents come from", what, source)
 
 
 def _largest(rows: Sequence[Count]) -> tuple[Counter[tuple[str, str]], list[str]]:
@@ -93,7 +94,7 @@ def daily_coverage(series: Iterable[tuple[str, Sequence[dt.date]]], source: str)
     found = list(series)
     values = [{"series": name, "day": str(day)} for name, days in found for day in days]
     chart = (
-        alt.Chart(alt.Data(values=values), width=WIDTH - 190, height=alt.Step(44))
+        alt.Chart(alt.Data(values=values), width=_WIDTH - 190, height=alt.Step(44))
         .mark_tick(thickness=1.5, height=22, color=BLUE)
         .encode(
             x=alt.X("day:T", timeUnit="utcyearmonthdate", title=None, scale=_months()).axis(
@@ -108,7 +109,7 @@ def daily_coverage(series: Iterable[tuple[str, Sequence[dt.date]]], source: str)
         )
     )
     what = "Each line is a day for which the body gave a number that a document quotes"
-    return finished(chart, "Daily series: days with a reading", what, source)
+    return _finished(chart, "Daily series: days with a reading", what, source)
 
 
 def _months() -> Any:
@@ -121,3 +122,32 @@ def _colours(column: str, colours: dict[str, str], **place: Any) -> Any:
     scale = alt.Scale(domain=list(colours), range=list(colours.values()))
     legend = alt.Legend(title=None, direction="vertical", fillColor="white", padding=6, **place)
     return alt.Color(f"{column}:N", scale=scale, legend=legend)
+
+
+def _finished(chart: Any, title: str, subtitle: str, source: str) -> VConcatChart:
+    """Add the title, what the chart shows, and the line that names the source."""
+    alt = altair()
+    heading = alt.TitleParams(
+        title,
+        subtitle=subtitle,
+        anchor="start",
+        frame="group",
+        fontSize=15,
+        color=INK,
+        subtitleFontSize=12,
+        subtitleColor=GREY,
+        subtitlePadding=6,
+        offset=14,
+    )
+    below = alt.TitleParams(
+        source,
+        orient="bottom",
+        anchor="start",
+        frame="group",
+        fontSize=10,
+        fontWeight="normal",
+        color=GREY,
+        offset=12,
+    )
+    whole: VConcatChart = styled(alt.vconcat(chart.properties(title=heading), title=below))
+    return whole

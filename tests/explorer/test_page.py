@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 import re
 from html.parser import HTMLParser
 
@@ -17,6 +16,7 @@ from migrant_crisis_2021.explorer.payload import payload, record_numbers
 from migrant_crisis_2021.explorer.words import words
 from migrant_crisis_2021.interface import OpenedDataset
 from migrant_crisis_2021.names import STYLES
+from migrant_crisis_2021.plot.outlines import countries
 from tests.explorer.conftest import HOSTILE
 from tests.explorer.parts import citation, data_of, unpacked
 from tests.ferry import MANIFEST, TABLES, ferry
@@ -191,19 +191,13 @@ def test_a_list_that_names_no_figure_is_replaced_by_the_rule(listed):
     assert ([row["figure_id"] for row in chosen], by_description) == (["fig-0001"], False)
 
 
-def test_the_outlines_of_countries_are_their_outer_rings(tmp_path):
-    file = tmp_path / "outlines.json"
-    ring, hole = [[20.123, 50.0], [21.0, 50.0], [21.0, 51.0]], [[20.5, 50.2]]
-    features = [
-        {
-            "properties": {"country": "PL"},
-            "geometry": {"type": "MultiPolygon", "coordinates": [[ring, hole]]},
-        },
-        {"properties": {"border": "BY-PL"}, "geometry": {"coordinates": [ring]}},
-    ]
-    file.write_text(json.dumps({"features": features}))
-    assert outlines(file) == [("PL", [[[20.12, 50.0], [21.0, 50.0], [21.0, 51.0]]])]
-    assert outlines(tmp_path / "nothing.json") == []
+def test_the_outlines_of_countries_are_their_outer_rings():
+    found, drawn = dict(outlines()), countries()
+    assert {"PL", "BY", "LT", "LV"} <= found.keys() == drawn.keys()
+    for country, rings in found.items():
+        polygons = drawn[country]["geometry"]["coordinates"]
+        assert [len(ring) for ring in rings] == [len(polygon[0]) for polygon in polygons]
+        assert rings[0][0] == pytest.approx(polygons[0][0][0], abs=0.005)
 
 
 def test_an_empty_dataset_has_a_page(tmp_path):

@@ -10,7 +10,7 @@ import pytest
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import MissingExtraError
-from migrant_crisis_2021.plot import style
+from migrant_crisis_2021.plot import theme
 from tests.conftest import ROOT
 from tests.release.test_quality import table
 from tests.test_documentation import refresh
@@ -98,4 +98,4 @@ def test_altair_is_loaded_for_charts_alone():
 def test_without_altair_the_error_names_the_extra(monkeypatch):
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(MissingExtraError, match=r'pip install "migrant-crisis-2021\[plot\]"'):
-        style.altair()
+        theme.altair()
