@@ -87,7 +87,7 @@ def deaths(
 ) -> Deaths:
     """Answer how many people died, as far as documents tell.
 
-    Nothing is added up: the deaths that are told one by one are not all deaths, and the totals
+    Nothing is added up: the deaths that are reported one by one are not all deaths, and the totals
     cover different borders, days and people.
 
     Parameters
@@ -115,7 +115,7 @@ def deaths(
         event of type ``death`` or ``burial``: ``event_id``, ``date``, ``title``, ``reality``,
         ``confidence``, ``date_start``, ``date_end``, ``date_precision``, ``date_basis``,
         ``place_id``, ``place``, ``geo_precision``, ``affected`` (ids of those who died, such as
-        ``migrants``, joined by ``; ``), ``affected_names``, ``speakers`` (ids of those who told of
+        ``migrants``, joined by ``; ``), ``affected_names``, ``speakers`` (ids of those who reported
         it), ``speaker_names``, ``publishers``, ``published_on`` (of the first dated document),
         ``n_sources``, ``n_publishers`` (text of one news agency counts once), ``scope`` and
         ``summary``. ``totals`` and ``missing`` have one row per figure: ``figure_id``, ``date``,

@@ -23,14 +23,14 @@ def sections_of(
     burials: Sequence[Row],
     wider: Sequence[Row],
 ) -> Iterator[Section]:
-    """Arrange deaths told one by one, totals, and what is not known, without empty sections.
+    """Arrange deaths reported one by one, totals, and what is not known, without empty sections.
 
     `wider` are totals of places that contain the place of the question.
     """
     if cases or totals or missing or burials:
         yield "How many people died", tuple(_summary(cases, totals))
     else:
-        yield "No document that was read tells of a death here", ()
+        yield "None of the documents that were read reports a death here", ()
     for heading, rows, write in _parts(cases, totals, missing, burials):
         if rows:
             lines = (line for row in rows for line in write(lists, row))
@@ -41,12 +41,12 @@ def sections_of(
             tuple(_first_line(lists, row) for row in wider),
         )
     if cases or totals:
-        yield "What no document tells", tuple(_unknown(cases))
+        yield "What no document says", tuple(_unknown(cases))
 
 
 def _summary(cases: Sequence[Row], totals: Sequence[Row]) -> Iterator[str]:
     told, counts = _with_alleged(cases, "record"), _with_alleged(totals, "count")
-    yield f"{told} of deaths that documents tell one by one, and {counts} of people who died."
+    yield f"{told} of deaths that documents report one by one, and {counts} of people who died."
     yield (
         "They overlap and cover different borders, days and people: nothing here can be added up, "
         "and the largest count is not the total."
@@ -72,8 +72,8 @@ def _parts(
 ) -> Iterator[tuple[str, list[Row], Any]]:
     """Yield what is alleged apart from the rest, and counts of a part after those of all."""
     reported, alleged = _apart(cases)
-    yield "Deaths told one by one", reported, _case
-    yield "Alleged deaths told one by one", alleged, _case
+    yield "Deaths reported one by one", reported, _case
+    yield "Alleged deaths reported one by one", alleged, _case
     yield "Burials, also of people whose death has no record of its own", list(burials), _case
     reported, alleged = _apart(totals)
     whole = [row for row in reported if row["subgroup"] is None]
@@ -94,7 +94,7 @@ def _case(_: Vocabulary, row: Row) -> Iterator[str]:
     inferred = ", inferred" if row["date_basis"] == "inferred" else ""
     yield f"{day}{inferred}  {row['place']}  {row['event_id']}"
     yield f"  {row['title']}"
-    told = f"Told by {row['speaker_names']}; " if row["speaker_names"] else ""
+    told = f"Reported by {row['speaker_names']}; " if row["speaker_names"] else ""
     yield f"  {told}{_documents(row)}"
 
 

@@ -146,7 +146,7 @@ def export(
 def _destination(path: object) -> Path:
     if str(path) == "-":
         raise InvalidInputError(
-            "an export is a file, and - is none: give a name.",
+            "- is not a file name, and an export needs one.",
             Advice("", "`events --format csv`, for example, prints to standard output."),
         )
     return destination(path)

@@ -63,7 +63,7 @@ def read(frame: pd.DataFrame, dataset: Dataset | None, *questions: Question) -> 
     Raises
     ------
     InvalidInputError
-        If it is no frame, lacks columns, has no rows, or is not from the dataset.
+        If it is not a frame, lacks columns, has no rows, or is not from the dataset.
     """
     usual = questions[0].name
     if not hasattr(frame, "columns") or not hasattr(frame, "to_dict"):

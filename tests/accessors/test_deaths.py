@@ -147,8 +147,8 @@ def test_counts_of_a_wider_place_are_named_apart(small):
 
 def test_what_is_alleged_or_of_a_part_is_printed_apart(small):
     found = small.deaths()
-    assert "evt-0012" in section(found, "Alleged deaths told one by one: 1")
-    assert "evt-0012" not in section(found, "Deaths told one by one: 1")
+    assert "evt-0012" in section(found, "Alleged deaths reported one by one: 1")
+    assert "evt-0012" not in section(found, "Deaths reported one by one: 1")
     assert section(found, "Counts of some").startswith("1 person (children)")
     assert "240 people" in section(found, "Alleged counts: 1")
     assert "evt-0015" in section(found, "Burials")
@@ -160,7 +160,7 @@ def test_what_is_alleged_or_of_a_part_is_printed_apart(small):
 
 
 def test_what_is_not_known_is_said(small):
-    text = section(small.deaths(), "What no document tells")
+    text = section(small.deaths(), "What no document says")
     assert "region or country is given for 1 of 2 records" in text
     assert "one independent publisher only for 2 of 2 records" in text
     assert "2 records (1 alleged) of deaths" in section(small.deaths(), "How many people died")
@@ -172,7 +172,7 @@ def test_if_there_is_nothing_a_warning_says_what_is_near(small):
         found = small.deaths(end="2020")
     assert caught[0].filename == __file__
     assert (len(found.cases), len(found.totals), len(found.missing)) == (0, 0, 0)
-    assert str(found) == "No document that was read tells of a death here"
+    assert str(found) == "None of the documents that were read reports a death here"
     with pytest.warns(NothingFoundWarning, match="The dataset has none"):
         ferry().deaths()
 

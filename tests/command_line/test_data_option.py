@@ -24,7 +24,7 @@ ARGUMENTS = {
 }
 """What the commands need to find something in the ferry strike."""
 OWN_WORDS = {
-    "deaths": "No document that was read tells of a death here",
+    "deaths": "None of the documents that were read reports a death here",
     "actors": "Harbour office",
     "build": "up to date",
     "changes": "Nothing found.",

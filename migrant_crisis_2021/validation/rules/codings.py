@@ -25,7 +25,7 @@ def coded_twice(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         coders[row["record_id"], row["field"]].add(row["coder"])
     for row in dataset[table]:
         kind = kind_of(row["record_id"])
-        if kind not in DOCUMENTED:  # R02 reports what is no such record
+        if kind not in DOCUMENTED:  # R02 reports an id without a record
             continue
         columns = table_schema(kind.table).columns
         if row["field"] not in columns:
