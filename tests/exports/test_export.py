@@ -174,7 +174,7 @@ def test_a_failed_export_leaves_the_old_file_and_nothing_else(tmp_path, format_)
         ("", "is not a path"),
         (None, "path=None is not a path"),
         ("a\0.csv", "is not a path"),
-        ("-", "an export is a file"),
+        ("-", "is not a file name"),
     ],
 )
 def test_a_path_that_cannot_be_written(tmp_path, monkeypatch, path, message):
