@@ -10,23 +10,11 @@ from numbers import Integral, Real
 from typing import Literal, NamedTuple
 
 from ..dataset.kinds import KINDS
+from ..parsing.dates import MONTHS
 from ..parsing.numerals import read_number
 from ..parsing.words import without_accents
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = [name.lower() for name in MONTHS]
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"

@@ -5,23 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from ..parsing.dates import MONTHS
 from ..parsing.words import fold
 from .item import Item
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 # Each closing quotation mark with its opening marks; if none comes before them, ’ and ' are
 # apostrophes.
@@ -61,7 +47,7 @@ def is_inferred(item: Item) -> bool:
 
 def month_day(date: dt.date) -> str:
     """Write a day without its year, regardless of the locale."""
-    return f"{_MONTHS[date.month - 1]} {date.day}"
+    return f"{MONTHS[date.month - 1]} {date.day}"
 
 
 def american(date: dt.date) -> str:

@@ -6,12 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from ..parsing.dates import form_of
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
+from ..parsing.dates import MONTHS, form_of
 
 
 def day_in_words(day: dt.date) -> str:
@@ -27,7 +22,7 @@ def day_in_words(day: dt.date) -> str:
 
 def month_in_words(day: dt.date) -> str:
     """Write the month of a day, such as ``November 2021``."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def span_in_words(start: dt.date | None, end: dt.date | None) -> str:
@@ -56,7 +51,7 @@ def span_in_words(start: dt.date | None, end: dt.date | None) -> str:
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}–{day_in_words(end)}"
     if start.year == end.year:
-        return f"{start.day} {_MONTHS[start.month - 1]} – {day_in_words(end)}"
+        return f"{start.day} {MONTHS[start.month - 1]} – {day_in_words(end)}"
     return f"{day_in_words(start)} – {day_in_words(end)}"
 
 

@@ -10,6 +10,12 @@ from typing import Any, Literal, TypeAlias, cast
 
 from ..errors import InvalidInputError, shown
 
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+"""Month names in English, whatever the locale."""
+
 DateLike: TypeAlias = str | int | dt.date
 """A day, month or year as text, a year, or a date; a datetime or Timestamp counts as its day."""
 

@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from ..parsing.dates import MONTHS
 from .theme import altair
-
-MONTHS = "January February March April May June July August September October November December"
 
 
 def written(day: dt.date) -> str:
@@ -23,7 +22,7 @@ def written(day: dt.date) -> str:
 
 
 def _month(day: dt.date) -> str:
-    return MONTHS.split()[day.month - 1]
+    return MONTHS[day.month - 1]
 
 
 def span(first: dt.date, last: dt.date) -> str:
