@@ -23,12 +23,8 @@ from tests.conftest import ROOT
 
 
 @pytest.fixture
-def checkout(tmp_path):
-    for name in ("data", "docs", "schemas"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
-        shutil.copy(ROOT / name, tmp_path)
-    return find_checkout(tmp_path / "data")
+def checkout(built):
+    return built
 
 
 def contents(checkout):
