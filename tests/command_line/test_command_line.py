@@ -129,10 +129,9 @@ def test_validate_and_build_check():
     assert "up to date" in run("build", "--check", "--path", str(ROOT / "data"))
 
 
-def test_validate_a_folder_that_does_not_hold(tmp_path):
-    shutil.copytree(mc.path("events").parent, tmp_path / "data")
-    (tmp_path / "data" / "actors.parquet").write_bytes(b"")
-    assert "R23 files actors.parquet" in run("validate", str(tmp_path / "data"), code=1)
+def test_validate_a_folder_that_does_not_hold(built):
+    (built.data / "actors.parquet").write_bytes(b"")
+    assert "R23 files actors.parquet" in run("validate", str(built.data), code=1)
 
 
 def test_validate_a_folder_that_cannot_be_read(tmp_path):

@@ -180,8 +180,8 @@ def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_wr
     assert run("build", *path) == "nothing to do.\n"
 
 
-def test_validate_prints_problems_as_data(tmp_path):
-    folder = shutil.copytree(mc.path("events").parent, tmp_path / "data")
+def test_validate_prints_problems_as_data(built):
+    folder = built.data
     (folder / "actors.parquet").unlink()
     (first, *_) = json.loads(run("validate", str(folder), "--format", "json", code=1))
     assert (first["rule"], first["key"]) == ("R23", "actors.parquet")

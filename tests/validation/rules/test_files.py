@@ -1,13 +1,11 @@
 """R23 on files that cannot be read."""
 
-import shutil
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.parquet_files import (
     read_parquet,
     same_content,
@@ -17,13 +15,8 @@ from migrant_crisis_2021.validation.validate import validate_folder
 
 
 @pytest.fixture
-def folder(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    for file in mc.path("events").parent.iterdir():
-        if file.suffix in (".csv", ".parquet", ".json"):
-            shutil.copy(file, data / file.name)
-    return data
+def folder(built):
+    return built.data
 
 
 def reported(folder):
