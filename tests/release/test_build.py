@@ -234,9 +234,7 @@ def test_a_spoilt_csv_is_named(checkout, how, words):
 def test_wrong_encoding_and_wrong_types_are_named(checkout):
     (checkout.data / "actors.csv").write_bytes("actor_id,ü\n".encode("latin-1"))
     figures = checkout.data / "figures.csv"
-    figures.write_text(
-        figures.read_text(encoding="utf-8") + "one,cell\n", encoding="utf-8"
-    )
+    figures.write_text(figures.read_text(encoding="utf-8") + "one,cell\n", encoding="utf-8")
     (checkout.data / "claims.csv").unlink()
     with pytest.raises(BuildError) as error:
         build(checkout)
