@@ -72,11 +72,13 @@ class Selected:
     dataset: Dataset
     table: TableName
     places: tuple[int, ...]
+    only: tuple[str, ...] | None = None
+    """Names of the columns, if not all."""
 
     @property
     def columns(self) -> Sequence[str]:
         """Names of the columns of the table, and of those that accessors add."""
-        return table_schema(self.table).accessor_columns
+        return self.only or table_schema(self.table).accessor_columns
 
     def __len__(self) -> int:
         return len(self.places)
@@ -99,7 +101,8 @@ class Selected:
             whole = ordered_frame(self.dataset, self.table)
             taken = whole.take(list(self.places)).reset_index(drop=True)
             kept = self.dataset.derived[Selected, self.table] = (self.places, taken)
-        return kept[1].copy()
+        frame = kept[1].copy()
+        return frame if self.only is None else frame[list(self.only)]
 
 
 def framed(

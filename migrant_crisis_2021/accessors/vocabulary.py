@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..dataset import Dataset
 from ..dataset.table_schema import table_schema
 from ..errors import option
 from ..names import Names
 from ..parsing.words import as_list
-from .answers import Computed, framed
+from .answers import Selected, framed
 from .filters import Selection
 
 
 @framed
-def vocabulary(dataset: Dataset, name: Names | None = None) -> Computed:
+def vocabulary(dataset: Dataset, name: Names | None = None) -> Selected:
     """List the allowed values of columns and filters, with labels and definitions.
 
     Parameters
@@ -41,7 +43,7 @@ def vocabulary(dataset: Dataset, name: Names | None = None) -> Computed:
     if name is not None:
         lists = dataset.lists.lists()
         found.among("list", [option("vocabulary list", one, lists) for one in as_list(name)])
-    rows = found.rows()
+    answer = found.answer()
     columns = table_schema("vocabulary").columns
-    used = [one for one in columns if any(row[one] is not None for row in rows)]
-    return Computed(rows, used)
+    used = [one for one in columns if any(cell is not None for cell in answer.column(one))]
+    return replace(answer, only=tuple(used))
