@@ -40,7 +40,7 @@ def rows(table):
 
 def plain(value):
     """Turn a cell of any client into a plain value of Python."""
-    if value is None or value != value:  # NaN, NaT
+    if value is None or type(value).__name__ == "NAType" or value != value:  # NA, NaN, NaT
         return None
     value = value.item() if hasattr(value, "item") else value  # a scalar of numpy
     if isinstance(value, bytes):
