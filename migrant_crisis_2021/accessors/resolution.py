@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from numbers import Integral
+from typing import Literal
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
@@ -18,6 +21,12 @@ NAMED = {
 """What can be named: its table, and the column with its id."""
 _NAMES = ("name", "name_local", "publisher", "wire_origin")
 _LISTED = 8
+_NUMBERS: dict[str, Literal["iso_numeric", "gw_number", "cow_number"]] = {
+    "iso": "iso_numeric",
+    "gw": "gw_number",
+    "cow": "cow_number",
+}
+"""The columns with numbers of countries, by the prefix that says which one is meant."""
 
 
 def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> set[str] | None:
@@ -128,12 +137,38 @@ def _people(dataset: Dataset, kind: str) -> dict[str, set[str]]:
 
 
 def country_code(dataset: Dataset, value: object) -> str:
-    """Turn a country's name, ISO 3166-1 alpha-2 or alpha-3 code into the alpha-2 code."""
+    """Turn a country's name, or a code or number of it, into the ISO 3166-1 alpha-2 code.
+
+    A number is that of ISO 3166-1, Gleditsch and Ward, or the Correlates of War. It may stand for
+    different countries in these lists; ``iso 368``, ``gw 368`` and ``cow 368`` say which is meant.
+    """
     codes = _countries(dataset)
-    name = fold(value) if isinstance(value, str) else ""
+    is_number = isinstance(value, Integral) and not isinstance(value, bool)
+    name = fold(str(value)) if isinstance(value, str) or is_number else ""
+    if re.fullmatch(r"[0-9]+", name):
+        return _of_number(dataset, value, int(name))
     if name not in codes:
         raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
     return codes[name]
+
+
+def _of_number(dataset: Dataset, value: object, number: int) -> str:
+    found = {
+        f"{scheme} {number}": row
+        for scheme, column in _NUMBERS.items()
+        for row in dataset["countries"]
+        if row[column] == number
+    }
+    codes = {row["country"] for row in found.values()}
+    if not codes:
+        raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
+    if len(codes) > 1:
+        meant = " or ".join(f"{row['name']} ({name!r})" for name, row in found.items())
+        raise UnknownValueError(
+            f"country {shown(value)} is ambiguous: it could be {meant}.",
+            "Use the text in brackets, or a name.",
+        )
+    return codes.pop()
 
 
 @kept_on_dataset
@@ -145,6 +180,9 @@ def _countries(dataset: Dataset) -> dict[str, str]:
             codes |= {fold(name): place["country"] for name in names if name}
     for row in dataset["countries"]:
         codes |= {fold(name): row["country"] for name in (row["country"], row["iso3"], row["name"])}
+        for scheme, column in _NUMBERS.items():
+            if row[column] is not None:
+                codes[f"{scheme} {row[column]}"] = row["country"]
     return codes
 
 
