@@ -151,3 +151,54 @@ def test_no_two_values_of_a_list_share_an_alias():
             for word in (value, entry["label"], *split_list(entry["aliases"])):
                 owners.setdefault(spelling(word), set()).add(value)
         assert [word for word, values in owners.items() if len(values) > 1] == []
+
+
+NUMBERED = [
+    {"country": "IQ", "iso_numeric": 368, "gw_number": 645, "cow_number": 645},
+    {"country": "LT", "iso_numeric": 440, "gw_number": 368, "cow_number": 368},
+    {"country": "DE", "iso_numeric": 276, "gw_number": 260, "cow_number": 255},
+]
+
+
+def numbered():
+    from migrant_crisis_2021.dataset import Dataset
+
+    rows = [{"iso3": f"{row['country']}X", "name": row["country"] * 3, **row} for row in NUMBERED]
+    return Dataset.of({"countries": rows, "places": []})
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        (440, "LT"),
+        ("440", "LT"),
+        ("0440", "LT"),
+        (645, "IQ"),
+        (255, "DE"),
+        (260, "DE"),
+        ("iso 368", "IQ"),
+        ("ISO:368", "IQ"),
+        ("gw 368", "LT"),
+        ("cow:368", "LT"),
+    ],
+)
+def test_a_country_by_its_number(value, code):
+    from migrant_crisis_2021.accessors.resolution import country_code
+
+    assert country_code(numbered(), value) == code
+
+
+@pytest.mark.parametrize("value", [368, "368"])
+def test_a_number_of_two_countries_is_ambiguous(value):
+    from migrant_crisis_2021.accessors.resolution import country_code
+
+    with pytest.raises(UnknownValueError, match=r"ambiguous.*'iso 368'.*'gw 368'"):
+        country_code(numbered(), value)
+
+
+@pytest.mark.parametrize("value", [1, "cow 260", True, 440.0, "iso LT", "gw"])
+def test_no_other_number_is_a_country(value):
+    from migrant_crisis_2021.accessors.resolution import country_code
+
+    with pytest.raises(UnknownValueError, match="unknown country"):
+        country_code(numbered(), value)

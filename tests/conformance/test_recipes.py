@@ -23,7 +23,13 @@ READERS = {
 }
 ELSEWHERE = {"Spark", "R", "R without packages", "hyparquet", "parquet-wasm"}
 """Recipes that `test_clients_elsewhere` runs."""
-NOT_RUN = {"The declared types", "ClickHouse", "Tools for data packages", "Excel and LibreOffice"}
+NOT_RUN = {
+    "The declared types",
+    "ClickHouse",
+    "Tools for data packages",
+    "Joining with other datasets",
+    "Excel and LibreOffice",
+}
 
 
 def source(section, language="python"):
