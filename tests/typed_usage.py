@@ -21,6 +21,7 @@ from migrant_crisis_2021.typing import (
 )
 
 if TYPE_CHECKING:
+    import duckdb
     import polars as pl
 
 

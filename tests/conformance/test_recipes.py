@@ -92,6 +92,9 @@ def test_without_boolean_duckdb_guesses_right(table):
     duckdb = pytest.importorskip("duckdb")
     query = source("DuckDB", "sql").replace("sources", table)
     expected = [tuple(row.values()) for row in mc.table(table, "pyarrow").to_pylist()]
+    if table == "external_ids":  # the page says so
+        number = mc.table(table).columns.get_loc("external_id")
+        expected = [(*row[:number], int(row[number]), *row[number + 1 :]) for row in expected]
     with contextlib.chdir(ROOT):
         assert duckdb.sql(query).fetchall() == expected
 

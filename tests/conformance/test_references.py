@@ -18,6 +18,10 @@ def test_the_numbers_of_countries_are_those_of_countrycode():
         assert dict(zip(NUMBERS, numbers, strict=True)) == known[code], name
 
 
+DIFFERENT = {"Czechia"}
+"""country_converter gives it the number of Czechoslovakia, 315; its own is 316."""
+
+
 def test_two_other_works_agree():
     """pycountry on ISO 3166-1; country_converter on Gleditsch and Ward."""
     pycountry = pytest.importorskip("pycountry")
@@ -26,7 +30,7 @@ def test_two_other_works_agree():
     other = {row["ISO3"]: row for row in csv.DictReader(text.splitlines(), delimiter="\t")}
     for code, iso3, name, numeric, gw, _ in rows("countries"):
         assert int(pycountry.countries.get(alpha_2=code).numeric) == numeric, name
-        assert int(other[iso3]["GWcode"]) == gw, name
+        assert int(other[iso3]["GWcode"]) == gw or name in DIFFERENT, name
 
 
 def test_the_identifiers_are_those_of_geonames():
