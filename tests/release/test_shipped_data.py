@@ -161,12 +161,14 @@ def words_lost_by_pandas(file):
     """List the cells that `pandas.read_csv` without options takes for null, but for empty ones."""
     lost = pd.read_csv(file, dtype=str).isna()
     kept = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
-    return sorted(set(kept.where(lost & kept.notna()).stack()))
+    return sorted({cell for name in kept for cell in kept[name][lost[name] & kept[name].notna()]})
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_cell_is_a_word_that_pandas_takes_for_null(table):
-    assert words_lost_by_pandas(mc.path(table, "csv")) == []
+    # A label was "None" until 0.3.0, and `changes` keeps what it was.
+    expected = ["None"] if table == "changes" else []
+    assert words_lost_by_pandas(mc.path(table, "csv")) == expected
 
 
 def test_a_word_that_pandas_takes_for_null_is_noticed(tmp_path):
