@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from numbers import Integral
+from numbers import Real
 from typing import Literal
 
 from ..dataset import Dataset
@@ -21,12 +21,12 @@ NAMED = {
 """What can be named: its table, and the column with its id."""
 _NAMES = ("name", "name_local", "publisher", "wire_origin")
 _LISTED = 8
-_NUMBERS: dict[str, Literal["iso_numeric", "gw_number", "cow_number"]] = {
-    "iso": "iso_numeric",
-    "gw": "gw_number",
-    "cow": "cow_number",
+_NUMBERS: dict[str, tuple[Literal["iso_numeric", "gw_number", "cow_number"], str]] = {
+    "iso": ("iso_numeric", "ISO 3166-1 numeric"),
+    "gw": ("gw_number", "Gleditsch and Ward"),
+    "cow": ("cow_number", "Correlates of War"),
 }
-"""The columns with numbers of countries, by the prefix that says which one is meant."""
+"""The columns with numbers of countries and their lists, by the prefix of a number."""
 
 
 def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> set[str] | None:
@@ -137,38 +137,33 @@ def _people(dataset: Dataset, kind: str) -> dict[str, set[str]]:
 
 
 def country_code(dataset: Dataset, value: object) -> str:
-    """Turn a country's name, or a code or number of it, into the ISO 3166-1 alpha-2 code.
+    """Turn a country's name, code, or number with the prefix of its list, into the alpha-2 code.
 
-    A number is that of ISO 3166-1, Gleditsch and Ward, or the Correlates of War. It may stand for
-    different countries in these lists; ``iso 368``, ``gw 368`` and ``cow 368`` say which is meant.
+    Examples
+    --------
+    >>> from migrant_crisis_2021.dataset import shipped
+    >>> [country_code(shipped(), value) for value in ("Austria", "aut", "iso 040", "GW:305")]
+    ['AT', 'AT', 'AT', 'AT']
     """
     codes = _countries(dataset)
-    is_number = isinstance(value, Integral) and not isinstance(value, bool)
-    name = fold(str(value)) if isinstance(value, str) or is_number else ""
-    if re.fullmatch(r"[0-9]+", name):
-        return _of_number(dataset, value, int(name))
+    name = fold(value) if isinstance(value, str) else ""
+    number = re.fullmatch("(?:(iso|gw|cow) )?0*([0-9]+)", name)
+    if number and number[1]:
+        name = f"{number[1]} {number[2]}"
+    elif number or (isinstance(value, Real) and not isinstance(value, bool)):
+        raise _without_list(value, number[2] if number else f"{value:g}")
     if name not in codes:
         raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
     return codes[name]
 
 
-def _of_number(dataset: Dataset, value: object, number: int) -> str:
-    found = {
-        f"{scheme} {number}": row
-        for scheme, column in _NUMBERS.items()
-        for row in dataset["countries"]
-        if row[column] == number
-    }
-    codes = {row["country"] for row in found.values()}
-    if not codes:
-        raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
-    if len(codes) > 1:
-        meant = " or ".join(f"{row['name']} ({name!r})" for name, row in found.items())
-        raise UnknownValueError(
-            f"country {shown(value)} is ambiguous: it could be {meant}.",
-            "Use the text in brackets, or a name.",
-        )
-    return codes.pop()
+def _without_list(value: object, number: str) -> UnknownValueError:
+    """Return the error for a bare number, which stands for another country in every list."""
+    ways = [f"{f'{prefix} {number}'!r} ({title})" for prefix, (_, title) in _NUMBERS.items()]
+    return UnknownValueError(
+        f"country {shown(value)} does not say which list of numbers is meant.",
+        f"Write {', '.join(ways[:-1])} or {ways[-1]}, or use a name or an ISO code of letters.",
+    )
 
 
 @kept_on_dataset
@@ -180,9 +175,9 @@ def _countries(dataset: Dataset) -> dict[str, str]:
             codes |= {fold(name): place["country"] for name in names if name}
     for row in dataset["countries"]:
         codes |= {fold(name): row["country"] for name in (row["country"], row["iso3"], row["name"])}
-        for scheme, column in _NUMBERS.items():
+        for prefix, (column, _) in _NUMBERS.items():
             if row[column] is not None:
-                codes[f"{scheme} {row[column]}"] = row["country"]
+                codes[f"{prefix} {row[column]}"] = row["country"]
     return codes
 
 
