@@ -50,6 +50,8 @@ ExportFormat = Literal[
     "bibtex",
     "ris",
     "csl-json",
+    "acled-like",
+    "ucdp-like",
 ]
 Frequency = Literal["D", "M", "Y"]
 Match = Literal["date", "overlaps", "within"]
