@@ -168,54 +168,81 @@ def test_a_crossing_between_two_countries_is_in_neither(tmp_path):
     assert not {"country", "iso"} & set(found)
 
 
-@pytest.mark.parametrize(
-    ("end", "precision", "acled", "ucdp"),
-    [
-        ("2021-11-08", "day", "1", "1"),
-        ("2021-11-08", "approximate", None, None),
-        ("2021-11-09", "range", "2", "2"),
-        ("2021-11-14", "week", "2", "3"),
-        ("2021-11-15", "range", "3", "4"),
-        ("2021-12-08", "range", "3", "4"),
-        ("2021-12-09", "range", None, "5"),
-        (None, "open", None, None),
-    ],
-)
-def test_the_precision_of_a_date_is_the_length_of_its_span(tmp_path, end, precision, acled, ucdp):
-    changes = {"date_end": end and day(end), "date_precision": precision}
-    found = one(tmp_path, "acled-like", events={0: changes})
-    assert found.get("time_precision") == acled
-    found = one(tmp_path, "ucdp-like", events={0: changes})
-    assert (found.get("date_prec"), found.get("date_end")) == (ucdp, end)
+SPANS = [
+    ("2021-11-08", "day", "1", "1"),
+    ("2021-11-08", "approximate", None, None),
+    ("2021-11-09", "range", "2", "2"),
+    ("2021-11-14", "week", "2", "3"),
+    ("2021-11-15", "range", "3", "4"),
+    ("2021-12-08", "range", "3", "4"),
+    ("2021-12-09", "range", None, "5"),
+    (None, "open", None, None),
+]
+"""The end of a span and its precision; the precision in ACLED and in UCDP."""
+NONE = (None, None, None)
+FIGURES = [
+    ({}, ("2", "2", "2")),
+    ({"value": 0.0}, ("0", "0", "0")),
+    ({"qualifier": "about"}, ("2", None, None)),
+    ({"qualifier": "at_least", "value_low": 2.0}, (None, "2", None)),
+    ({"qualifier": "at_most", "value_high": 2.0}, (None, None, "2")),
+    ({"qualifier": "range", "value": None, "value_low": 1.0, "value_high": 3.0}, (None, "1", "3")),
+    ({"subgroup": "Iraqis"}, (None, "2", None)),
+    ({"measure": "injuries"}, NONE),
+    ({"measure_kind": "cumulative"}, NONE),
+    ({"reality": "alleged"}, NONE),
+    ({"status": "withdrawn"}, NONE),
+    ({"period_start": day("2021-11-07")}, NONE),
+    ({"period_end": day("2021-11-09")}, NONE),
+    ({"period_start": None}, NONE),
+]
+"""How a figure differs from an exact count of two deaths; best, low and high in UCDP."""
 
 
-@pytest.mark.parametrize(
-    ("figure", "expected"),
-    [
-        ({}, ("2", "2", "2")),
-        ({"qualifier": "about"}, ("2", None, None)),
-        ({"qualifier": "at_least", "value_low": 2.0}, (None, "2", None)),
-        ({"qualifier": "at_most", "value_high": 2.0}, (None, None, "2")),
-        ({"qualifier": "range", "value": None, "value_low": 1.0, "value_high": 3.0}, (None, *"13")),
-        ({"subgroup": "Iraqis"}, (None, "2", None)),
-        ({"measure": "injuries"}, (None, None, None)),
-        ({"measure_kind": "cumulative"}, (None, None, None)),
-        ({"reality": "alleged"}, (None, None, None)),
-        ({"status": "withdrawn"}, (None, None, None)),
-        ({"period_start": day("2021-11-07")}, (None, None, None)),
-        ({"period_end": day("2021-11-09")}, (None, None, None)),
-        ({"period_start": None}, (None, None, None)),
-        ({"value": 0.0}, ("0", "0", "0")),
-    ],
-)
-def test_fatalities_are_those_that_a_figure_of_the_event_gives(tmp_path, figure, expected):
-    changes = {
-        "figures": {0: [{**DEATHS, **figure}]},
-        "event_figures": {0: [{"figure_id": "fig-0009"}]},
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """Return the rows of both formats for events with these spans, and with these figures."""
+    spans = [
+        {"event_id": f"evt-01{n:02}", "date_end": end and day(end), "date_precision": precision}
+        for n, (end, precision, *_) in enumerate(SPANS)
+    ]
+    deadly = [f"evt-02{n:02}" for n in range(len(FIGURES))]
+    figures = [
+        {**DEATHS, "figure_id": f"fig-02{n:02}", **figure} for n, (figure, _) in enumerate(FIGURES)
+    ]
+    dataset = small_dataset(
+        events={0: [*spans, *({"event_id": one} for one in deadly)]},
+        figures={0: figures},
+        event_figures={
+            0: [
+                {"event_id": event, "figure_id": figure["figure_id"]}
+                for event, figure in zip(deadly, figures, strict=True)
+            ]
+        },
+    )
+    file = tmp_path_factory.mktemp("exported") / "a.csv"
+    return {
+        format_: {
+            row[names[0]]: row for row in rows(dataset.export(file, "events", format_, force=True))
+        }
+        for format_, names in COLUMNS.items()
     }
-    found = one(tmp_path, "ucdp-like", **changes)
-    assert tuple(map(found.get, ("best", "low", "high"))) == expected
-    assert one(tmp_path, "acled-like", **changes).get("fatalities") == expected[0]
+
+
+@pytest.mark.parametrize("number", range(len(SPANS)))
+def test_the_precision_of_a_date_is_the_length_of_its_span(exported, number):
+    end, _, acled, ucdp = SPANS[number]
+    theirs, found = (exported[format_][f"evt-01{number:02}"] for format_ in COLUMNS)
+    assert (theirs["time_precision"] or None) == acled
+    assert (found["date_prec"] or None, found["date_end"] or None) == (ucdp, end)
+
+
+@pytest.mark.parametrize("number", range(len(FIGURES)))
+def test_fatalities_are_those_that_a_figure_of_the_event_gives(exported, number):
+    _, expected = FIGURES[number]
+    theirs, found = (exported[format_][f"evt-02{number:02}"] for format_ in COLUMNS)
+    assert tuple(found[name] or None for name in ("best", "low", "high")) == expected
+    assert (theirs["fatalities"] or None) == expected[0]
 
 
 def test_fatalities_on_which_two_figures_disagree_are_left_empty(tmp_path):
