@@ -10,22 +10,28 @@ import os
 import sys
 from pathlib import Path
 
-from pyspark.sql import SparkSession
 
-os.environ["PYSPARK_PYTHON"] = sys.executable
-recipe, folder, *tables = sys.argv[1:]
-code = Path(recipe).read_text(encoding="utf-8")
-os.chdir(Path(folder).parent)
-spark = (
-    SparkSession.builder.master("local[2]")
-    .config("spark.ui.enabled", "false")
-    .config("spark.driver.host", "127.0.0.1")
-    .getOrCreate()
-)
-spark.sparkContext.setLogLevel("ERROR")
+def main(recipe, folder, *tables):
+    from pyspark.sql import SparkSession  # only in the environment that runs this file
+
+    code = Path(recipe).read_text(encoding="utf-8")
+    os.chdir(Path(folder).parent)
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "1")
+        .getOrCreate()
+    )
+    spark.sparkContext.setLogLevel("ERROR")
+    for table in tables:
+        show(spark.read.parquet(f"data/{table}.parquet"))
+    for table in tables:
+        show(by_recipe(code, table))
+    spark.stop()
 
 
-def by_recipe(table):
+def by_recipe(code, table):
     session = {}
     exec(code.replace("timeline", table), session)
     return session["frame"]
@@ -36,8 +42,6 @@ def show(frame):
     print(json.dumps({"columns": frame.columns, "rows": rows}, default=str))
 
 
-for table in tables:
-    show(spark.read.parquet(f"data/{table}.parquet"))
-for table in tables:
-    show(by_recipe(table))
-spark.stop()
+if __name__ == "__main__":
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    main(*sys.argv[1:])
