@@ -179,7 +179,7 @@ _LINKS: dict[str, tuple[TableName, ...]] = {
     "positions": ("evidence",),
     "sources": ("evidence",),
     "actors": ("event_actors",),
-    "places": ("place_parts",),
+    "places": ("place_parts", "external_ids"),
 }
 """The tables whose rows link something of a table to something else."""
 
