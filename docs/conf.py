@@ -1,11 +1,10 @@
 """Configure the documentation site: python -m sphinx -W --keep-going docs build/site.
 
-The build needs the extra ``docs`` and no network. It also writes the explorer page, ``crisis.html``.
+The build needs the extra ``docs`` and no network. It also writes the explorer, ``crisis.html``.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
