@@ -45,6 +45,10 @@ html_theme = "furo"
 html_title = "migrant_crisis_2021"
 html_static_path = ["site_files"]
 html_css_files = ["site.css"]
+html_theme_options = {
+    "light_css_variables": {"color-brand-primary": "#17558a", "color-brand-content": "#17558a"},
+    "dark_css_variables": {"color-brand-primary": "#8cc0ea", "color-brand-content": "#8cc0ea"},
+}
 html_show_sphinx = False
 html_copy_source = False
 
