@@ -42,6 +42,7 @@ copybutton_prompt_is_regexp = True
 copybutton_only_copy_prompt_lines = True
 
 html_theme = "furo"
+pygments_dark_style = "a11y-dark"
 html_title = "migrant_crisis_2021"
 html_static_path = ["site_files"]
 html_css_files = ["site.css"]
