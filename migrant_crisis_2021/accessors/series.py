@@ -272,8 +272,9 @@ def wide(readings: pd.DataFrame) -> Wide:
     values = values.sort_index()
     if calendar_step and len(values):
         values = values.asfreq(calendar_step)
-    left_out = frame[frame["reason"] != ""].drop(columns="body")
-    return Wide(values, left_out.reset_index(drop=True))
+    left_out = frame[frame["reason"] != ""].drop(columns="body").reset_index(drop=True)
+    values.attrs = left_out.attrs = dict(readings.attrs)
+    return Wide(values, left_out)
 
 
 def _left_out(slot: pd.DataFrame) -> Iterator[tuple[Any, str]]:
