@@ -27,7 +27,7 @@ _spec.loader.exec_module(refresh)
 @pytest.mark.skipif(
     version("pandas").split(".")[0] != "3", reason="the pages show frames as pandas 3 prints them"
 )
-@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by the reader of Croissant
+@pytest.mark.filterwarnings("default")  # the reader of Croissant uses what others deprecate
 @pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)
 def test_the_output_on_the_page_is_the_real_one(page):
     text = page.read_text(encoding="utf-8")
