@@ -9,10 +9,11 @@ Import it as ``mc``; importing loads neither pandas nor pyarrow nor pandera.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # type checkers take it for that of `typing`, which takes long to load
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from . import plot
     from .accessors.series import wide
     from .errors import (
@@ -120,6 +121,8 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    from importlib import import_module
+
     if name == "plot":  # the one public module
         return import_module(".plot", __name__)
     if name in _HOMES:
