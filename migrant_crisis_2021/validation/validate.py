@@ -22,12 +22,15 @@ from .columns import COLUMN_CHECKS, check_columns
 from .problems import Problem
 from .report import Report
 from .rules import RULES, Subject
+from .rules.sieve import Tables
+from .sieving import WORD_LISTS, Judges, arrow_tables, word_lists
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from narwhals.typing import IntoDataFrame
 
-_WORD_LISTS: tuple[TableName, ...] = ("vocabulary", "loaded_terms")
+_FEW = 50_000
+"""With fewer rows of Arrow, judging them all is quicker than sieving them first."""
 
 
 def validate(
@@ -198,20 +201,28 @@ def _check(
         if arrow is not None:
             problems += check_columns(name, to_pandas(arrow))
             sound[name] = arrow
-    lent = {name: words.arrow(name) for name in _WORD_LISTS if name not in sound}
+    lent = {name: words.arrow(name) for name in WORD_LISTS if name not in sound}
     dataset = Dataset.of({**lent, **sound}, described)
     dataset.home = words.home
-    return _apply_rules(Subject(dataset, tuple(sound), folder, described is not None), problems)
+    subject = Subject(dataset, tuple(sound), folder, described is not None)
+    few = sum(arrow.num_rows for arrow in sound.values()) < _FEW
+    lists = word_lists(dataset, described)
+    tables = None if few else arrow_tables(sound, lists, described)
+    return _apply_rules(subject, tables, problems)
 
 
-def _apply_rules(subject: Subject, problems: list[Problem]) -> Report:
-    found, not_run = list(problems), {}
+def _apply_rules(subject: Subject, tables: Tables | None, problems: list[Problem]) -> Report:
+    """Run the judges on what the sieves let through; without `tables`, on every row."""
+    found, not_run, run = list(problems), {}, []
     for ident, rule in sorted(RULES.items()):
         reason = rule.missing(subject)
         if reason:
             not_run[ident] = reason
         else:
-            found += rule.check(subject)
+            run.append(rule)
+    judges = Judges(tables, [rule for rule in run if rule.sieve]) if tables else None
+    for rule in run:
+        found += judges.problems(rule) if judges and rule.sieve else rule.check(subject)
     ran = (*COLUMN_CHECKS, *(ident for ident in sorted(RULES) if ident not in not_run))
     return Report(tuple(_once(found)), ran, not_run)
 

@@ -12,6 +12,7 @@ import narwhals as nw
 from ...dataset import Dataset
 from ...names import TableName
 from ..problems import Problem, problem_in_row
+from .sieve import Context, ContextOf, Sieve, Tables, any_of
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Level = Literal["row", "table", "dataset", "files"]
@@ -46,7 +47,16 @@ class Failure(NamedTuple):
     message: str
 
 
+class Mask(NamedTuple):
+    """A mask of the rows that are wrong; the message may name columns in braces."""
+
+    wrong: nw.Expr
+    column: str
+    message: str
+
+
 Check: TypeAlias = Callable[[Dataset, TableName], Iterator[Failure]]
+Masks: TypeAlias = Callable[[Dataset, TableName], Iterator[Mask]]
 DatasetCheck: TypeAlias = Callable[[Dataset], Iterator[Problem]]
 FolderCheck: TypeAlias = Callable[[Dataset, Path], Iterator[Problem]]
 
@@ -71,7 +81,11 @@ class Rule:
     needs_period : bool
         Whether it reads the period in the description of the dataset.
     check : callable
-        A generator of the problems.
+        A generator of the problems: the judge.
+    sieve : callable or None
+        What the judge has to see of a table; None if it has to see several tables whole.
+    context : callable
+        The rows of other tables that the judge reads for the rows of one table.
     """
 
     id: str
@@ -81,6 +95,8 @@ class Rule:
     needs: tuple[TableName, ...]
     needs_period: bool
     check: Callable[[Subject], Iterator[Problem]]
+    sieve: Sieve | None
+    context: ContextOf
 
     def missing(self, subject: Subject) -> str | None:
         """Return the reason why the rule cannot run on these tables; None if it can."""
@@ -107,6 +123,8 @@ def rule(
     *,
     level: Level,
     tables: Iterable[TableName],
+    sieve: Sieve,
+    context: Iterable[Context] | ContextOf = (),
     needs: Iterable[TableName] = (),
     needs_period: bool = False,
 ) -> Callable[[Check], Check]:
@@ -119,10 +137,44 @@ def rule(
                     for failure in check(subject.dataset, table):
                         yield problem_in_row(ident, table, *failure)
 
-        RULES[ident] = Rule(ident, level, title, reported, tuple(needs), needs_period, run)
+        RULES[ident] = Rule(
+            ident, level, title, reported, tuple(needs), needs_period, run, sieve, context_of
+        )
         return check
 
     reported = tuple(tables)
+    context_of = context if callable(context) else _always(context)
+    return register
+
+
+def _always(context: Iterable[Context]) -> ContextOf:
+    rows = tuple(context)
+    return lambda table: rows
+
+
+def mask_rule(
+    ident: str,
+    title: str,
+    *,
+    level: Level,
+    tables: Iterable[TableName],
+    needs_period: bool = False,
+) -> Callable[[Masks], Masks]:
+    """Register a function as a rule: it yields masks, which are both its sieve and its judge."""
+
+    def register(masks: Masks) -> Masks:
+        def check(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+            for mask in masks(dataset, table):
+                yield from failing(dataset, table, *mask)
+
+        def sieve(given: Tables, table: TableName) -> nw.Expr:
+            return any_of(*(mask.wrong for mask in masks(given.words, table)))
+
+        rule(ident, title, level=level, tables=tables, sieve=sieve, needs_period=needs_period)(
+            check
+        )
+        return masks
+
     return register
 
 
@@ -135,7 +187,9 @@ def dataset_rule(
         def run(subject: Subject) -> Iterator[Problem]:
             yield from check(subject.dataset)
 
-        RULES[ident] = Rule(ident, "dataset", title, (), tuple(needs), False, run)
+        RULES[ident] = Rule(
+            ident, "dataset", title, (), tuple(needs), False, run, None, _always(())
+        )
         return check
 
     return register
@@ -151,7 +205,7 @@ def folder_rule(
             if subject.folder is not None:
                 yield from check(subject.dataset, subject.folder)
 
-        RULES[ident] = Rule(ident, "files", title, (), tuple(needs), False, run)
+        RULES[ident] = Rule(ident, "files", title, (), tuple(needs), False, run, None, _always(()))
         return check
 
     return register

@@ -1,0 +1,157 @@
+"""Run the rules: the sieves in the engine, the judges in Python on what they let through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+import narwhals as nw
+
+from ..dataset import Dataset
+from ..dataset.description import Description
+from ..dataset.table_schema import arrow_schema, table_schema
+from ..names import TableName
+from .problems import Problem
+from .rules import Rule, Subject
+from .rules.sieve import ROW_NUMBER, Context, LazyFrame, Tables, any_of, every_row, filtered
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+WORD_LISTS: tuple[TableName, ...] = ("vocabulary", "loaded_terms")
+"""The tables that rules read whole, to know what is allowed."""
+
+Sieved = dict[TableName, "nw.Expr | LazyFrame"]
+
+
+class Judges:
+    """The rules on one set of tables.
+
+    Parameters
+    ----------
+    tables : Tables
+        The tables in their engine.
+    rules : iterable of Rule
+        The rules with a sieve that can run.
+
+    Attributes
+    ----------
+    seen : dict of str to dict of str to int
+        For each rule and table, the number of rows that reached Python.
+    """
+
+    def __init__(self, tables: Tables, rules: Iterable[Rule]) -> None:
+        self.tables = tables
+        self.seen: dict[str, dict[TableName, int]] = defaultdict(dict)
+        self._sieved: dict[str, Sieved] = {}
+        masks: dict[TableName, dict[str, nw.Expr]] = defaultdict(dict)
+        for rule in rules:
+            assert rule.sieve is not None
+            names = [name for name in rule.tables if name in tables.frames]
+            sieved: Sieved = {
+                name: (every_row if name in tables.words.tables else rule.sieve)(tables, name)
+                for name in names
+            }
+            self._sieved[rule.id] = sieved
+            for name, one in sieved.items():
+                if isinstance(one, nw.Expr):
+                    masks[name][rule.id] = one.fill_null(False)
+        self._marked = {name: _marked(tables[name], by) for name, by in masks.items()}
+
+    def problems(self, rule: Rule) -> Iterator[Problem]:
+        """Yield what a rule finds."""
+        for table, sieved in self._sieved[rule.id].items():
+            rows = self._suspects(rule, table, sieved)
+            self.seen[rule.id][table] = rows.num_rows
+            if rows.num_rows:
+                if isinstance(sieved, nw.Expr):
+                    sieved = filtered(self.tables[table], sieved)
+                dataset = self._dataset(table, rows, sieved, rule.context(table))
+                yield from rule.check(Subject(dataset, (table,), None, True))
+
+    def _suspects(self, rule: Rule, table: TableName, sieved: nw.Expr | LazyFrame) -> pa.Table:
+        if not isinstance(sieved, nw.Expr):
+            return as_rows(table, collected(sieved))
+        marked = self._marked[table]
+        return as_rows(table, marked.filter(marked[rule.id]))
+
+    def _dataset(
+        self, table: TableName, rows: pa.Table, suspects: LazyFrame, context: Iterable[Context]
+    ) -> Dataset:
+        """Make a dataset of the rows to judge and of what belongs to them."""
+        import pyarrow as pa
+
+        words = self.tables.words
+        given: dict[TableName, list[pa.Table]] = defaultdict(list)
+        given[table].append(rows)
+        chosen: dict[TableName, LazyFrame] = {}
+        for one in context:
+            chosen[one.table] = self._chosen(one, chosen[one.via] if one.via else suspects)
+            given[one.table].append(as_rows(one.table, collected(chosen[one.table])))
+        frames = {name: pa.concat_tables(parts) for name, parts in given.items()}
+        lent = {name: words.arrow(name) for name in words.tables if name not in frames}
+        dataset = Dataset.of({**lent, **frames}, self.tables.described)
+        dataset.home = words.home
+        return dataset
+
+    def _chosen(self, one: Context, referring: LazyFrame) -> LazyFrame:
+        frame = self.tables[one.table]
+        if one.where is not None:
+            frame = filtered(frame, one.where)
+        if one.to is not None:
+            values = referring.select(nw.col(one.to).alias(one.key)).unique()
+            frame = frame.join(values, on=one.key, how="semi")
+        if one.columns:
+            order = [name for name in frame.collect_schema().names() if name == ROW_NUMBER]
+            frame = frame.select(*one.columns, *order)
+        return frame
+
+
+def _marked(frame: LazyFrame, masks: Mapping[str, nw.Expr]) -> pa.Table:
+    """Collect, in one query, the rows that some mask lets through, with a column for each mask."""
+    return collected(frame.with_columns(**masks).filter(any_of(*map(nw.col, masks))))
+
+
+def collected(frame: LazyFrame) -> pa.Table:
+    """Collect a frame as Arrow."""
+    return frame.collect(backend="pyarrow").to_native()
+
+
+def as_rows(table: TableName, found: pa.Table) -> pa.Table:
+    """Give collected rows the declared columns and types, and the order of the table.
+
+    Engines return rows in any order: they are sorted by their number or, without one, by their key.
+    """
+    import pyarrow as pa
+
+    schema, names = arrow_schema(table), found.column_names
+    keys = [name for name in table_schema(table).primary_key if name in names]
+    others = [name for name in schema.names if name in names and name not in keys]
+    by = [ROW_NUMBER] if ROW_NUMBER in names else [*keys, *others]
+    found = found.sort_by([(name, "ascending") for name in by])
+    columns = [
+        found[field.name].cast(field.type)
+        if field.name in names
+        else pa.nulls(found.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema)
+
+
+def arrow_tables(
+    frames: Mapping[TableName, pa.Table], words: Dataset, described: Description | None
+) -> Tables:
+    """Return Arrow tables with the numbers of their rows."""
+    numbered = {
+        name: nw.from_native(table, eager_only=True).with_row_index(ROW_NUMBER).lazy()
+        for name, table in frames.items()
+    }
+    return Tables(numbered, words, described, sorts_windows=False)
+
+
+def word_lists(dataset: Dataset, described: Description | None) -> Dataset:
+    """Return the word lists of a dataset alone."""
+    lists = Dataset.of({name: dataset.arrow(name) for name in WORD_LISTS}, described)
+    lists.home = dataset.home
+    return lists
