@@ -12,6 +12,7 @@ from ..dataset import Dataset
 from ..dataset.description import Description
 from ..dataset.table_schema import arrow_schema, table_schema
 from ..names import TableName
+from .engines import failures_of
 from .problems import Problem
 from .rules import Rule, Subject
 from .rules.sieve import ROW_NUMBER, Context, LazyFrame, Tables, any_of, every_row, filtered
@@ -49,15 +50,16 @@ class Judges:
         for rule in rules:
             assert rule.sieve is not None
             names = [name for name in rule.tables if name in tables.frames]
-            sieved: Sieved = {
-                name: (every_row if name in tables.words.tables else rule.sieve)(tables, name)
-                for name in names
-            }
+            with failures_of(tables.engine):
+                sieved: Sieved = {
+                    name: (every_row if name in WORD_LISTS else rule.sieve)(tables, name)
+                    for name in names
+                }
             self._sieved[rule.id] = sieved
             for name, one in sieved.items():
                 if isinstance(one, nw.Expr):
                     masks[name][rule.id] = one.fill_null(False)
-        self._marked = {name: _marked(tables[name], by) for name, by in masks.items()}
+        self._marked = {name: self._mark(name, by) for name, by in masks.items()}
 
     def problems(self, rule: Rule) -> Iterator[Problem]:
         """Yield what a rule finds."""
@@ -72,7 +74,7 @@ class Judges:
 
     def _suspects(self, rule: Rule, table: TableName, sieved: nw.Expr | LazyFrame) -> pa.Table:
         if not isinstance(sieved, nw.Expr):
-            return as_rows(table, collected(sieved))
+            return as_rows(table, self._collected(sieved))
         marked = self._marked[table]
         return as_rows(table, marked.filter(marked[rule.id]))
 
@@ -88,12 +90,20 @@ class Judges:
         chosen: dict[TableName, LazyFrame] = {}
         for one in context:
             chosen[one.table] = self._chosen(one, chosen[one.via] if one.via else suspects)
-            given[one.table].append(as_rows(one.table, collected(chosen[one.table])))
+            given[one.table].append(as_rows(one.table, self._collected(chosen[one.table])))
         frames = {name: pa.concat_tables(parts) for name, parts in given.items()}
         lent = {name: words.arrow(name) for name in words.tables if name not in frames}
         dataset = Dataset.of({**lent, **frames}, self.tables.described)
         dataset.home = words.home
         return dataset
+
+    def _mark(self, table: TableName, masks: Mapping[str, nw.Expr]) -> pa.Table:
+        """Collect the rows that some mask lets through, with a column for each mask."""
+        marked = self.tables[table].with_columns(**masks)
+        return self._collected(marked.filter(any_of(*map(nw.col, masks))))
+
+    def _collected(self, frame: LazyFrame) -> pa.Table:
+        return collected(frame, self.tables.engine)
 
     def _chosen(self, one: Context, referring: LazyFrame) -> LazyFrame:
         frame = self.tables[one.table]
@@ -108,14 +118,10 @@ class Judges:
         return frame
 
 
-def _marked(frame: LazyFrame, masks: Mapping[str, nw.Expr]) -> pa.Table:
-    """Collect, in one query, the rows that some mask lets through, with a column for each mask."""
-    return collected(frame.with_columns(**masks).filter(any_of(*map(nw.col, masks))))
-
-
-def collected(frame: LazyFrame) -> pa.Table:
+def collected(frame: LazyFrame, engine: str | None) -> pa.Table:
     """Collect a frame as Arrow."""
-    return frame.collect(backend="pyarrow").to_native()
+    with failures_of(engine):
+        return frame.collect(backend="pyarrow").to_native()
 
 
 def as_rows(table: TableName, found: pa.Table) -> pa.Table:
@@ -147,11 +153,30 @@ def arrow_tables(
         name: nw.from_native(table, eager_only=True).with_row_index(ROW_NUMBER).lazy()
         for name, table in frames.items()
     }
-    return Tables(numbered, words, described, sorts_windows=False)
+    return Tables(numbered, words, described, None)
 
 
-def word_lists(dataset: Dataset, described: Description | None) -> Dataset:
-    """Return the word lists of a dataset alone."""
-    lists = Dataset.of({name: dataset.arrow(name) for name in WORD_LISTS}, described)
-    lists.home = dataset.home
+def word_lists(
+    words: Dataset, given: Mapping[TableName, pa.Table], described: Description | None
+) -> Dataset:
+    """Return the word lists alone: those that are given, otherwise those of a dataset."""
+    frames = {name: given[name] if name in given else words.arrow(name) for name in WORD_LISTS}
+    lists = Dataset.of(frames, described)
+    lists.home = words.home
     return lists
+
+
+class Collecting(Mapping[TableName, "pa.Table"]):
+    """Tables of an engine that are collected when a rule asks for them whole."""
+
+    def __init__(self, frames: Mapping[TableName, LazyFrame], engine: str) -> None:
+        self._frames, self._engine = frames, engine
+
+    def __getitem__(self, table: TableName) -> pa.Table:
+        return as_rows(table, collected(self._frames[table], self._engine))
+
+    def __iter__(self) -> Iterator[TableName]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)

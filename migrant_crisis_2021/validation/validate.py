@@ -18,16 +18,19 @@ from ..frames.convert import to_pandas
 from ..metadata.codebook import RuleFacts
 from ..names import AUTHORED, DERIVED, TABLES, TableName
 from .casting import as_declared, table_with_columns_of
+from .column_masks import COLUMN_RULES
 from .columns import COLUMN_CHECKS, check_columns
+from .engines import engine_of, failures_of, lazy_frames
+from .lazy import as_declared_lazily
 from .problems import Problem
 from .report import Report
-from .rules import RULES, Subject
-from .rules.sieve import Tables
-from .sieving import WORD_LISTS, Judges, arrow_tables, word_lists
+from .rules import RULES, Rule, Subject
+from .rules.sieve import LazyFrame, Tables
+from .sieving import WORD_LISTS, Collecting, Judges, arrow_tables, word_lists
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from narwhals.typing import IntoDataFrame
+    from narwhals.typing import IntoFrame
 
 _FEW = 50_000
 """With fewer rows of Arrow, judging them all is quicker than sieving them first."""
@@ -35,7 +38,7 @@ _FEW = 50_000
 
 def validate(
     dataset: Dataset,
-    data: IntoDataFrame | Mapping[TableName, IntoDataFrame] | Path | None = None,
+    data: IntoFrame | Mapping[TableName, IntoFrame] | Path | None = None,
     table: TableName | None = None,
 ) -> Report:
     """Check the shipped tables, a folder, one frame, or several frames that belong together.
@@ -174,9 +177,9 @@ def _tables_in(folder: Path, tables: Iterable[TableName]) -> Dataset:
 
 def _frames(
     dataset: Dataset,
-    data: IntoDataFrame | Mapping[TableName, IntoDataFrame] | None,
+    data: IntoFrame | Mapping[TableName, IntoFrame] | None,
     table: TableName | None,
-) -> Mapping[TableName, IntoDataFrame]:
+) -> Mapping[TableName, IntoFrame]:
     if data is None:
         return _arrow_tables(dataset)
     if not isinstance(data, Mapping):
@@ -187,12 +190,15 @@ def _frames(
 
 
 def _check(
-    frames: Mapping[TableName, IntoDataFrame],
+    frames: Mapping[TableName, IntoFrame],
     words: Dataset,
     described: Description | None,
     folder: Path | None = None,
 ) -> Report:
     """Check frames of any library; missing word lists are taken from `words`."""
+    lazy = lazy_frames(frames)
+    if lazy:
+        return _check_in_engine(lazy, words, described)
     problems: list[Problem] = []
     sound: dict[TableName, pa.Table] = {}
     for name, frame in frames.items():
@@ -201,19 +207,43 @@ def _check(
         if arrow is not None:
             problems += check_columns(name, to_pandas(arrow))
             sound[name] = arrow
-    lent = {name: words.arrow(name) for name in WORD_LISTS if name not in sound}
-    dataset = Dataset.of({**lent, **sound}, described)
+    lists = word_lists(words, sound, described)
+    dataset = Dataset.of({name: lists.arrow(name) for name in WORD_LISTS} | sound, described)
     dataset.home = words.home
     subject = Subject(dataset, tuple(sound), folder, described is not None)
     few = sum(arrow.num_rows for arrow in sound.values()) < _FEW
-    lists = word_lists(dataset, described)
-    tables = None if few else arrow_tables(sound, lists, described)
-    return _apply_rules(subject, tables, problems)
+    return _apply_rules(subject, None if few else arrow_tables(sound, lists, described), problems)
 
 
-def _apply_rules(subject: Subject, tables: Tables | None, problems: list[Problem]) -> Report:
+def _check_in_engine(
+    frames: Mapping[TableName, LazyFrame], words: Dataset, described: Description | None
+) -> Report:
+    """Check frames of an engine; only rows that could break a rule are collected."""
+    engine = engine_of(next(iter(frames.values())))
+    problems: list[Problem] = []
+    sound: dict[TableName, LazyFrame] = {}
+    for name, frame in frames.items():
+        with failures_of(engine):
+            read, faults = as_declared_lazily(name, frame)
+        problems += faults
+        if read is not None:
+            sound[name] = read
+    whole = Collecting(sound, engine)
+    lists = word_lists(
+        words, {name: whole[name] for name in WORD_LISTS if name in sound}, described
+    )
+    dataset = Dataset(None, whole, described)
+    dataset.home = words.home
+    subject = Subject(dataset, tuple(sound), None, described is not None)
+    tables = Tables(sound, lists, described, engine)
+    return _apply_rules(subject, tables, problems, COLUMN_RULES)
+
+
+def _apply_rules(
+    subject: Subject, tables: Tables | None, problems: list[Problem], first: Iterable[Rule] = ()
+) -> Report:
     """Run the judges on what the sieves let through; without `tables`, on every row."""
-    found, not_run, run = list(problems), {}, []
+    found, not_run, run = list(problems), {}, list(first)
     for ident, rule in sorted(RULES.items()):
         reason = rule.missing(subject)
         if reason:

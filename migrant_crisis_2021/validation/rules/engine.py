@@ -131,12 +131,7 @@ def rule(
     """Register a function as a rule: it takes a dataset and a table and yields failing rows."""
 
     def register(check: Check) -> Check:
-        def run(subject: Subject) -> Iterator[Problem]:
-            for table in reported:
-                if table in subject.tables:
-                    for failure in check(subject.dataset, table):
-                        yield problem_in_row(ident, table, *failure)
-
+        run = _on_tables(ident, check, reported)
         RULES[ident] = Rule(
             ident, level, title, reported, tuple(needs), needs_period, run, sieve, context_of
         )
@@ -145,6 +140,20 @@ def rule(
     reported = tuple(tables)
     context_of = context if callable(context) else _always(context)
     return register
+
+
+def _on_tables(
+    ident: str, check: Check, tables: tuple[TableName, ...]
+) -> Callable[[Subject], Iterator[Problem]]:
+    """Run a check on each of its tables that are under check."""
+
+    def run(subject: Subject) -> Iterator[Problem]:
+        for table in tables:
+            if table in subject.tables:
+                for failure in check(subject.dataset, table):
+                    yield problem_in_row(ident, table, *failure)
+
+    return run
 
 
 def _always(context: Iterable[Context]) -> ContextOf:
@@ -163,19 +172,35 @@ def mask_rule(
     """Register a function as a rule: it yields masks, which are both its sieve and its judge."""
 
     def register(masks: Masks) -> Masks:
-        def check(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-            for mask in masks(dataset, table):
-                yield from failing(dataset, table, *mask)
-
-        def sieve(given: Tables, table: TableName) -> nw.Expr:
-            return any_of(*(mask.wrong for mask in masks(given.words, table)))
-
-        rule(ident, title, level=level, tables=tables, sieve=sieve, needs_period=needs_period)(
-            check
+        RULES[ident] = masked(
+            ident, title, masks, level=level, tables=tables, needs_period=needs_period
         )
         return masks
 
     return register
+
+
+def masked(
+    ident: str,
+    title: str,
+    masks: Masks,
+    *,
+    level: Level,
+    tables: Iterable[TableName],
+    needs_period: bool = False,
+) -> Rule:
+    """Make a rule of masks."""
+
+    def check(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+        for mask in masks(dataset, table):
+            yield from failing(dataset, table, *mask)
+
+    def sieve(given: Tables, table: TableName) -> nw.Expr:
+        return any_of(*(mask.wrong for mask in masks(given.words, table)))
+
+    reported = tuple(tables)
+    run = _on_tables(ident, check, reported)
+    return Rule(ident, level, title, reported, (), needs_period, run, sieve, _always(()))
 
 
 def dataset_rule(

@@ -34,14 +34,19 @@ class Tables:
         The word lists, with the description as manifest.
     described : mapping or None
         The description of the dataset.
-    sorts_windows : bool
-        Whether the engine computes windows that are sorted, such as a running maximum.
+    engine : str or None
+        The name of the engine; None for Arrow tables in memory.
     """
 
     frames: Mapping[TableName, LazyFrame]
     words: Dataset
     described: Description | None
-    sorts_windows: bool
+    engine: str | None
+
+    @property
+    def sorts_windows(self) -> bool:
+        """Whether the engine computes windows that are sorted, such as a running maximum."""
+        return self.engine is not None
 
     def __getitem__(self, table: TableName) -> LazyFrame:
         return self.frames[table]

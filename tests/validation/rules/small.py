@@ -38,7 +38,7 @@ def sieved(rule, given):
     """Return what one rule reports on the rows of Arrow tables that its sieve lets through."""
     described = described_by(given)
     frames = {name: given.dataset.arrow(name) for name in given.tables}
-    tables = arrow_tables(frames, word_lists(given.dataset, described), described)
+    tables = arrow_tables(frames, word_lists(given.dataset, {}, described), described)
     return Judges(tables, [RULES[rule]]).problems(RULES[rule])
 
 
