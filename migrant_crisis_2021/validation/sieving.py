@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 WORD_LISTS: tuple[TableName, ...] = ("vocabulary", "loaded_terms")
 """The tables that rules read whole, to know what is allowed."""
 
+_LOG = logging.getLogger(__name__)
+
 Sieved = dict[TableName, "nw.Expr | LazyFrame"]
 
 
@@ -35,16 +38,10 @@ class Judges:
         The tables in their engine.
     rules : iterable of Rule
         The rules with a sieve that can run.
-
-    Attributes
-    ----------
-    seen : dict of str to dict of str to int
-        For each rule and table, the number of rows that reached Python.
     """
 
     def __init__(self, tables: Tables, rules: Iterable[Rule]) -> None:
         self.tables = tables
-        self.seen: dict[str, dict[TableName, int]] = defaultdict(dict)
         self._sieved: dict[str, Sieved] = {}
         masks: dict[TableName, dict[str, nw.Expr]] = defaultdict(dict)
         for rule in rules:
@@ -65,7 +62,7 @@ class Judges:
         """Yield what a rule finds."""
         for table, sieved in self._sieved[rule.id].items():
             rows = self._suspects(rule, table, sieved)
-            self.seen[rule.id][table] = rows.num_rows
+            _LOG.debug("%s judges %s rows of %s", rule.id, rows.num_rows, table)
             if rows.num_rows:
                 if isinstance(sieved, nw.Expr):
                     sieved = filtered(self.tables[table], sieved)

@@ -15,7 +15,7 @@ from ...names import TableName
 from ...parsing.words import fold
 from ...verification.identify import plain_address
 from .engine import Failure, fails, rule
-from .sieve import Context, LazyFrame, Tables, columns_alone, is_repeated, marked
+from .sieve import Context, LazyFrame, Tables, columns_alone, marked, repeated
 
 Row: TypeAlias = Mapping[str, Any]
 Identity: TypeAlias = Callable[[Row], "Hashable | None"]
@@ -132,8 +132,8 @@ _SAME_FIGURE = (
 )
 
 
-def _shares_figure(tables: Tables, table: TableName) -> nw.Expr:
-    return (nw.col("status") == "active") & is_repeated("status", *_SAME_FIGURE)
+def _shares_figure(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
+    return repeated(tables, table, "status", *_SAME_FIGURE)
 
 
 @rule(

@@ -20,7 +20,7 @@ from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
-from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, is_repeated, none_of
+from .sieve import Context, LazyFrame, Tables, all_of, any_of, none_of
 from .text import has_rare, is_ascii
 
 _HASH = re.compile("[0-9a-f]{32}")
@@ -32,8 +32,14 @@ def _printed_otherwise(tables: Tables, table: TableName) -> LazyFrame:
     value, text = nw.col("value"), nw.col("value_as_printed")
     is_single = none_of(nw.col("qualifier").is_in(["range", "order_of_magnitude"]))
     whole = nw.when((value < 1e15) & (value >= 0) & (value == value.round(0))).then(value.round(0))
-    numbers = filtered(tables["figures"], all_of(is_single, ~is_repeated("figure_id"))).select(
-        nw.col("figure_id").alias("record_id"), whole.cast(nw.Int64).cast(nw.String).alias("digits")
+    number = nw.when(is_single).then(whole).alias("number")
+    numbers = (  # an id that several figures have stands for no number
+        tables["figures"]
+        .select(nw.col("figure_id").alias("record_id"), number)
+        .group_by("record_id")
+        .agg(nw.col("number").max(), nw.len().alias("count"))
+        .filter(nw.col("count") == 1)
+        .select("record_id", nw.col("number").cast(nw.Int64).cast(nw.String).alias("digits"))
     )
     plain = text.str.contains(r"\A(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\z")
     digits = nw.when(plain).then(text.str.replace_all(",", ""))
@@ -98,7 +104,7 @@ def _says(printed: PrintedNumbers, figure: FigureRow) -> bool:
 def _touches(tables: Tables, table: TableName) -> nw.Expr:
     """Let through windows that the next one of the source touches or repeats."""
     start, length = nw.col("fp_start"), nw.col("fp_len")
-    if not tables.sorts_windows:
+    if not tables.has_windows:
         return ~start.is_null()
     end = start + length
     order = ["fp_start", "fp_len"]

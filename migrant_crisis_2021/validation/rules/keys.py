@@ -21,14 +21,14 @@ from .sieve import (
     any_of,
     every_row,
     filtered,
-    is_repeated,
     marked,
     one_of,
+    repeated,
 )
 
 
-def _shares_key(tables: Tables, table: TableName) -> nw.Expr:
-    return is_repeated(*table_schema(table).primary_key)
+def _shares_key(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
+    return repeated(tables, table, *table_schema(table).primary_key)
 
 
 @rule("R01", "Keys are unique.", level="table", tables=TABLES, sieve=_shares_key)

@@ -12,7 +12,7 @@ from ...dataset import Dataset
 from ...dataset.description import Description, period
 from ...names import TableName
 from .engine import Failure, Mask, among, fails, mask_rule, rule
-from .sieve import LazyFrame, Tables, any_of, filtered, is_repeated, none_of
+from .sieve import LazyFrame, Tables, any_of, none_of, repeated
 from .sources import documents_of, supports
 
 TITLED: tuple[TableName, ...] = ("events", "figures")
@@ -90,8 +90,8 @@ def plans_end(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     yield Mask(open_end, "date_end", message)
 
 
-def _shares_title(tables: Tables, table: TableName) -> nw.Expr:
-    return (nw.col("status") == "active") & is_repeated("title", "status")
+def _shares_title(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
+    return repeated(tables, table, "title", "status")
 
 
 @rule(
@@ -116,7 +116,12 @@ def titles_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 def _reported_otherwise(tables: Tables, table: TableName) -> LazyFrame:
     """Let through figures without a document of their day; an id that two have is no document."""
-    documents = filtered(tables["sources"], ~is_repeated("source_id"))
+    documents = (
+        tables["sources"]
+        .group_by("source_id")
+        .agg(nw.col("published_on").max(), nw.len().alias("count"))
+        .filter(nw.col("count") == 1)
+    )
     days = (
         supports(tables)
         .select(nw.col("record_id").alias("figure_id"), "source_id")

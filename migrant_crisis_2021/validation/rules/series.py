@@ -16,7 +16,7 @@ from ...dataset.places import lies_in
 from ...dataset.row_types import FigureRow
 from ...names import TableName
 from .engine import Failure, fails, rule
-from .sieve import Context, Tables, all_of, any_of, is_repeated, none_of
+from .sieve import Context, Tables, all_of, any_of, none_of
 
 _SERIES = ("measure", "counted_unit", "subgroup", "place_id", "asserted_by", "period_start")
 _COUNTED = ("measure", "measure_kind", "counted_unit", "subgroup", "period_start")
@@ -40,7 +40,7 @@ _HIGH = (
 
 
 def _falls(tables: Tables, table: TableName) -> nw.Expr:
-    """Let through both readings of each total that falls, or all of a series of several."""
+    """Let through both readings of each total that falls."""
     is_reading = all_of(
         nw.col("measure_kind") == "cumulative",
         nw.col("status") == "active",
@@ -49,8 +49,8 @@ def _falls(tables: Tables, table: TableName) -> nw.Expr:
         ~nw.col("period_start").is_null(),
         ~nw.col("period_end").is_null(),
     )
-    if not tables.sorts_windows:
-        return is_reading & is_repeated(*_SERIES)
+    if not tables.has_windows:
+        return is_reading
     low, high = nw.when(is_reading).then(_LOW), nw.when(is_reading).then(_HIGH)
     before = low.cum_max().over(*_SERIES, order_by="period_end")
     after = high.cum_min(reverse=True).over(*_SERIES, order_by="period_end")
@@ -136,13 +136,15 @@ def _compared(one: FigureRow, other: FigureRow) -> bool:
 
 def _unlike(tables: Tables, table: TableName) -> nw.Expr:
     """Let through groups of one, of several kinds or places, or without a day in common."""
+    is_member = all_of(~nw.col("comparison_group").is_null(), nw.col("status") == "active")
+    if not tables.has_windows:
+        return is_member
     group = ("comparison_group", "status")
     members = nw.len().over(*group)
     alike = nw.len().over(*group, *_ALIKE, "place_id")
     last_start = nw.col("period_start").max().over(*group)
     first_end = nw.col("period_end").min().over(*group)
-    apart = any_of(members == 1, members != alike, last_start > first_end)
-    return all_of(~nw.col("comparison_group").is_null(), nw.col("status") == "active", apart)
+    return is_member & any_of(members == 1, members != alike, last_start > first_end)
 
 
 @rule(
@@ -202,19 +204,20 @@ def _cut_off(members: list[FigureRow]) -> list[FigureRow]:
 
 def _of_several_places(tables: Tables, table: TableName) -> nw.Expr:
     """Let through what is counted at several places, where two numbers exclude each other."""
-    counted = (*_COUNTED, "status", "reality")
-    is_elsewhere = nw.len().over(*counted, "place_id") != nw.len().over(*counted)
-    apart = _LOW.max().over(*counted) > _HIGH.min().over(*counted)
-    return all_of(
+    is_count = all_of(
         nw.col("status") == "active",
         nw.col("reality") == "occurred",
         nw.col("measure_kind").is_in(["flow", "cumulative"]),
         none_of(nw.col("measure") == "other_count"),
         ~nw.col("period_start").is_null(),
         ~nw.col("period_end").is_null(),
-        is_elsewhere,
-        apart,
     )
+    if not tables.has_windows:
+        return is_count
+    counted = (*_COUNTED, "status", "reality")
+    is_elsewhere = nw.len().over(*counted, "place_id") != nw.len().over(*counted)
+    apart = _LOW.max().over(*counted) > _HIGH.min().over(*counted)
+    return all_of(is_count, is_elsewhere, apart)
 
 
 @rule(

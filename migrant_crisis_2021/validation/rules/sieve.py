@@ -44,8 +44,8 @@ class Tables:
     engine: str | None
 
     @property
-    def sorts_windows(self) -> bool:
-        """Whether the engine computes windows that are sorted, such as a running maximum."""
+    def has_windows(self) -> bool:
+        """Whether `over` works: Arrow has no sorted windows, and loses the order of many rows."""
         return self.engine is not None
 
     def __getitem__(self, table: TableName) -> LazyFrame:
@@ -132,9 +132,15 @@ def none_of(*masks: nw.Expr) -> nw.Expr:
     return ~any_of(*masks)
 
 
-def is_repeated(*columns: str) -> nw.Expr:
-    """Return a mask of the rows that have the same values, nulls included, as another row."""
-    return nw.len().over(*columns) > 1
+def repeated(tables: Tables, table: TableName, *columns: str) -> nw.Expr | LazyFrame:
+    """Let through the rows that have the same values, nulls included, as another row."""
+    if tables.has_windows:
+        return nw.len().over(*columns) > 1
+    texts = [nw.col(name).cast(nw.String).fill_null("") for name in columns]
+    identity = nw.concat_str(texts, separator="\x1f").alias("identity")
+    frame = tables[table].with_columns(identity)
+    counts = frame.group_by("identity").agg(nw.len().alias("count")).filter(nw.col("count") > 1)
+    return frame.join(counts, on="identity", how="semi")
 
 
 def joined(*columns: str) -> nw.Expr:
