@@ -16,7 +16,7 @@ from .problems import Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from narwhals.typing import IntoDataFrame, IntoFrame
+    from narwhals.typing import IntoFrame
 
 _EPOCH = dt.date(1970, 1, 1)
 _FIRST_DAY, _LAST_DAY = (dt.date.min - _EPOCH).days, (dt.date.max - _EPOCH).days
@@ -58,7 +58,7 @@ def _native(frame: IntoFrame) -> nw.DataFrame[Any]:
         raise InvalidInputError(f"the frame has a column more than once: {twice}.") from None
 
 
-def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None, list[Problem]]:
+def as_declared(name: TableName, frame: IntoFrame) -> tuple[pa.Table | None, list[Problem]]:
     """Convert a frame to the declared Arrow types, or list the columns that cannot be converted."""
     import pyarrow as pa
 

@@ -55,7 +55,11 @@ def lazy_frames(frames: Mapping[TableName, IntoFrame]) -> dict[TableName, LazyFr
         return {}
     first, engine = next((name, engine_of(frame)) for name, frame in lazy.items())
     for name, frame in frames.items():
-        if name not in lazy and engine == "Polars" and is_polars_dataframe(nw.to_native(frame)):
+        if (
+            name not in lazy
+            and engine == "Polars"
+            and is_polars_dataframe(nw.to_native(frame, pass_through=True))
+        ):
             lazy[name] = nw.from_native(frame).lazy()
         found = engine_of(lazy[name]) if name in lazy else type(frame).__name__
         if found != engine:

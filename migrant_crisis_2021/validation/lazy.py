@@ -18,6 +18,14 @@ _DAY = rf"\A(?:[0-9]{{4}}-(?:{_MONTHS}|02-(?:0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-2
 """A day that exists, as ISO 8601 writes it: engines disagree in what they do with others."""
 
 
+_TYPES: dict[str, Any] = {
+    "string": nw.String,
+    "date": nw.Date,
+    "integer": nw.Int32,
+    "number": nw.Float64,
+}
+
+
 class _Reading(NamedTuple):
     """How to read a column: its values, and the cells that cannot be read."""
 
@@ -74,10 +82,8 @@ def _reading(field: Field, dtype: Any) -> _Reading:
         case "integer" | "number" if dtype.is_numeric():
             return _number(field, column, dtype)
     values = nw.when(_never(column)).then(column)
-    kind = {"string": nw.String, "date": nw.Date, "integer": nw.Int32, "number": nw.Float64}
-    return _Reading(
-        values.cast(kind[field.type]), ~column.is_null(), f"it has {dtype}, not {field.type}"
-    )
+    empty = values.cast(_TYPES[field.type])
+    return _Reading(empty, ~column.is_null(), f"it has {dtype}, not {field.type}")
 
 
 def _never(column: nw.Expr) -> nw.Expr:

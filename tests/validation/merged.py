@@ -3,7 +3,7 @@
 from functools import cache
 
 from migrant_crisis_2021.dataset import Dataset
-from migrant_crisis_2021.dataset.table_schema import arrow_schema, table_schema
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.validation.rules.keys import reference_columns
 from tests.datasets import BROKEN, REAL, small_rows
