@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         timeline,
         vocabulary,
     )
+    from .accessors.answers import Answer
     from .citation import cite
     from .explorer import explore
     from .exports import export
@@ -177,6 +178,12 @@ def question_function(name: str) -> Callable[..., Any]:
         return question(*args, **kwargs)
 
     return ask
+
+
+def answer_to(dataset: Dataset, name: str, *args: Any, **kwargs: Any) -> Answer:
+    """Answer a question that has a frame as its result, without making the frame."""
+    answer = cast(Callable[..., "Answer"], question_function(name).answer)  # type: ignore[attr-defined]
+    return answer(dataset, *args, **kwargs)
 
 
 def open_folder(folder: Path | str) -> OpenedDataset:

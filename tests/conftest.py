@@ -1,5 +1,6 @@
-"""Shared: the repository, and the small dataset."""
+"""Shared: the repository, the small dataset, and a checkout of it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import settings
 
 from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.dataset.description import description
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
 from tests.datasets import small_rows
 
 settings.register_profile("untimed", deadline=None)  # machines are shared, and no test is timed
@@ -19,3 +22,19 @@ ROOT = Path(__file__).resolve().parent.parent
 def mini():
     """Return a function that makes the small dataset, valid or broken."""
     return lambda broken=None: Dataset.of(small_rows(broken), description())
+
+
+@pytest.fixture(scope="session")
+def _built_once(tmp_path_factory):
+    from tests.projects import small_checkout
+
+    checkout = small_checkout(tmp_path_factory.mktemp("built"))
+    build(checkout)
+    return checkout.root
+
+
+@pytest.fixture
+def built(_built_once, tmp_path):
+    """Return a checkout of the small dataset, built: a copy that the test may break."""
+    shutil.copytree(_built_once, tmp_path, dirs_exist_ok=True)
+    return find_checkout(tmp_path / "data")

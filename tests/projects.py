@@ -5,6 +5,8 @@ import json
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import AUTHORED
+from migrant_crisis_2021.release.checkout import find_checkout
+from tests.datasets import small_rows
 from tests.ferry import MANIFEST, TABLES
 
 DESCRIPTION = {
@@ -37,3 +39,14 @@ def ferry_project(root, description=None, **tables):
         write_table(root, table, (TABLES | tables)[table])
     describe(root, **(description or {}))
     return root
+
+
+def small_checkout(root):
+    """Write the small dataset as a checkout of version 1.2.0, not built; return the checkout."""
+    describe(root, version=None, created=None, temporal=YEARS)
+    for table, rows in small_rows().items():
+        write_table(root, table, rows)
+    (root / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")
+    changelog = "# Changelog\n\n## 1.2.0 (2026-11-24)\n\n## 1.1.0 (2026-11-01)\n"
+    (root / "CHANGELOG.md").write_text(changelog, "utf-8")
+    return find_checkout(root / "data")

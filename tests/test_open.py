@@ -179,7 +179,7 @@ def test_a_folder_that_is_not_there(folder):
 
 
 def test_a_folder_without_a_manifest(tmp_path):
-    with pytest.raises(DataIntegrityError, match=r"events\.parquet is missing"):
+    with pytest.raises(DataIntegrityError, match=r"events\.csv is missing"):
         mc.open(tmp_path).events()
     folder = shutil.copytree(mc.path("events").parent, tmp_path / "copy")
     (folder / "datapackage.json").unlink()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Names
+from .answers import Selected
 from .filters import Selection, actors_and_members
 from .nothing_found import explained
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -22,7 +18,7 @@ def actors(
     side: Names | None = None,
     party: Names | None = None,
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return people, states, bodies and groups, one row each.
 
     Parameters
@@ -60,4 +56,4 @@ def actors(
     selection.in_countries(country, "country")
     for members in actors_and_members(dataset, None, side):
         selection.among("actor_id", members)
-    return selection.as_it_is()
+    return selection.answer()

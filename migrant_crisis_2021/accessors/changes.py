@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..dataset.corrections import changes_by_id
 from ..dataset.history import ADDED
 from ..dataset.kinds import record_id, unknown_id
 from ..errors import check_flag, option
-from ..frames.tables import table as complete_table
 from ..names import RECORDED, Names
 from ..parsing.versions import version_key
 from ..parsing.words import as_list
-
-if TYPE_CHECKING:
-    import pandas as pd
+from .answers import Selected, framed
+from .filters import Selection
 
 _IDS = ("events", "figures", "claims", "positions", "sources", "actors", "places")
 
 
+@framed
 def changes(
     dataset: Dataset,
     since: str | None = None,
@@ -27,7 +24,7 @@ def changes(
     *,
     table: Names | None = None,
     added: bool = False,
-) -> pd.DataFrame:
+) -> Selected:
     """Return what was corrected and removed, one row per changed cell.
 
     Parameters
@@ -64,18 +61,17 @@ def changes(
     'removed'
     """
     check_flag("added", added)
-    frame = complete_table(dataset, "changes")
+    found = Selection(dataset, "changes")
     if since is not None:
         after = version_key(since)
-        frame = frame[[version_key(one) > after for one in frame["version"]]]
+        found.where(lambda row: version_key(row["version"]) > after)
     if record is not None:
-        frame = frame[frame["record_id"].isin(_keys(dataset, record))]
+        found.among("record_id", _keys(dataset, record))
     if table is not None:
-        names = [option("table", one, RECORDED) for one in as_list(table)]
-        frame = frame[frame["table"].isin(names)]
+        found.among("table", [option("table", one, RECORDED) for one in as_list(table)])
     if not added:
-        frame = frame[frame["field"].notna() | (frame["new_value"] != ADDED)]
-    return frame.reset_index(drop=True)
+        found.where(lambda row: row["field"] is not None or row["new_value"] != ADDED)
+    return found.answer()
 
 
 def _keys(dataset: Dataset, record: Names) -> set[str]:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
 from .positions import positions_of
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -28,7 +24,7 @@ def claims(
     stance: Names | None = None,
     status: Names | None = "active",
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return the contested statements, one row each.
 
     Parameters
@@ -65,5 +61,5 @@ def claims(
         dataset, start=start, end=end, match=match, actor=actor, side=side, stance=stance
     )
     if any(one is not None for one in (start, end, actor, side, stance)):
-        selection.among("claim_id", taken.as_it_is()["claim_id"])
-    return selection.as_it_is()
+        selection.among("claim_id", taken.answer().column("claim_id"))
+    return selection.answer()

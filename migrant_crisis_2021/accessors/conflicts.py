@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..dataset import Dataset
 from ..dataset.days import own_day
@@ -11,16 +11,14 @@ from ..dataset.documents import publication_days, publishers
 from ..dataset.row_types import FigureRow
 from ..dataset.wording import actor_name, place_name
 from ..errors import check_flag
-from ..frames.convert import NUMBERS, result_frame
+from ..frames.convert import NUMBERS
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Computed
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import resolve
 from .rivals import relation
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -37,7 +35,7 @@ def conflicts(
     country: Names | None = None,
     source: Names | None = None,
     all: bool = False,  # noqa: A002
-) -> pd.DataFrame:
+) -> Computed:
     """List rival figures side by side.
 
     Two figures of a group are rivals if they have a day in common and no number satisfies both.
@@ -98,7 +96,7 @@ def conflicts(
         .located(place, country)
         .supported(source, only_state_affiliated=False)
     )
-    names = set(wanted.frame["comparison_group"].dropna())
+    names = {row["comparison_group"] for row in wanted.rows()} - {None}
     found = []
     for name in sorted(names):
         rows = dataset["figures"].where("comparison_group", name)
@@ -106,7 +104,7 @@ def conflicts(
         opposed = opposed_in(dataset, members)
         if all or any(each.excludes or each.differs for each in opposed.values()):
             found += [{**row, **beside(dataset, row, opposed[row["figure_id"]])} for row in members]
-    return result_frame(found, _RIVAL_COLUMNS)
+    return Computed(found, _RIVAL_COLUMNS)
 
 
 _RIVAL_COLUMNS = (

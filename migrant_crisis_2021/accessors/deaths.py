@@ -19,6 +19,7 @@ from ..names import Match, Names
 from ..parsing.dates import DateLike
 from ..parsing.words import as_list
 from ..printed import Printed
+from .answers import Computed
 from .conflicts import beside, opposed_in
 from .deaths_sections import Section, sections_of
 from .filters import Selection
@@ -153,7 +154,7 @@ def deaths(
     cases, burials = (_cases(dataset, told, event_type) for event_type in (_DEATH, _BURIAL))
     totals, missing = (_totals(dataset, told, measure) for measure in (_MEASURE, _MISSING))
     wider = _wider_than(dataset, place, country)
-    around = set(_records(dataset, **when)["record_id"]) - told if wider else set()
+    around = set(_records(dataset, **when).column("record_id")) - told if wider else set()
     wider_totals = [row for row in _totals(dataset, around, _MEASURE) if row["place_id"] in wider]
     return Deaths(
         result_frame(cases, _CASE_COLUMNS),
@@ -230,22 +231,20 @@ def _records(
     place: Names | None = None,
     country: Names | None = None,
     scope: Names | None = "crisis",
-) -> pd.DataFrame:
+) -> Computed:
     """Return the active records of deaths, burials and missing people that pass the filters."""
-    import pandas as pd
-
     events = Selection(dataset, "events").among("event_type", [_DEATH, _BURIAL])
     figures = Selection(dataset, "figures").among("measure", [_MEASURE, _MISSING])
-    frames = []
+    found: list[dict[str, Any]] = []
     for selection in (events.dated(start, end, match), figures.dated(start, end, match, "period")):
         kept = selection.among("status", ["active"]).valued("scope", scope)
-        frame = kept.located(place, country).frame
-        key = frame.columns[0]
-        frames.append(frame[[key, "date", "place_id"]].rename(columns={key: "record_id"}))
-    return pd.concat(frames, ignore_index=True)
+        for row in kept.located(place, country).rows():
+            ident = row.get("event_id") or row["figure_id"]
+            found.append({"record_id": ident, "date": own_day(row), "place_id": row["place_id"]})
+    return Computed(found, ("record_id", "date", "place_id"))
 
 
-_told = explained(_records, stacklevel=5)
+_told = explained(_records, stacklevel=6)
 
 
 def _several(names: Names | None) -> Names | None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -34,7 +30,7 @@ def events(
     scope: Names | None = "crisis",
     status: Names | None = "active",
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return events, one row each.
 
     Parameters
@@ -107,5 +103,5 @@ def events(
         .acted(actor, side, role)
         .located(place, country)
         .supported(source, only_state_affiliated)
-        .in_order("date", "date_end", "event_id")
+        .answer()
     )

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Names
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import record_ids, resolve
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -22,7 +18,7 @@ def evidence(
     source: Names | None = None,
     relation: Names | None = None,
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return which document supports which record.
 
     Parameters
@@ -57,5 +53,5 @@ def evidence(
         .among("record_id", None if record is None else record_ids(dataset, record))
         .among("source_id", resolve(dataset, "source", source))
         .valued("relation", relation)
-        .as_it_is()
+        .answer()
     )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import resolve
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -35,7 +31,7 @@ def figures(
     scope: Names | None = "crisis",
     status: Names | None = "active",
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return figures, one row each: a number, what it counts, and who reported it.
 
     Parameters
@@ -113,5 +109,5 @@ def figures(
         .acted(None, side)
         .located(place, country)
         .supported(source, only_state_affiliated)
-        .in_order("date", "period_start", "figure_id")
+        .answer()
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, get_args
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.actors import members_of
@@ -15,17 +16,16 @@ from ..errors import check_flag, option, unknown
 from ..names import Match, Names, TableName
 from ..parsing.dates import DateLike, bounds
 from ..parsing.words import as_list, fold, split_list
-from .frames import accessor_frame
+from .answers import Row, Selected
+from .frames import accessor_cell, ordered_rows
 from .resolution import choices, country_code, resolve
 
 if TYPE_CHECKING:
     from typing import Self
 
-    import pandas as pd
-
 
 class Selection:
-    """The rows of a frame that pass all filters so far. None never filters.
+    """The rows of a table that pass all filters so far. None never filters.
 
     Parameters
     ----------
@@ -33,22 +33,30 @@ class Selection:
         The dataset.
     table : str
         One of its tables.
-    frame : pandas.DataFrame, optional
-        By default, the table with the columns that accessors add. Its first column is an id.
+    rows : sequence of mapping, optional
+        By default, the rows of the table as accessors sort them. Their first column is an id.
     """
 
     def __init__(
-        self, dataset: Dataset, table: TableName, frame: pd.DataFrame | None = None
+        self, dataset: Dataset, table: TableName, rows: Sequence[Row] | None = None
     ) -> None:
         self._dataset = dataset
         self._schema = table_schema(table)
-        self.frame = accessor_frame(dataset, table) if frame is None else frame
+        self._rows = ordered_rows(dataset, table) if rows is None else rows
+        self._key = self._schema.columns[0]
+        self._kept: Sequence[int] = range(len(self._rows))
+
+    def where(self, passes: Callable[[Row], object]) -> Self:
+        """Keep the rows for which a function is true."""
+        self._kept = [place for place in self._kept if passes(self._rows[place])]
+        return self
 
     def among(self, column: str, wanted: Iterable[str] | None) -> Self:
         """Keep the rows with one of the values."""
-        if wanted is not None:
-            self.frame = self.frame[self.frame[column].isin(list(wanted))]
-        return self
+        if wanted is None:
+            return self
+        values = frozenset(wanted)
+        return self.where(lambda row: row[column] in values)
 
     def valued(self, column: str, value: Names | None, argument: str | None = None) -> Self:
         """Keep the rows with values of the vocabulary list that the column names."""
@@ -60,8 +68,8 @@ class Selection:
         """Keep the rows with texts that occur in the column, whatever their case and accents."""
         if value is None:
             return self
-        every = accessor_frame(self._dataset, self._schema.name)[column].dropna().unique()
-        known = {fold(text): text for text in every}
+        rows: Iterable[Row] = self._dataset[self._schema.name]
+        known = {fold(row[column]): row[column] for row in rows if row[column] is not None}
         given = as_list(value)
         for one in given:
             if not isinstance(one, str) or fold(one) not in known:
@@ -91,28 +99,29 @@ class Selection:
         lower, upper = bounds(start, end)
         if lower is None and upper is None:
             return self
-        frame = self.frame
-        if span == "published":
-            first = last = _days(frame["published_on"])
-        elif how == "date":
-            first = last = _days(frame["date"])
-        else:
-            first, last = _days(frame[f"{span}_start"]), _days(frame[f"{span}_end"])
-        mask = first.notna()
-        if how == "within":
-            mask &= (first >= _day(lower)) if lower else True
-            mask &= (last <= _day(upper)) if upper else True
-        else:
-            goes_on = last.isna() & self._is_event()
-            mask &= (goes_on | (last.fillna(first) >= _day(lower))) if lower else True
-            mask &= (first <= _day(upper)) if upper else True
-        self.frame = frame[mask]
-        return self
 
-    def _is_event(self) -> Any:
-        ids = self.frame.iloc[:, 0]
-        found = ids.map(lambda one: (kind := kind_of(one)) is not None and kind.name == "event")
-        return found.astype(bool)  # the result for no rows has another type
+        def passes(row: Row) -> bool:
+            first, last = self._span(row, span, how)
+            if first is None or (last is None and how == "within" and upper is not None):
+                return False
+            ends = last or (dt.date.max if self._is_event(row) and how != "within" else first)
+            if how == "within":
+                return (lower is None or lower <= first) and (upper is None or ends <= upper)
+            return (lower is None or lower <= ends) and (upper is None or first <= upper)
+
+        return self.where(passes)
+
+    def _span(self, row: Row, span: str, how: str) -> tuple[dt.date | None, dt.date | None]:
+        if span == "published":
+            return row["published_on"], row["published_on"]
+        if how == "date":
+            day = accessor_cell(self._dataset, "date", row)
+            return day, day
+        return row[f"{span}_start"], row[f"{span}_end"]
+
+    def _is_event(self, row: Row) -> bool:
+        kind = kind_of(row[self._key])
+        return kind is not None and kind.name == "event"
 
     def located(self, place: Names | None, country: Names | None) -> Self:
         """Keep the rows in a place, and the rows in, on the border of, or about a country."""
@@ -122,9 +131,7 @@ class Selection:
             codes = {country_code(self._dataset, one) for one in as_list(country)}
             inside = {one for code in codes for one in in_country(self._dataset, code)}
             about = events_about(self._dataset, codes)
-            self.frame = self.frame[
-                self.frame["place_id"].isin(list(inside)) | self.frame.iloc[:, 0].isin(list(about))
-            ]
+            self.where(lambda row: row["place_id"] in inside or row[self._key] in about)
         return self
 
     def acted(self, actor: Names | None, side: Names | None, role: Names | None = None) -> Self:
@@ -132,32 +139,30 @@ class Selection:
         roles = choices(self._dataset, "role", role)
         groups: list[set[str] | None] = [*actors_and_members(self._dataset, actor, side)]
         for wanted in groups or ([] if roles is None else [None]):
-            self.among(self.frame.columns[0], records_of(self._dataset, wanted, roles))
+            self.among(self._key, records_of(self._dataset, wanted, roles))
         return self
 
     def supported(self, source: Names | None, only_state_affiliated: bool) -> Self:
         """Keep the records that a document supports, or that state media alone support."""
         check_flag("only_state_affiliated", only_state_affiliated)
         wanted = resolve(self._dataset, "source", source)
-        key = self.frame.columns[0]
         if wanted is not None:
-            self.among(key, supported_by(self._dataset, wanted))
+            self.among(self._key, supported_by(self._dataset, wanted))
         if only_state_affiliated:
-            documents = [self._dataset.supporting(one) for one in self.frame[key]]
-            self.frame = self.frame[
-                [bool(rows) and all(map(is_state_affiliated, rows)) for rows in documents]
-            ]
+            self.where(lambda row: self._rests_on_states(row[self._key]))
         return self
 
-    def in_order(self, *columns: str) -> pd.DataFrame:
-        """Return a new frame, sorted by columns, missing values last."""
-        return self.frame.sort_values(
-            list(columns), kind="stable", na_position="last", ignore_index=True
-        )
+    def _rests_on_states(self, record: str) -> bool:
+        documents = self._dataset.supporting(record)
+        return bool(documents) and all(map(is_state_affiliated, documents))
 
-    def as_it_is(self) -> pd.DataFrame:
-        """Return a new frame in the order of the table."""
-        return self.frame.reset_index(drop=True)
+    def rows(self) -> list[Row]:
+        """Return the rows that are left, with the columns of the table."""
+        return [self._rows[place] for place in self._kept]
+
+    def answer(self) -> Selected:
+        """Return the rows that are left as an answer."""
+        return Selected(self._dataset, self._schema.name, tuple(self._kept))
 
 
 def actors_and_members(dataset: Dataset, actor: Names | None, side: Names | None) -> list[set[str]]:
@@ -198,13 +203,3 @@ def supported_by(dataset: Dataset, sources: set[str]) -> set[str]:
         for row in dataset["evidence"]
         if row["source_id"] in sources and row["relation"] == "supports"
     }
-
-
-def _days(column: Any) -> Any:
-    return column.astype("datetime64[s]")
-
-
-def _day(value: Any) -> pd.Timestamp:
-    import pandas as pd
-
-    return pd.Timestamp(value)

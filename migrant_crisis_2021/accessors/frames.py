@@ -1,4 +1,4 @@
-"""The frames of tables that accessors return: the columns of the table, and those they add."""
+"""The tables as accessors return them: sorted, with the columns that they add."""
 
 from __future__ import annotations
 
@@ -23,6 +23,38 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 
 
+_ORDER: dict[TableName, tuple[str, ...]] = {
+    "events": ("date", "date_end", "event_id"),
+    "figures": ("date", "period_start", "figure_id"),
+}
+"""How accessors sort tables that they do not return in the order of the files."""
+
+
+@kept_on_dataset
+def _order(dataset: Dataset, name: TableName) -> list[int]:
+    """Return the places of the rows, as accessors sort them; missing values come last."""
+    rows: list[Row] = list(dataset[name])
+
+    def key(place: int) -> list[tuple[bool, Any]]:
+        cells = [accessor_cell(dataset, one, rows[place]) for one in _ORDER.get(name, ())]
+        return [(cell is None, cell) for cell in cells]
+
+    return sorted(range(len(rows)), key=key)
+
+
+@kept_on_dataset
+def ordered_rows(dataset: Dataset, name: TableName) -> tuple[Row, ...]:
+    """Return the rows of a table as accessors sort them."""
+    rows: list[Row] = list(dataset[name])
+    return tuple(rows[place] for place in _order(dataset, name))
+
+
+@kept_on_dataset
+def ordered_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
+    """Return a table with the columns that accessors add, as they sort it; shared, so copy it."""
+    return accessor_frame(dataset, name).take(_order(dataset, name)).reset_index(drop=True)
+
+
 @kept_on_dataset
 def accessor_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
     """Return a table with the columns that accessors add; shared, so filter or copy it."""
@@ -32,11 +64,16 @@ def accessor_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
     declared = table_schema(name)
     rows = list(dataset[name])
     for added in declared.accessor_fields:
-        value = _VALUES[added.name]
         type_: Any = "datetime64[ms]" if added.type == "date" else string_type()
-        cells = pd.Series([value(dataset, row) for row in rows], dtype=object).astype(type_)
+        found = [accessor_cell(dataset, added.name, row) for row in rows]
+        cells = pd.Series(found, dtype=object).astype(type_)
         frame.insert(declared.accessor_columns.index(added.name), added.name, cells)
     return frame
+
+
+def accessor_cell(dataset: Dataset, column: str, row: Row) -> Any:
+    """Return a cell of a table, or of a column that accessors add to it."""
+    return row[column] if column in row else _VALUES[column](dataset, row)
 
 
 def with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import combinations
@@ -16,6 +17,7 @@ from ..errors import Advice, NothingFoundWarning
 from ..names import Frequency, MeasureKind
 from ..parsing.dates import bounds
 from ..parsing.words import as_list
+from .answers import Answer, framed
 from .resolution import resolve
 
 if TYPE_CHECKING:
@@ -29,22 +31,23 @@ _NAMED = 4  # at most this many places are named
 
 
 def explained(
-    question: Callable[Concatenate[Dataset, P], pd.DataFrame],
+    question: Callable[Concatenate[Dataset, P], Answer],
     near_words: Callable[[Dataset, Any], str] | None = None,
-    stacklevel: int = 3,
+    stacklevel: int = 4,
 ) -> Callable[Concatenate[Dataset, P], pd.DataFrame]:
     """Decorate an accessor: if its filters find nothing, warn and say which records are near.
 
     Its keyword `as_of`, if it has one, is answered here. `near_words` says what is near the first
-    argument, if that is a text to search for. `stacklevel` leads to the user's call.
+    argument, if that is a text to search for. `stacklevel` leads to the user's call. What is
+    returned is `framed`.
     """
     signature = inspect.signature(question)
     answer = at_release(question)
 
     @wraps(question)
-    def ask(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
-        frame = answer(dataset, *args, **kwargs)
-        if frame.empty:
+    def ask(dataset: Dataset, *args: P.args, **kwargs: P.kwargs) -> Answer:
+        found = answer(dataset, *args, **kwargs)
+        if not len(found):
             bound = signature.bind(dataset, *args, **kwargs)
             bound.apply_defaults()
             filters = dict(list(bound.arguments.items())[1:])
@@ -53,9 +56,9 @@ def explained(
                 searched = next(iter(filters.values()), None)
                 near = _both(near_words(dataset, searched) if near_words else _NONE)
             warnings.warn(NothingFoundWarning(near), stacklevel=stacklevel)
-        return frame
+        return found
 
-    return cast(Callable[Concatenate[Dataset, P], "pd.DataFrame"], ask)
+    return framed(cast(Callable[Concatenate[Dataset, P], Answer], ask))
 
 
 class _Near:
@@ -63,7 +66,7 @@ class _Near:
 
     def __init__(
         self,
-        question: Callable[..., pd.DataFrame],
+        question: Callable[..., Answer],
         dataset: Dataset,
         filters: Arguments,
         signature: inspect.Signature,
@@ -92,7 +95,7 @@ class _Near:
             return next(self._of_pairs(), None)
         return Advice(" ".join(one.python for one in found), " ".join(one.command for one in found))
 
-    def _ask(self, **changed: object) -> pd.DataFrame:
+    def _ask(self, **changed: object) -> Answer:
         return self.question(self.dataset, **{**self.filters, **changed})
 
     def _of_period(self) -> Iterator[Advice]:
@@ -104,12 +107,11 @@ class _Near:
             if overlapping:
                 what = f"matches {overlapping} whose span includes a day of the period."
                 yield Advice(f'match="overlaps" {what}', f"--match overlaps {what}")
-        frame = self._ask(start=None, end=None)
-        column = next((name for name in ("date", "published_on") if name in frame), None)
-        days = frame[column].dropna() if column else frame.iloc[:0, 0]
-        if len(days):
+        answer = self._ask(start=None, end=None)
+        dates = next((name for name in ("date", "published_on") if name in answer.columns), None)
+        days = [day for day in answer.column(dates) if day] if dates else []
+        if days:
             first, last = bounds(start, end)
-            days = days.dt.date
             nearest = [
                 str(day)
                 for day in (
@@ -125,10 +127,10 @@ class _Near:
     def _of_place(self) -> Iterator[Advice]:
         if self.filters.get("place") is None:
             return
-        frame = self._ask(place=None)
-        if frame.empty or "place_id" not in frame:
+        answer = self._ask(place=None)
+        if not len(answer) or "place_id" not in answer.columns:
             return
-        counts = frame["place_id"].value_counts().to_dict()
+        counts = dict(Counter(answer.column("place_id")).most_common())
         nearby = [one for one in self._nearby() if one in counts]
         named = [*nearby, *(one for one in counts if one not in nearby)][:_NAMED]
         listed = ", ".join(f"{one} ({counts[one]})" for one in named)
@@ -151,11 +153,11 @@ class _Near:
     def _of_subgroups(self) -> Iterator[Advice]:
         if "subgroup" in self.filters and self.filters["subgroup"] is None:
             every = sorted({row["subgroup"] for row in self.dataset["figures"] if row["subgroup"]})
-            frame = self._ask(subgroup=every)
-            if not frame.empty:
-                counts = frame["subgroup"].value_counts().head(_NAMED).to_dict()
-                named = ", ".join(f"{name} ({n})" for name, n in counts.items())
-                what = f"All {len(frame)} count subgroups, such as {named}:"
+            answer = self._ask(subgroup=every)
+            if len(answer):
+                counts = Counter(answer.column("subgroup")).most_common(_NAMED)
+                named = ", ".join(f"{name} ({n})" for name, n in counts)
+                what = f"All {len(answer)} count subgroups, such as {named}:"
                 yield Advice(f"{what} use subgroup=.", f"{what} use --subgroup.")
 
     def _of_readings(self) -> Iterator[Advice]:

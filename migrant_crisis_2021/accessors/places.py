@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Names
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -21,7 +17,7 @@ def places(
     place: Names | None = None,
     country: Names | None = None,
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return the places that records refer to, one row each.
 
     Parameters
@@ -51,4 +47,4 @@ def places(
     >>> mc.places().set_index("place_id").loc["kuznica", "country"]
     'PL'
     """
-    return Selection(dataset, "places").valued("kind", kind).located(place, country).as_it_is()
+    return Selection(dataset, "places").valued("kind", kind).located(place, country).answer()

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import choices, record_ids
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -31,7 +27,7 @@ def positions(
     only_state_affiliated: bool = False,
     status: Names | None = "active",
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return who asserts, denies or questions which claim.
 
     Parameters
@@ -96,7 +92,7 @@ def positions(
         stance=stance,
         status=status,
     )
-    return selection.supported(source, only_state_affiliated).as_it_is()
+    return selection.supported(source, only_state_affiliated).answer()
 
 
 def positions_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from numbers import Real
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
@@ -13,18 +13,15 @@ from ..dataset.days import own_day
 from ..dataset.kinds import KINDS, KindName
 from ..dataset.wording import position_text, quantity
 from ..errors import InvalidInputError, listed, near, option, shown
-from ..frames.convert import result_frame
 from ..names import Match, Names
 from ..parsing.dates import DateLike
 from ..parsing.words import as_list, split_list
+from .answers import Computed
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import choices
 from .search_index import Index, Term, terms
 from .search_words import date_tokens, indexed, number_token
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Hit: TypeAlias = dict[str, Any]
 _COLUMNS = ("record_id", "kind", "date", "text", "date_start", "date_end", "scope")
@@ -59,7 +56,7 @@ def search(
     end: DateLike | None = None,
     match: Match = "date",
     scope: Names | None = None,
-) -> pd.DataFrame:
+) -> Computed:
     """Find active events, figures and positions that contain all the words, numbers and dates.
 
     Parameters
@@ -118,13 +115,13 @@ def search(
     True
     """
     kinds = None if kind is None else [option("kind", one, _KINDS) for one in as_list(kind)]
-    return (
-        Selection(dataset, "timeline", result_frame(list(hits(dataset, text)), _COLUMNS))
+    found = (
+        Selection(dataset, "timeline", list(hits(dataset, text)))
         .among("kind", kinds)
         .among("scope", choices(dataset, "scope", scope))
         .dated(start, end, match)
-        .as_it_is()
     )
+    return Computed(found.rows(), _COLUMNS)
 
 
 def hits(dataset: Dataset, text: str | float) -> Iterator[Hit]:

@@ -13,10 +13,11 @@ from ..dataset.figures import admissible
 from ..dataset.row_types import FigureRow
 from ..dataset.wording import actor_name, place_name
 from ..errors import InvalidInputError, option
-from ..frames.convert import NUMBERS, result_frame
+from ..frames.convert import NUMBERS
 from ..names import Frequency, Match, Names
 from ..parsing.dates import DateLike, form_of
 from ..parsing.words import as_list, split_list
+from .answers import Computed
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import choice, choices, resolve
@@ -47,7 +48,7 @@ def series(
     subgroup: Names | None = None,
     source: Names | None = None,
     scope: Names | None = "crisis",
-) -> pd.DataFrame:
+) -> Computed:
     """List the readings of a measure over time, as reported, without sums or filled gaps.
 
     Parameters
@@ -130,16 +131,15 @@ def series(
         .spelled("subgroup", subgroup)
         .supported(source, only_state_affiliated=False)
     )
-    rows = dataset["figures"].by_id
     readings = [
         row
-        for row in (rows[ident] for ident in selection.frame["figure_id"])
+        for row in cast("list[FigureRow]", selection.rows())
         if (subgroup is not None or row["subgroup"] is None)
         and (kind == "cumulative" or _covers_one(row, freq))
     ]
     _refuse_mixed_units({row["counted_unit"] for row in readings}, measures)
     readings.sort(key=lambda r: [str(r["period_end"]), str(r["period_start"]), r["figure_id"]])
-    return result_frame([_reading(dataset, row) for row in readings], _READING_COLUMNS)
+    return Computed([_reading(dataset, row) for row in readings], _READING_COLUMNS)
 
 
 _READING_COLUMNS = (

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Names
 from ..parsing.dates import DateLike
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import resolve
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -31,7 +27,7 @@ def sources(
     read_as: Names | None = None,
     weak: Names | None = None,
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return the documents that were read, one row each.
 
     Parameters
@@ -94,5 +90,5 @@ def sources(
         .valued("read_as", read_as)
         .valued("weak", weak)
         .dated(start, end, "date", "published")
-        .as_it_is()
+        .answer()
     )

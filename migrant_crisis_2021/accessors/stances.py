@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+import datetime as dt
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..dataset import Dataset
 from ..errors import option
 from ..frames.convert import string_type
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Computed, Row
 from .nothing_found import explained
 from .positions import positions_of
 
@@ -28,7 +32,7 @@ def stances(
     side: Names | None = None,
     stance: Names | None = None,
     matrix: bool | Literal["actor", "side"] = False,
-) -> pd.DataFrame:
+) -> Computed:
     """Show who asserts, denies or questions which claim.
 
     Parameters
@@ -78,10 +82,8 @@ def stances(
     >>> "denies" in set(matrix["Russia"])
     True
     """
-    import pandas as pd
-
     columns = _matrix_columns(matrix)
-    selection = positions_of(
+    found = positions_of(
         dataset,
         topic=topic,
         start=start,
@@ -90,19 +92,22 @@ def stances(
         actor=actor,
         side=side,
         stance=stance,
+    ).answer()
+    rows = [_with_claim(dataset, row) for row in found.rows()]
+    first: dict[str, dt.date] = {}
+    for row in rows:
+        claim, day = row["claim_id"], row["date"] or dt.date.max
+        first[claim] = min(day, first.get(claim, day))
+    rows.sort(
+        key=lambda row: (
+            row["topic"],
+            first[row["claim_id"]],
+            row["claim_id"],
+            row["date"] or dt.date.max,
+            row["position_id"],
+        )
     )
-    frame = selection.as_it_is()
-    documents = [dataset.supporting(one) for one in frame["position_id"]]
-    joined = ["; ".join(source["source_id"] for source in each) or None for each in documents]
-    topics = [dataset["claims"].by_id[one]["topic"] for one in frame["claim_id"]]
-    frame = frame.assign(
-        topic=pd.Series(topics, dtype=string_type()),
-        source_ids=pd.Series(joined, dtype=string_type()),
-    )
-    frame["first"] = frame.groupby("claim_id")["date"].transform("min")
-    order = ["topic", "first", "claim_id", "date", "position_id"]
-    frame = frame.sort_values(order, na_position="last", ignore_index=True)[list(_COLUMNS)]
-    return _matrix(frame, columns) if columns else frame
+    return Computed(rows, _COLUMNS, partial(_matrix, columns) if columns else None)
 
 
 _COLUMNS = (
@@ -130,11 +135,28 @@ def _matrix_columns(matrix: object) -> str | None:
     return option("matrix", matrix, ("actor", "side"))
 
 
-def _matrix(frame: pd.DataFrame, columns: str) -> pd.DataFrame:
-    def all_of(cells: pd.Series[str]) -> str:
-        return "; ".join(dict.fromkeys(cells))
+def _with_claim(dataset: Dataset, position: Row) -> dict[str, Any]:
+    """Add the topic of the claim and the documents to a position."""
+    documents = dataset.supporting(position["position_id"])
+    return {
+        **position,
+        "topic": dataset["claims"].by_id[position["claim_id"]]["topic"],
+        "source_ids": "; ".join(source["source_id"] for source in documents) or None,
+    }
 
-    wide = frame.pivot_table(
-        index="proposition", columns=columns, values="stance", aggfunc=all_of, sort=False
+
+def _matrix(column: str, rows: Sequence[Row]) -> pd.DataFrame:
+    """Put claims in rows, and the values of a column in columns, in the order of the rows."""
+    import pandas as pd
+
+    cells: dict[str, dict[str, dict[str, None]]] = {}
+    for row in rows:
+        stances = cells.setdefault(row["proposition"], {})
+        stances.setdefault(row[column], {})[row["stance"]] = None
+    names = list(dict.fromkeys(row[column] for row in rows))
+    frame = pd.DataFrame(
+        [["; ".join(of_claim.get(name, ())) for name in names] for of_claim in cells.values()],
+        index=pd.Index(list(cells), dtype=string_type(), name="proposition"),
+        columns=pd.Index(names, dtype=string_type()),
     )
-    return wide.fillna("").rename_axis(columns=None)
+    return frame.astype(string_type())

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
 from ..names import Match, Names
 from ..parsing.dates import DateLike
+from .answers import Selected
 from .filters import Selection
 from .nothing_found import explained
 from .resolution import resolve
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @explained
@@ -36,7 +32,7 @@ def timeline(
     confidence: Names | None = None,
     scope: Names | None = "crisis",
     as_of: str | None = None,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Selected:
     """Return events and figures in one flat table, one row each, in chronological order.
 
     Parameters
@@ -115,5 +111,5 @@ def timeline(
         .acted(actor, side)
         .located(place, country)
         .supported(source, only_state_affiliated)
-        .as_it_is()
+        .answer()
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
 
 from ..dataset import Dataset
+from ..dataset.table_schema import table_schema
 from ..errors import option
-from ..frames.tables import table
 from ..names import Names
 from ..parsing.words import as_list
+from .answers import Selected, framed
+from .filters import Selection
 
-if TYPE_CHECKING:
-    import pandas as pd
 
-
-def vocabulary(dataset: Dataset, name: Names | None = None) -> pd.DataFrame:
+@framed
+def vocabulary(dataset: Dataset, name: Names | None = None) -> Selected:
     """List the allowed values of columns and filters, with labels and definitions.
 
     Parameters
@@ -39,9 +39,11 @@ def vocabulary(dataset: Dataset, name: Names | None = None) -> pd.DataFrame:
     >>> mc.vocabulary("stance")["value"].tolist()
     ['asserts', 'denies', 'questions']
     """
-    frame = table(dataset, "vocabulary")
+    found = Selection(dataset, "vocabulary")
     if name is not None:
         lists = dataset.lists.lists()
-        wanted = [option("vocabulary list", one, lists) for one in as_list(name)]
-        frame = frame[frame["list"].isin(wanted)].reset_index(drop=True)
-    return frame.dropna(axis="columns", how="all")
+        found.among("list", [option("vocabulary list", one, lists) for one in as_list(name)])
+    answer = found.answer()
+    columns = table_schema("vocabulary").columns
+    used = [one for one in columns if any(cell is not None for cell in answer.column(one))]
+    return replace(answer, only=tuple(used))

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from . import views
-from .options import FORMAT, dataset, filters
-from .printing import show_frame, show_groups
+from .options import FORMAT, answer, filters
+from .printing import show_answer, show_groups
 
 
 @click.command()
@@ -20,7 +20,7 @@ def series(measure: tuple[str, ...], form: str, **given: Any) -> None:
 
     Nothing is added up, and no gap is filled.
     """
-    show_frame(dataset().series(list(measure), **given), form, views.series)
+    show_answer(answer("series", list(measure), **given), form, views.series)
 
 
 @click.command()
@@ -30,8 +30,8 @@ def series(measure: tuple[str, ...], form: str, **given: Any) -> None:
 @FORMAT
 def conflicts(measure: tuple[str, ...], form: str, **given: Any) -> None:
     """Print rival figures side by side."""
-    frame = dataset().conflicts(list(measure) or None, **given)
-    show_groups(frame, form, views.conflicts, "comparison_group")
+    found = answer("conflicts", list(measure) or None, **given)
+    show_groups(found, form, views.conflicts, "comparison_group")
 
 
 @click.command()
@@ -40,7 +40,7 @@ def conflicts(measure: tuple[str, ...], form: str, **given: Any) -> None:
 @FORMAT
 def stances(topic: tuple[str, ...], form: str, **given: Any) -> None:
     """Print who asserts, denies or questions which claim."""
-    show_frame(dataset().stances(list(topic) or None, **given), form, views.stances)
+    show_answer(answer("stances", list(topic) or None, **given), form, views.stances)
 
 
 @click.command()
@@ -48,7 +48,7 @@ def stances(topic: tuple[str, ...], form: str, **given: Any) -> None:
 @FORMAT
 def claims(form: str, **given: Any) -> None:
     """Print the contested statements."""
-    show_frame(dataset().claims(**given), form, views.claims)
+    show_answer(answer("claims", **given), form, views.claims)
 
 
 @click.command()
@@ -56,7 +56,7 @@ def claims(form: str, **given: Any) -> None:
 @FORMAT
 def positions(form: str, **given: Any) -> None:
     """Print positions on claims, one row each."""
-    show_frame(dataset().positions(**given), form, views.stances)
+    show_answer(answer("positions", **given), form, views.stances)
 
 
 @click.command()
@@ -65,7 +65,7 @@ def positions(form: str, **given: Any) -> None:
 @FORMAT
 def evidence(record: tuple[str, ...], form: str, **given: Any) -> None:
     """Print which document supports which record."""
-    show_frame(dataset().evidence(list(record) or None, **given), form, views.evidence)
+    show_answer(answer("evidence", list(record) or None, **given), form, views.evidence)
 
 
 @click.command()
@@ -78,5 +78,5 @@ def changes(
     record: tuple[str, ...], since: str | None, table: tuple[str, ...], added: bool, form: str
 ) -> None:
     """Print what was corrected and removed."""
-    frame = dataset().changes(since, list(record) or None, table=list(table) or None, added=added)
-    show_frame(frame, form, views.changes)
+    found = answer("changes", since, list(record) or None, table=list(table) or None, added=added)
+    show_answer(found, form, views.changes)

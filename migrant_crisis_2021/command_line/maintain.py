@@ -14,7 +14,7 @@ from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
 from .options import DAY, FORMAT, AnyPath, dataset, folder_in_question
-from .printing import show_frame
+from .printing import show_lines
 
 if TYPE_CHECKING:
     from ..release.checkout import Checkout
@@ -108,8 +108,6 @@ def diff(
     VERSION, by default the last one. The exit code is 1 if the table of changes does not account
     for all of it.
     """
-    import pandas as pd
-
     from ..release.difference import authored, differences, unfounded
 
     if (reason or files) and not write:
@@ -123,13 +121,13 @@ def diff(
     compared = authored(checkout) if checkout else dataset()
     root = checkout.root if checkout else None
     found, wrong = differences(compared, version, root), unfounded(compared, root)
+    columns = ("table", "record_id", "field", "old_value", "new_value", "recorded")
     lines = [
-        (*one.change, "yes" if one.is_recorded else "no")
+        dict(zip(columns, (*one.change, "yes" if one.is_recorded else "no"), strict=True))
         for one in found
         if not (missing and one.is_recorded)
     ]
-    columns = ["table", "record_id", "field", "old_value", "new_value", "recorded"]
-    show_frame(pd.DataFrame(lines, columns=columns), form, views.diff)
+    show_lines(columns, lines, form, views.diff)
     click.echo(_summary(found, len(wrong)), err=True)
     ctx.exit(0 if all(one.is_recorded for one in found) and not wrong else 1)
 

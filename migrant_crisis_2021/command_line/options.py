@@ -5,12 +5,15 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ..dataset.folders import data_folder
-from ..interface import OpenedDataset, open_folder, opened_shipped, question_function
+from ..interface import OpenedDataset, answer_to, open_folder, opened_shipped, question_function
+
+if TYPE_CHECKING:
+    from ..accessors.answers import Answer
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,6 +83,11 @@ DATA = click.option(
 def dataset() -> OpenedDataset:
     """Return the dataset that the command queries: the shipped one unless another is set."""
     return dataset_of(click.get_current_context())
+
+
+def answer(question: str, *args: Any, **given: Any) -> Answer:
+    """Ask the dataset of the command a question, such as ``"events"``."""
+    return answer_to(dataset(), question, *args, **given)
 
 
 def dataset_of(ctx: click.Context) -> OpenedDataset:

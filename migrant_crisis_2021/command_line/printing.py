@@ -1,9 +1,9 @@
-"""Printing frames, records and reports on a terminal, as CSV and as JSON."""
+"""Printing rows, records and reports on a terminal, as CSV and as JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,6 +15,7 @@ from .terminal import emit, wrapped
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..accessors.answers import Answer
     from ..interface import OpenedDataset
 
 Line = dict[str, Any]
@@ -22,22 +23,28 @@ View: TypeAlias = "Callable[[OpenedDataset, Line], Cells]"
 GroupView: TypeAlias = "Callable[[OpenedDataset, list[Line]], str]"
 
 
-def show_frame(frame: pd.DataFrame, form: str, view: View | None = None) -> None:
-    """Print a frame: all columns as CSV or JSON, or the columns of a view as a table."""
-    lines = lines_of(frame)
+def show_answer(answer: Answer, form: str, view: View | None = None) -> None:
+    """Print rows: all columns as CSV or JSON, or the columns of a view as a table."""
+    show_lines(answer.columns, answer.rows(), form, view)
+
+
+def show_lines(
+    names: Sequence[str], lines: list[Line], form: str, view: View | None = None
+) -> None:
+    """Print rows with the columns that are named, like `show_answer`."""
     if form != "table" or not lines:
-        _show_lines(list(frame.columns), lines, form)
+        _show_all(names, lines, form)
     elif view:
         emit(table([view(dataset(), line) for line in lines]))
     else:
         emit(table([{k: cell(v) for k, v in line.items()} for line in lines]))
 
 
-def show_groups(frame: pd.DataFrame, form: str, view: GroupView, column: str) -> None:
-    """Print a frame like `show_frame`, but as one block for each value of a column."""
-    lines = lines_of(frame)
+def show_groups(answer: Answer, form: str, view: GroupView, column: str) -> None:
+    """Print rows like `show_answer`, but as one block for each value of a column."""
+    lines = answer.rows()
     if form != "table" or not lines:
-        _show_lines(list(frame.columns), lines, form)
+        _show_all(answer.columns, lines, form)
     else:
         groups = groupby(lines, key=lambda line: line[column])
         emit("\n\n".join(view(dataset(), list(members)) for _, members in groups))
@@ -53,7 +60,7 @@ def show_json(value: Any) -> None:
     emit(json.dumps(_json(value), ensure_ascii=False, indent=2))
 
 
-def _show_lines(names: list[str], lines: list[Line], form: str) -> None:
+def _show_all(names: Sequence[str], lines: list[Line], form: str) -> None:
     if form == "json":
         show_json(lines)
     elif form == "csv":

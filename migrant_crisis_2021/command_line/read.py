@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from . import views
-from .options import FORMAT, TEXT_OR_JSON, dataset, filters
-from .printing import lines_of, show_frame, show_json, show_text
+from .options import FORMAT, TEXT_OR_JSON, answer, dataset, filters
+from .printing import lines_of, show_answer, show_json, show_text
 
 
 @click.command()
@@ -16,7 +16,7 @@ from .printing import lines_of, show_frame, show_json, show_text
 @FORMAT
 def timeline(form: str, **given: Any) -> None:
     """Print events and figures in chronological order."""
-    show_frame(dataset().timeline(**given), form, views.timeline)
+    show_answer(answer("timeline", **given), form, views.timeline)
 
 
 @click.command()
@@ -24,7 +24,7 @@ def timeline(form: str, **given: Any) -> None:
 @FORMAT
 def events(form: str, **given: Any) -> None:
     """Print events."""
-    show_frame(dataset().events(**given), form, views.events)
+    show_answer(answer("events", **given), form, views.events)
 
 
 @click.command()
@@ -32,7 +32,7 @@ def events(form: str, **given: Any) -> None:
 @FORMAT
 def figures(form: str, **given: Any) -> None:
     """Print figures: numbers, what they count, and who reported them."""
-    show_frame(dataset().figures(**given), form, views.figures)
+    show_answer(answer("figures", **given), form, views.figures)
 
 
 @click.command()
@@ -56,7 +56,7 @@ def deaths(form: str, **given: Any) -> None:
 @FORMAT
 def sources(form: str, **given: Any) -> None:
     """Print the source documents."""
-    show_frame(dataset().sources(**given), form, views.sources)
+    show_answer(answer("sources", **given), form, views.sources)
 
 
 @click.command()
@@ -64,7 +64,7 @@ def sources(form: str, **given: Any) -> None:
 @FORMAT
 def actors(form: str, **given: Any) -> None:
     """Print people, states, bodies and groups."""
-    show_frame(dataset().actors(**given), form, views.actors)
+    show_answer(answer("actors", **given), form, views.actors)
 
 
 @click.command()
@@ -72,7 +72,7 @@ def actors(form: str, **given: Any) -> None:
 @FORMAT
 def places(form: str, **given: Any) -> None:
     """Print the places of the records."""
-    show_frame(dataset().places(**given), form, views.places)
+    show_answer(answer("places", **given), form, views.places)
 
 
 @click.command()
@@ -83,7 +83,7 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
 
     A list is called like its column, such as measure.
     """
-    show_frame(dataset().vocabulary(list(lists) or None), form, views.vocabulary)
+    show_answer(answer("vocabulary", list(lists) or None), form, views.vocabulary)
 
 
 @click.command()
@@ -95,7 +95,7 @@ def search(words: tuple[str, ...], form: str, **given: Any) -> None:
 
     Numbers and dates count as words, such as 7935 or 2021-11-16.
     """
-    show_frame(dataset().search(" ".join(words), **given), form, views.search)
+    show_answer(answer("search", " ".join(words), **given), form, views.search)
 
 
 @click.command()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import click
 
 from ..names import STYLES, Style
+from ..validation.problems import Problem
 from ..verification.copies import Copy, copy_of
 from .options import FORMAT, TEXT_OR_JSON, AnyPath, dataset, folder_in_question
-from .printing import show_frame, show_json, show_text
+from .printing import show_json, show_lines, show_text
 from .terminal import emit
 
 _FOR_PROGRAMS: tuple[Style, ...] = ("bibtex", "ris", "csl-json")
@@ -77,5 +79,6 @@ def validate(ctx: click.Context, path: Path | None, form: str) -> None:
     if form == "table":
         show_text(str(report))
     else:
-        show_frame(report.to_frame(), form)
+        names = [field.name for field in fields(Problem)]
+        show_lines(names, [asdict(problem) for problem in report.problems], form)
     ctx.exit(0 if report.ok else 1)

@@ -76,12 +76,15 @@ def hash_of_lines(lines: Iterable[bytes]) -> str:
 
 def canonical_line(values: Iterable[object]) -> bytes:
     """Write the values of a row in their canonical form."""
-    cells = [_canonical(value) for value in values]
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return _encode([_canonical(value) for value in values]).encode() + b"\n"
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_AS_THEY_ARE = frozenset((str, int, type(None)))
 
 
 def _canonical(value: object) -> object:
-    if value is None or isinstance(value, str | int):
+    if type(value) in _AS_THEY_ARE:
         return value
     if isinstance(value, float):
         return int(value) if value.is_integer() else value

@@ -14,7 +14,6 @@ from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
-from tests.conftest import ROOT
 
 
 def run(*arguments, code=0, dataset=None):
@@ -124,15 +123,14 @@ def test_the_command_line_advises_in_its_own_words():
     assert "search()" not in shell("show", "fig-9999").stderr.decode()
 
 
-def test_validate_and_build_check():
-    assert "No problems were found." in run("validate")
-    assert "up to date" in run("build", "--check", "--path", str(ROOT / "data"))
+def test_validate_and_build_check(built):
+    assert "No problems were found." in run("validate", str(built.data))
+    assert "up to date" in run("build", "--check", "--path", str(built.data))
 
 
-def test_validate_a_folder_that_does_not_hold(tmp_path):
-    shutil.copytree(mc.path("events").parent, tmp_path / "data")
-    (tmp_path / "data" / "actors.parquet").write_bytes(b"")
-    assert "R23 files actors.parquet" in run("validate", str(tmp_path / "data"), code=1)
+def test_validate_a_folder_that_does_not_hold(built):
+    (built.data / "actors.parquet").write_bytes(b"")
+    assert "R23 files actors.parquet" in run("validate", str(built.data), code=1)
 
 
 def test_validate_a_folder_that_cannot_be_read(tmp_path):

@@ -61,7 +61,7 @@ def prepare_ceuta(folder):
 
 
 @pytest.mark.parametrize("line", LINES)
-def test_examples_work(line, tmp_path, monkeypatch):
+def test_examples_work(line, tmp_path, monkeypatch, _built_once):
     arguments = shlex.split(line)
     name = next(word for word in arguments if word in NAMES)
     if line == "build --check" and mc.path("events").parent != ROOT / "data":
@@ -76,7 +76,7 @@ def test_examples_work(line, tmp_path, monkeypatch):
     if name == "explore":
         asked = ferry()
     if "folder-of-a-dataset" in arguments:
-        shutil.copytree(mc.path("events").parent, tmp_path / "folder-of-a-dataset")
+        shutil.copytree(_built_once / "data", tmp_path / "folder-of-a-dataset")
     if "ceuta" in arguments and name != "init":
         prepare_ceuta(tmp_path)
     monkeypatch.chdir(ROOT if name == "build" else tmp_path)

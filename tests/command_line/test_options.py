@@ -1,7 +1,6 @@
 """Every option of the command line reaches the library, and every form prints the same records."""
 
 import json
-import shutil
 import subprocess
 import sys
 
@@ -11,7 +10,6 @@ from click.testing import CliRunner
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.names import GENERATED
-from tests.conftest import ROOT
 from tests.datasets import day, small_dataset
 
 
@@ -166,13 +164,9 @@ def test_what_is_not_installed_is_wrong_usage(tmp_path):
     assert done.stderr.startswith("Error: pypdf is not installed.")
 
 
-def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_write(tmp_path):
-    for name in ("data", "docs", "schemas"):
-        shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("pyproject.toml", "CHANGELOG.md", "CITATION.cff"):
-        shutil.copy(ROOT / name, tmp_path)
-    path = ["--path", str(tmp_path / "data")]
-    (tmp_path / "docs" / "codebook.md").write_text(f"<!-- {GENERATED} -->", encoding="utf-8")
+def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_write(built):
+    path = ["--path", str(built.data)]
+    (built.root / "docs" / "codebook.md").write_text(f"<!-- {GENERATED} -->", encoding="utf-8")
     assert "out of date:\ndocs/codebook.md does not follow" in run(
         "build", "--check", *path, code=1
     )
@@ -180,8 +174,8 @@ def test_build_says_what_it_wrote_and_check_fails_where_there_is_something_to_wr
     assert run("build", *path) == "nothing to do.\n"
 
 
-def test_validate_prints_problems_as_data(tmp_path):
-    folder = shutil.copytree(mc.path("events").parent, tmp_path / "data")
+def test_validate_prints_problems_as_data(built):
+    folder = built.data
     (folder / "actors.parquet").unlink()
     (first, *_) = json.loads(run("validate", str(folder), "--format", "json", code=1))
     assert (first["rule"], first["key"]) == ("R23", "actors.parquet")

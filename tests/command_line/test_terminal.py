@@ -13,16 +13,16 @@ from migrant_crisis_2021.command_line.layout import table
 from migrant_crisis_2021.command_line.terminal import wrapped
 
 TABLES = [
-    ["timeline"],
-    ["events"],
-    ["figures"],
-    ["sources"],
+    ["timeline", "--start", "2021-11-08", "--end", "2021-11-17"],
+    ["events", "--start", "2021-11-08", "--end", "2021-11-17"],
+    ["figures", "--measure", "deaths"],
+    ["sources", "--start", "2021-11-08", "--end", "2021-11-12"],
     ["search", "putin"],
     ["series", "attempted_crossings"],
     ["stances"],
     ["claims"],
-    ["evidence"],
-    ["changes"],
+    ["evidence", "--source", "tass"],
+    ["changes", "--since", "0.2.0", "--table", "claims"],
     ["actors"],
     ["places"],
     ["vocabulary"],

@@ -10,29 +10,20 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
-from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.folders import folder
-from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError
-from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.release.build import build, out_of_date
-from migrant_crisis_2021.release.checkout import find_checkout
 from tests.datasets import small_rows
-from tests.projects import YEARS, describe
+from tests.projects import small_checkout, write_table
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """Make a checkout of the small dataset in which every authored table has to be sorted."""
-    (tmp_path / "data").mkdir()
-    describe(tmp_path, version=None, created=None, temporal=YEARS)
-    rows = small_rows()
-    for table in AUTHORED:
-        text = csv_text(table_schema(table).columns, reversed(rows[table]))
-        (tmp_path / "data" / f"{table}.csv").write_text(text, "utf-8")
-    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")
-    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## 1.2.0 (2026-11-24)\n", "utf-8")
-    return find_checkout(tmp_path / "data")
+    checkout = small_checkout(tmp_path)
+    for table, rows in small_rows().items():
+        write_table(tmp_path, table, reversed(rows))
+    return checkout
 
 
 def contents(checkout):

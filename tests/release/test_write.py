@@ -4,31 +4,19 @@ import shutil
 
 import pytest
 
-from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, read_manifest, released_on
-from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
-from tests.datasets import day, small_rows
-from tests.projects import YEARS, describe
+from tests.datasets import day
+from tests.projects import small_checkout
 
 
 @pytest.fixture
 def checkout(tmp_path):
     """Make a checkout of the small dataset, not built yet."""
-    (tmp_path / "data").mkdir()
-    describe(tmp_path, version=None, created=None, temporal=YEARS)
-    rows = small_rows()
-    for table in AUTHORED:
-        (tmp_path / "data" / f"{table}.csv").write_text(
-            csv_text(table_schema(table).columns, rows[table]), "utf-8"
-        )
-    (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.0"\n', "utf-8")
-    changelog = "# Changelog\n\n## 1.2.0 (2026-11-24)\n\n## 1.1.0 (2026-11-01)\n"
-    (tmp_path / "CHANGELOG.md").write_text(changelog, "utf-8")
-    return find_checkout(tmp_path / "data")
+    return small_checkout(tmp_path)
 
 
 def names(checkout):

@@ -1,13 +1,11 @@
 """R23 on files that cannot be read."""
 
-import shutil
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset.parquet_files import (
     read_parquet,
     same_content,
@@ -17,13 +15,8 @@ from migrant_crisis_2021.validation.validate import validate_folder
 
 
 @pytest.fixture
-def folder(tmp_path):
-    data = tmp_path / "data"
-    data.mkdir()
-    for file in mc.path("events").parent.iterdir():
-        if file.suffix in (".csv", ".parquet", ".json"):
-            shutil.copy(file, data / file.name)
-    return data
+def folder(built):
+    return built.data
 
 
 def reported(folder):
@@ -60,7 +53,7 @@ def test_parquet_that_pyarrow_cannot_read_is_a_problem(folder, monkeypatch, erro
 def test_parquet_whose_metadata_is_no_text_is_a_problem(folder):
     file = folder / "places.parquet"
     content = file.read_bytes()
-    name = content.rindex(b"migrant_crisis_2021")
+    name = content.rindex(b"ferry_strike_2023")
     file.write_bytes(content[:name] + b"\xed" + content[name + 1 :])
     assert reported(folder) == {("R23", "places.parquet")}
     assert not same_content(file, read_parquet(file), {})
