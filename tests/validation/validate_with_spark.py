@@ -13,6 +13,7 @@ from pathlib import Path
 warnings.simplefilter("ignore")  # pyspark warns of pandas 3
 
 from pyspark.sql import SparkSession  # noqa: E402
+from pyspark.sql import functions as F  # noqa: E402, N812
 
 import migrant_crisis_2021 as mc  # noqa: E402
 from migrant_crisis_2021.errors import EngineError, InvalidInputError  # noqa: E402
@@ -29,6 +30,9 @@ spark.sparkContext.setLogLevel("ERROR")
 files = sorted(Path(sys.argv[1]).glob("*.parquet"))
 frames = {file.stem: spark.read.parquet(str(file)) for file in files}
 report = mc.validate(frames)
+sources = frames["sources"]
+fed = sources.withColumns({name: F.concat(name, F.lit("\n")) for name in ("source_id", "url")})
+line_feed = sorted({problem.rule for problem in mc.validate(fed, "sources").problems})
 faults = {}
 try:
     mc.validate(frames | {"places": frames["places"].toPandas()})
@@ -39,4 +43,5 @@ try:
     mc.validate(frames["places"], "places")
 except EngineError as error:
     faults["stopped"] = str(error)
-print(json.dumps({"problems": sorted(map(astuple, report.problems)), "faults": faults}))
+problems = sorted(map(astuple, report.problems))
+print(json.dumps({"problems": problems, "line feed": line_feed, "faults": faults}))
