@@ -82,27 +82,7 @@ class BuildError(MigrantCrisisError):
 
 
 class EngineError(MigrantCrisisError):
-    """An engine cannot evaluate the frames that it was given.
-
-    Parameters
-    ----------
-    engine : str
-        Its name.
-    error : Exception
-        What it raised.
-    """
-
-    def __init__(self, engine: str, error: object) -> None:
-        self.engine, self.error = engine, str(error)
-        lines = self.error.strip().splitlines() or [type(error).__name__]
-        super().__init__(
-            f"{engine} cannot evaluate the frames: {visible(lines[0])}",
-            "Its session or connection has to be open, and the same for all frames.",
-        )
-
-    def __reduce__(self) -> tuple[type[EngineError], tuple[str, str]]:
-        """Make the error from its arguments when it is unpickled, as in another process."""
-        return type(self), (self.engine, self.error)
+    """An engine, such as DuckDB or Spark, cannot evaluate the frames that it was given."""
 
 
 class MissingExtraError(MigrantCrisisError, ImportError):

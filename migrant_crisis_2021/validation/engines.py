@@ -18,7 +18,7 @@ from narwhals.dependencies import (
     is_sqlframe_dataframe,
 )
 
-from ..errors import EngineError, InvalidInputError, MigrantCrisisError
+from ..errors import EngineError, InvalidInputError, MigrantCrisisError, visible
 from ..names import TableName
 from .rules.sieve import LazyFrame
 
@@ -108,7 +108,11 @@ def failures_of(engine: str | None) -> Iterator[None]:
     except Exception as error:
         if engine is None:
             raise
-        raise EngineError(engine, error) from error
+        first = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise EngineError(
+            f"{engine} cannot evaluate the frames: {visible(first)}",
+            "Its session or connection has to be open, and the same for all frames.",
+        ) from error
 
 
 def names_of(frame: LazyFrame) -> list[str]:

@@ -46,9 +46,11 @@ def validate(
     Parameters
     ----------
     data : None, frame, mapping of str to frame, or pathlib.Path, optional
-        None for the shipped dataset; one pandas, polars or pyarrow frame; a mapping from table
-        names to frames; or the folder of a built dataset. If the frames do not include the tables
-        ``vocabulary`` and ``loaded_terms``, the shipped ones are used.
+        None for the shipped dataset; one frame of pandas, pyarrow, Polars (also a lazy one), DuckDB
+        (a relation) or Spark; a mapping from table names to frames; or the folder of a built
+        dataset. If the frames do not include the tables ``vocabulary`` and ``loaded_terms``, the
+        shipped ones are used. Lazy frames that belong together are of one engine, and of one
+        session or connection; only rows that could break a rule are collected from them.
     table : str, optional
         The table of a single frame; by default, the table with exactly its columns.
 
@@ -64,10 +66,14 @@ def validate(
         If there is no such table.
     InvalidInputError
         If `data` neither is a frame nor contains one, if the columns of a single frame do not fit
-        any table, or if `table` is given but `data` is not a single frame.
+        any table, if lazy frames of several engines are mixed, or if `table` is given but `data` is
+        not a single frame.
     DataIntegrityError
         If a CSV file of the folder is missing or cannot be read, or a schema is not the released
         one.
+    EngineError
+        If the engine of lazy frames cannot evaluate them, for example because its session has
+        ended.
 
     Examples
     --------
