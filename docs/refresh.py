@@ -122,7 +122,8 @@ def _console(body: str) -> Iterator[str]:
             yield line + "\n"
             program, *arguments = shlex.split(line[2:])
             assert program == "migrant-crisis-2021", line
-            result = CliRunner(env={"COLUMNS": "100"}).invoke(commands, arguments)
+            runner = CliRunner(env={"COLUMNS": "100"})
+            result = runner.invoke(commands, arguments, prog_name=program)
             yield from (kept.rstrip() + "\n" for kept in result.output.splitlines())
 
 

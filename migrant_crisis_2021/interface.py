@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache, wraps
 from importlib import import_module
@@ -175,7 +176,11 @@ def question_function(name: str) -> Callable[..., Any]:
         for one in kwargs:
             if one not in arguments:
                 raise unknown_argument(name, one, arguments)
-        return question(*args, **kwargs)
+        result = question(*args, **kwargs)
+        if "pandas" in sys.modules:  # else the result has no frames
+            marking = import_module(".citation.frame_attrs", __package__)
+            marking.mark(dataset_at(args[0], kwargs.get("as_of")), result)
+        return result
 
     return ask
 

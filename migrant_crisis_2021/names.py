@@ -25,6 +25,7 @@ TableName = Literal[
     "places",
     "place_parts",
     "countries",
+    "external_ids",
     "event_actors",
     "event_figures",
     "vocabulary",
@@ -35,7 +36,7 @@ TableName = Literal[
     "codings",
     "timeline",
 ]
-Engine = Literal["pandas", "pyarrow", "polars"]
+Engine = Literal["pandas", "pyarrow", "polars", "duckdb"]
 FileFormat = Literal["parquet", "csv"]
 ExportFormat = Literal[
     "csv",
@@ -49,6 +50,8 @@ ExportFormat = Literal[
     "bibtex",
     "ris",
     "csl-json",
+    "acled-like",
+    "ucdp-like",
 ]
 Frequency = Literal["D", "M", "Y"]
 Match = Literal["date", "overlaps", "within"]

@@ -33,6 +33,7 @@ TABLES = {
         }
     ],
     "place_parts": [],
+    "external_ids": [],
     "countries": [{"country": "NO", "iso3": "NOR", "name": "Norway"}],
     "actors": [
         {

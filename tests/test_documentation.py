@@ -7,9 +7,12 @@ import re
 import shutil
 from importlib.metadata import version
 
+import altair as alt
+import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021 import plot, typing
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
@@ -24,17 +27,70 @@ _spec.loader.exec_module(refresh)
 @pytest.mark.skipif(
     version("pandas").split(".")[0] != "3", reason="the pages show frames as pandas 3 prints them"
 )
+@pytest.mark.filterwarnings("default")  # the reader of Croissant uses what others deprecate
 @pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)
 def test_the_output_on_the_page_is_the_real_one(page):
     text = page.read_text(encoding="utf-8")
     assert refresh.refreshed(text) == text, f"run `python docs/refresh.py` and look at {page.name}"
 
 
-@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)
+LINKED = [*refresh.pages(), ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+
+
+@pytest.mark.parametrize("page", LINKED, ids=lambda page: page.name)
 def test_links_lead_somewhere(page):
-    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+    """On a code forge; the site has a test of its own in `tests/documentation`."""
+    for target, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", without_code(page)):
         if not target.startswith("http"):
-            assert (page.parent / target).exists(), target
+            file = page.parent / target if target else page
+            assert file.exists(), target
+            assert not anchor or anchor in anchors(file), f"{target}#{anchor}"
+
+
+def without_code(page):
+    return re.sub(r"^( *)```.*?^\1```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
+def anchors(page):
+    headings = re.findall(r"^#+ (.+)$", without_code(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_every_page_is_in_the_contents_of_the_site():
+    contents = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    listed = " ".join(re.findall(r"```{toctree}\n(.*?)```", contents, re.DOTALL))
+    names = set(re.findall(r"[\w/-]+", listed))
+    assert {page.stem for page in (ROOT / "docs").glob("*.md")} - {"index"} <= names
+
+
+def test_the_cells_of_the_quickstart_run():
+    text = (ROOT / "docs" / "quickstart.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^```{code-cell} python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert len(cells) > 5
+    session = {}
+    with pd.option_context("display.max_colwidth", 50), alt.renderers.enable("default"):
+        for cell in cells:
+            exec(compile(cell, "<cell>", "exec"), session)
+    assert set(session["clashes"]["event_type"]) == {"clash"}
+    assert set(session["figures"]["counted_unit"]) == {"attempts"}
+
+
+@pytest.mark.parametrize("module", [mc, plot, typing], ids=lambda module: module.__name__)
+def test_the_reference_lists_each_public_name(module):
+    folder = ROOT / "docs" / "reference"
+    full = [entry for page in folder.glob("*.rst") for entry in entries(page)]
+    names = [name for home, name in full if home == module.__name__]
+    assert sorted(names) == sorted(set(module.__all__) - {"plot"})
+
+
+def entries(page):
+    """Yield each documented name of a page of the reference, with its module."""
+    home = None
+    for kind, name in re.findall(r"^\.\. ([\w:]+):: (\S+)$", page.read_text("utf-8"), re.MULTILINE):
+        if kind in ("currentmodule", "automodule"):
+            home = name
+        elif kind in ("autofunction", "autoexception", "autoclass", "autodata", "data"):
+            yield home, name
 
 
 @pytest.mark.parametrize("heading", ["Run it", "Test it"])

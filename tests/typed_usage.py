@@ -21,6 +21,7 @@ from migrant_crisis_2021.typing import (
 )
 
 if TYPE_CHECKING:
+    import duckdb
     import polars as pl
 
 
@@ -48,6 +49,7 @@ def usage() -> None:
     assert_type(mc.record("fig-0001", as_of="0.2.0"), Record)
     assert_type(mc.table("events"), pd.DataFrame)
     assert_type(mc.table("events", engine="polars"), pl.DataFrame)
+    assert_type(mc.table("events", engine="duckdb"), duckdb.DuckDBPyRelation)
     assert_type(mc.path("events", format="csv"), Path)
     for name in mc.TABLES:
         assert_type(mc.describe(name), pd.DataFrame)

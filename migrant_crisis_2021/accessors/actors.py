@@ -26,7 +26,8 @@ def actors(
     kind : str or list of str, optional
         Values or labels of the vocabulary list ``actor_kind``, in any spelling.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters).
+        Names, ISO 3166-1 codes (two or three letters), or numbers such as ``"iso 040"``,
+        ``"gw 305"`` and ``"cow 305"``.
     side : str or list of str, optional
         Ids, names or aliases of actors: these with all their bodies and officials.
     party : {"yes", "no"}, optional

@@ -86,12 +86,15 @@ class Selected:
     def column(self, name: str) -> list[Any]:
         """Return the cells of a column."""
         rows = ordered_rows(self.dataset, self.table)
+        if name in table_schema(self.table).columns:
+            return [rows[place][name] for place in self.places]
         return [accessor_cell(self.dataset, name, rows[place]) for place in self.places]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows with all columns."""
-        cells = [self.column(name) for name in self.columns]
-        return [dict(zip(self.columns, row, strict=True)) for row in zip(*cells, strict=True)]
+        columns = self.columns
+        cells = [self.column(name) for name in columns]
+        return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
     def frame(self) -> pd.DataFrame:
         """Return a new frame."""
@@ -99,7 +102,7 @@ class Selected:
         kept = self.dataset.derived.get((Selected, self.table))
         if kept is None or kept[0] != self.places:
             whole = ordered_frame(self.dataset, self.table)
-            taken = whole.take(list(self.places)).reset_index(drop=True)
+            taken = whole.take(list(self.places)).reset_index(drop=True).copy()
             kept = self.dataset.derived[Selected, self.table] = (self.places, taken)
         frame = kept[1].copy()
         return frame if self.only is None else frame[list(self.only)]

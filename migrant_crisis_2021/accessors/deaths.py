@@ -101,8 +101,9 @@ def deaths(
     place : str or list of str, optional
         Ids or names. A place includes everything within it; a country includes its borders.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters). Matches deaths that concern the country,
-        and totals of places in it or on either side of its border.
+        Names, ISO 3166-1 codes (two or three letters), or numbers such as ``"iso 040"``,
+        ``"gw 305"`` and ``"cow 305"``. Matches deaths that concern the country, and totals of
+        places in it or on either side of its border.
     scope : str, list of str or None
         By default only records of the crisis; None adds its background, such as soldiers who died
         in an exercise.

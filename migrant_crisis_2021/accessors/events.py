@@ -51,8 +51,10 @@ def events(
     place : str or list of str, optional
         Ids or names. A place includes everything within it; a country includes its borders.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters). Matches events that concern the country,
-        wherever they took place, and those in it or on either side of its border.
+        Names, ISO 3166-1 codes (two or three letters), or numbers in the lists of ISO 3166-1,
+        Gleditsch and Ward, and the Correlates of War (``"iso 040"``, ``"gw 305"``, ``"cow 305"``).
+        Matches events that concern the country, wherever they took place, and those in it or on
+        either side of its border.
     source : str or list of str, optional
         Ids of documents that support the event, or names of their publishers or of the news
         agencies whose text they reproduce.

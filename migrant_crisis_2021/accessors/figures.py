@@ -55,8 +55,8 @@ def figures(
     place : str or list of str, optional
         Ids or names. A place includes everything within it; a country includes its borders.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters) of the place; matches either side of a
-        border.
+        Names, ISO 3166-1 codes (two or three letters), or numbers such as ``"iso 040"``,
+        ``"gw 305"`` and ``"cow 305"``, of the place; matches either side of a border.
     source : str or list of str, optional
         Ids of documents that support the figure, or names of their publishers or of the news
         agencies whose text they reproduce.

@@ -55,8 +55,9 @@ class Selection:
         """Keep the rows with one of the values."""
         if wanted is None:
             return self
-        values = frozenset(wanted)
-        return self.where(lambda row: row[column] in values)
+        values, rows = frozenset(wanted), self._rows
+        self._kept = [place for place in self._kept if rows[place][column] in values]
+        return self
 
     def valued(self, column: str, value: Names | None, argument: str | None = None) -> Self:
         """Keep the rows with values of the vocabulary list that the column names."""

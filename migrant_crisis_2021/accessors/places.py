@@ -27,7 +27,8 @@ def places(
     place : str or list of str, optional
         Ids or names: these with everything within them.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters); matches either side of a border.
+        Names, ISO 3166-1 codes (two or three letters), or numbers such as ``"iso 040"``,
+        ``"gw 305"`` and ``"cow 305"``; matches either side of a border.
     as_of : str, optional
         A released version, such as ``"0.2.0"``: the answer from the tables as they stood then.
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
@@ -15,7 +14,7 @@ from ..dataset.past import at_release
 from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
 from ..errors import Advice, UnknownValueError, option, shortened, shown, unknown
 from ..names import TableName
-from ..printed import Printed
+from ..printed import Printed, listing
 from .named_sections import named_sections
 from .record_sections import Document, Section, change_lines, sections_of
 from .resolution import resolve
@@ -91,11 +90,15 @@ class Record(Printed):
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        parts = []
-        for heading, body in self.sections:
-            items = "".join(f"<li>{escape(line)}</li>" for line in body)
-            parts.append(f"<h4>{escape(heading)}</h4><ul>{items}</ul>")
-        return "".join(parts)
+        (title, facts), *others = self.sections
+        return listing(title, [*self._labelled(facts), *others])
+
+    def _labelled(self, facts: Sequence[str]) -> Iterator[tuple[str, tuple[str]]]:
+        """Split each line into its label and the rest; the summary of an event has no label."""
+        for line in facts:
+            label, colon, rest = line.partition(": ")
+            is_labelled = colon and line != self.row.get("summary")
+            yield (label, (rest,)) if is_labelled else ("", (line,))
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,7 +182,7 @@ _LINKS: dict[str, tuple[TableName, ...]] = {
     "positions": ("evidence",),
     "sources": ("evidence",),
     "actors": ("event_actors",),
-    "places": ("place_parts",),
+    "places": ("place_parts", "external_ids"),
 }
 """The tables whose rows link something of a table to something else."""
 

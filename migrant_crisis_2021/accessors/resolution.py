@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from numbers import Real
+from typing import Literal
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
@@ -18,6 +21,12 @@ NAMED = {
 """What can be named: its table, and the column with its id."""
 _NAMES = ("name", "name_local", "publisher", "wire_origin")
 _LISTED = 8
+_NUMBERS: dict[str, tuple[Literal["iso_numeric", "gw_number", "cow_number"], str]] = {
+    "iso": ("iso_numeric", "ISO 3166-1 numeric"),
+    "gw": ("gw_number", "Gleditsch and Ward"),
+    "cow": ("cow_number", "Correlates of War"),
+}
+"""The columns with numbers of countries and their lists, by the prefix of a number."""
 
 
 def resolve(dataset: Dataset, kind: str, value: str | Iterable[str] | None) -> set[str] | None:
@@ -128,12 +137,33 @@ def _people(dataset: Dataset, kind: str) -> dict[str, set[str]]:
 
 
 def country_code(dataset: Dataset, value: object) -> str:
-    """Turn a country's name, ISO 3166-1 alpha-2 or alpha-3 code into the alpha-2 code."""
+    """Turn a country's name, code, or number with the prefix of its list, into the alpha-2 code.
+
+    Examples
+    --------
+    >>> from migrant_crisis_2021.dataset import shipped
+    >>> [country_code(shipped(), value) for value in ("Austria", "aut", "iso 040", "GW:305")]
+    ['AT', 'AT', 'AT', 'AT']
+    """
     codes = _countries(dataset)
     name = fold(value) if isinstance(value, str) else ""
+    number = re.fullmatch("(?:(iso|gw|cow) )?0*([0-9]+)", name)
+    if number and number[1]:
+        name = f"{number[1]} {number[2]}"
+    elif number or (isinstance(value, Real) and not isinstance(value, bool)):
+        raise _without_list(value, number[2] if number else f"{value:g}")
     if name not in codes:
         raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
     return codes[name]
+
+
+def _without_list(value: object, number: str) -> UnknownValueError:
+    """Return the error for a bare number, which stands for another country in every list."""
+    ways = [f"{f'{prefix} {number}'!r} ({title})" for prefix, (_, title) in _NUMBERS.items()]
+    return UnknownValueError(
+        f"country {shown(value)} does not say which list of numbers is meant.",
+        f"Write {', '.join(ways[:-1])} or {ways[-1]}, or use a name or an ISO code of letters.",
+    )
 
 
 @kept_on_dataset
@@ -145,6 +175,9 @@ def _countries(dataset: Dataset) -> dict[str, str]:
             codes |= {fold(name): place["country"] for name in names if name}
     for row in dataset["countries"]:
         codes |= {fold(name): row["country"] for name in (row["country"], row["iso3"], row["name"])}
+        for prefix, (column, _) in _NUMBERS.items():
+            if row[column] is not None:
+                codes[f"{prefix} {row[column]}"] = row["country"]
     return codes
 
 

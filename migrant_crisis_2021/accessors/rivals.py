@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from ..dataset import Dataset
+from ..dataset.dataset import kept_on_dataset
 from ..dataset.figures import Interval, admissible, period
 from ..dataset.row_types import FigureRow
 
@@ -80,7 +80,7 @@ def _is_too_large_a_part(part: FigureRow, whole: FigureRow) -> bool:
 
 
 def _is_of_one_series(one: FigureRow, other: FigureRow) -> bool:
-    return all(one.get(name) == other.get(name) for name in _SERIES)
+    return _series_of(one) == _series_of(other)
 
 
 def _is_one_running_total(one: FigureRow, other: FigureRow) -> bool:
@@ -105,13 +105,31 @@ def _days_between(
 ) -> list[tuple[float, float]]:
     """List the lowest and highest count of each day between a reading and the next one."""
     first, last = period(earlier)[1], period(later)[1]
-    found: dict[dt.date, list[Interval]] = defaultdict(list)
-    for row in dataset["figures"].where("place_id", earlier["place_id"]):
+    days = _daily_counts(dataset).get(_series_of(earlier), {})
+    return [bounds for day, bounds in days.items() if first < day <= last]
+
+
+@kept_on_dataset
+def _daily_counts(
+    dataset: Dataset,
+) -> dict[tuple[object, ...], dict[dt.date, tuple[float, float]]]:
+    """Map each series to its days, with the lowest and highest count of each."""
+    found: dict[tuple[object, ...], dict[dt.date, list[Interval]]] = {}
+    for row in dataset["figures"]:
         start, end = period(row)
-        is_day = start == end and row["measure_kind"] == "flow" and row["status"] == "active"
-        if is_day and first < start <= last and _is_of_one_series(row, earlier):
-            found[start].append(admissible(row))
-    return [(min(n.low for n in day), max(n.high for n in day)) for day in found.values()]
+        if start == end and row["measure_kind"] == "flow" and row["status"] == "active":
+            days = found.setdefault(_series_of(row), {})
+            days.setdefault(start, []).append(admissible(row))
+    return {
+        series: {
+            day: (min(n.low for n in all_), max(n.high for n in all_)) for day, all_ in days.items()
+        }
+        for series, days in found.items()
+    }
+
+
+def _series_of(figure: FigureRow) -> tuple[object, ...]:
+    return tuple(figure.get(name) for name in _SERIES)
 
 
 def _meet(a: Interval, b: Interval) -> Interval:

@@ -63,7 +63,8 @@ def series(
         Ids or names; a place includes everything within it, a country its borders. Readings for
         several places are never added up: ``place_id`` tells them apart.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters); matches either side of a border.
+        Names, ISO 3166-1 codes (two or three letters), or numbers such as ``"iso 040"``,
+        ``"gw 305"`` and ``"cow 305"``; matches either side of a border.
     freq : {"D", "M", "Y"}, default "D"
         Readings that cover exactly one day, one calendar month or one calendar year. Running
         totals (``kind="cumulative"``) cover any span and are not restricted.
@@ -271,8 +272,9 @@ def wide(readings: pd.DataFrame) -> Wide:
     values = values.sort_index()
     if calendar_step and len(values):
         values = values.asfreq(calendar_step)
-    left_out = frame[frame["reason"] != ""].drop(columns="body")
-    return Wide(values, left_out.reset_index(drop=True))
+    left_out = frame[frame["reason"] != ""].drop(columns="body").reset_index(drop=True)
+    values.attrs = left_out.attrs = dict(readings.attrs)
+    return Wide(values, left_out)
 
 
 def _left_out(slot: pd.DataFrame) -> Iterator[tuple[Any, str]]:

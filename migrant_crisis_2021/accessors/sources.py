@@ -42,7 +42,8 @@ def sources(
     kind : str or list of str, optional
         Values or labels of the vocabulary list ``publisher_kind``, in any spelling.
     country : str or list of str, optional
-        Names or ISO 3166-1 codes (two or three letters) of the publisher's country.
+        The publisher's country: names, ISO 3166-1 codes (two or three letters), or numbers such as
+        ``"iso 040"``, ``"gw 305"`` and ``"cow 305"``.
     language : str or list of str, optional
         ISO 639-1 codes, such as ``"pl"``.
     state_affiliated, origin_state_affiliated : str or list of str, optional

@@ -52,7 +52,7 @@ def stances(
         ``"asserts"``, ``"denies"`` or ``"questions"``.
     matrix : bool, "actor" or "side", default False
         Return a table that is easier to read: claims in rows, actors (True or ``"actor"``) or sides
-        in columns, stances in cells. Several stances in one cell are joined by ``; ``.
+        in columns, stances in cells. Several stances in one cell are separated by semicolons.
 
     Returns
     -------
@@ -60,8 +60,8 @@ def stances(
         One row per position, the positions on a claim together and in order of time, undated ones
         last; the claim first spoken of comes first. Columns: ``topic``, ``claim_id``,
         ``proposition``, ``date``, ``side``, ``actor_id``, ``actor``, ``stance``, ``date_start``,
-        ``date_end``, ``position_id``, ``event_id``, ``event`` and ``source_ids`` (joined by
-        ``; ``). With `matrix`, one row per claim, indexed by its proposition.
+        ``date_end``, ``position_id``, ``event_id``, ``event`` and ``source_ids`` (separated by
+        semicolons). With `matrix`, one row per claim, indexed by its proposition.
 
     Raises
     ------

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from ..dataset import Dataset
 from ..errors import option
 from ..names import STYLES, Style
+from ..printed import LinkedText
 from .item import Citation
 from .items import assemble
 from .selection import select
@@ -50,7 +51,7 @@ def cite(
     str
         The records, each with its claimant, publishers, id and version; then their documents (for
         a frame: the documents behind its rows); then the dataset. The text is plain: add the
-        italics that your style requires.
+        italics that your style requires. A notebook shows it with its links.
 
     Raises
     ------
@@ -66,4 +67,4 @@ def cite(
     fig-0001: ... Claimant: ... Publisher: ... Record fig-0001, version ...
     """
     known = cast(Style, option("style", style, STYLES))
-    return RENDERERS[known](assemble(dataset, *select(dataset, what)))
+    return LinkedText(RENDERERS[known](assemble(dataset, *select(dataset, what))))

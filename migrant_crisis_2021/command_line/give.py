@@ -44,8 +44,8 @@ def export(
     """Write a spreadsheet, database, map, calendar or other file.
 
     PATH ends in .csv, .json, .xlsx, .sqlite, .geojson, .html (TimelineJS), .ics, .bib or .ris;
-    else give --format: csv, csv-excel, json, xlsx, sqlite, geojson, timelinejs, ics, bibtex, ris or
-    csl-json.
+    else give --format: csv, csv-excel, json, xlsx, sqlite, geojson, timelinejs, ics, bibtex, ris,
+    csl-json, acled-like or ucdp-like.
 
     WHAT are names of tables or ids; by default, the whole dataset. With filters, WHAT is timeline
     (the default), events or figures: the records that the command of that name prints.

@@ -33,7 +33,8 @@ FILTERS = {
     "side": "Id, name or alias of an actor, with all its bodies and officials.",
     "role": "Role of the actor or side in an event, such as initiator.",
     "place": "Id or name of a place, with everything in it.",
-    "country": "Name or ISO code of a country; matches either side of a border.",
+    "country": "Name, ISO code, or number (iso 040, gw 305, cow 305) of a country; matches "
+    "either side of a border.",
     "source": "Id of a document, or name of a publisher or agency.",
     "publisher": "Name of a publisher.",
     "language": "Language code, such as pl.",

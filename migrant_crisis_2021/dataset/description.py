@@ -20,7 +20,7 @@ from .folders import MANIFEST, Read, folder, read_bytes, read_json
 Description: TypeAlias = Mapping[str, Any]
 """The description of a dataset; its manifest contains the same properties."""
 
-BUILT = ("version", "created", "resources")
+BUILT = ("version", "created", "resources", "metadataFiles")
 """Properties of the manifest that the build adds to the description of the shipped dataset."""
 
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."

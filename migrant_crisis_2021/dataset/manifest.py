@@ -16,6 +16,8 @@ from .description import BUILT, check_description, list_at, text_at
 from .folders import MANIFEST as MANIFEST
 from .folders import folder, read_bytes, read_json, way_out
 
+METADATA = "metadataFiles"
+"""Our property of the manifest that lists the files which describe the dataset in other terms."""
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
@@ -44,6 +46,9 @@ def _check_content(loaded: Any) -> None:
             _check_file_name(
                 text_at(resource["parquet"], "path", f"{place}.parquet"), f"{place}.parquet"
             )
+    for number, file in enumerate(list_at(loaded, METADATA)) if METADATA in loaded else ():
+        place = f"{METADATA}[{number}]"
+        _check_file_name(text_at(file, "path", place), place)
 
 
 def _check_file_name(name: str, place: str) -> None:
@@ -63,12 +68,13 @@ def sha256(content: bytes) -> str:
 
 
 def files_of(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """Return what a manifest says about each file, CSV and Parquet, by its path."""
+    """Return what a manifest says about each file, by its path: tables and further metadata."""
     described = {}
     for resource in manifest["resources"]:
         described[resource["path"]] = resource
         if "parquet" in resource:
             described[resource["parquet"]["path"]] = resource["parquet"]
+    described |= {file["path"]: file for file in manifest.get(METADATA, ())}
     return described
 
 

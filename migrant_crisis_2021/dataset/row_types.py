@@ -189,6 +189,18 @@ class CountryRow(TypedDict):
     country: str
     iso3: str
     name: str
+    iso_numeric: int | None
+    gw_number: int | None
+    cow_number: int | None
+
+
+class ExternalIdRow(TypedDict):
+    """A row of `external_ids`."""
+
+    entity_id: str
+    scheme: str
+    external_id: str
+    reference: str
 
 
 class EventActorRow(TypedDict):
@@ -341,6 +353,8 @@ class TypedTables:
     def __getitem__(self, table: Literal["place_parts"]) -> TableRows[PlacePartRow]: ...
     @overload
     def __getitem__(self, table: Literal["countries"]) -> TableRows[CountryRow]: ...
+    @overload
+    def __getitem__(self, table: Literal["external_ids"]) -> TableRows[ExternalIdRow]: ...
     @overload
     def __getitem__(self, table: Literal["event_actors"]) -> TableRows[EventActorRow]: ...
     @overload

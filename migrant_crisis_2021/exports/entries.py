@@ -21,7 +21,7 @@ from .progress import tracked
 from .selection import described
 from .sheets import Cell, Row, Sheet
 
-_IDS = ("record_id", "position_id", "figure_id", "event_id")
+IDS = ("record_id", "position_id", "figure_id", "event_id")
 """Columns that say which record a row is of, the most telling first."""
 _DATES = ("date", "date_start", "period_start", "period_end")
 
@@ -86,7 +86,7 @@ def entries_of(job: Job, format_: str) -> tuple[list[Entry], int]:
 
 
 def _check_columns(sheet: Sheet, format_: str) -> None:
-    for wanted in (_IDS, _DATES):
+    for wanted in (IDS, _DATES):
         if not set(wanted) & set(sheet.names):
             raise InvalidInputError(
                 f"{format_} needs rows of events, figures or positions, with one of the columns "
@@ -95,33 +95,36 @@ def _check_columns(sheet: Sheet, format_: str) -> None:
 
 
 def _id_column(sheet: Sheet) -> str:
-    return next(name for name in _IDS if name in sheet.names)
+    return next(name for name in IDS if name in sheet.names)
 
 
-def _ident(dataset: Dataset, sheet: Sheet, row: Row) -> str:
-    """Return the id of the record that a row is of."""
+def record_of(
+    dataset: Dataset, sheet: Sheet, row: Row
+) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Return the id of the record of a row, the record, and its cells that the row has itself."""
     column = _id_column(sheet)
-    if not is_record(dataset, str(row[column])):
+    ident = str(row[column])
+    kind = kind_of(ident)
+    if kind is None or not is_record(dataset, ident):
         raise unknown(
             f"id in the column {column}",
             row[column],
             known_ids(dataset),
             "Is the frame from another dataset or release, or was the column changed?",
         )
-    return str(row[column])
-
-
-def _entry(dataset: Dataset, sheet: Sheet, row: Row) -> Entry | None:
-    """Make the entry of a row, with the dataset's cells where it has none; None without a day."""
-    ident = _ident(dataset, sheet, row)
-    kind = kind_of(ident)
-    assert kind, ident
     own = {
         field.name: _day(field.name, row[field.name]) if field.type == "date" else row[field.name]
         for field in table_schema(kind.table).fields
         if field.name in row
     }
-    record: dict[str, Any] = {**dataset[kind.table].by_id[ident], **own}
+    return ident, {**dataset[kind.table].by_id[ident], **own}, own
+
+
+def _entry(dataset: Dataset, sheet: Sheet, row: Row) -> Entry | None:
+    """Make the entry of a row, with the dataset's cells where it has none; None without a day."""
+    ident, record, own = record_of(dataset, sheet, row)
+    kind = kind_of(ident)
+    assert kind, ident
     first = _first_day(kind.name, record, row)
     if first is None:
         return None
@@ -188,7 +191,7 @@ def _label(dataset: Dataset, kind: KindName, record: Mapping[str, Any]) -> str:
 
 def documents_of(job: Job) -> Iterator[Sheet]:
     """Yield a table of the documents behind selected records, if there are any."""
-    sheets = [one for one in job.sheets if not one.is_whole and set(_IDS) & set(one.names)]
+    sheets = [one for one in job.sheets if not one.is_whole and set(IDS) & set(one.names)]
     cells = (row[_id_column(sheet)] for sheet in sheets for row in sheet.rows)
     rows = list(_document_rows(job.dataset, dict.fromkeys(map(str, cells))))
     if rows:

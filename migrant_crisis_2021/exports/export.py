@@ -12,7 +12,18 @@ from ..dataset.staging import destination, new_file
 from ..errors import Advice, InvalidInputError
 from ..names import ExportFormat
 from ..printed import Printed
-from . import csv_file, geojson, ics, json_file, references, sqlite, timelinejs, xlsx
+from . import (
+    acled_like,
+    csv_file,
+    geojson,
+    ics,
+    json_file,
+    references,
+    sqlite,
+    timelinejs,
+    ucdp_like,
+    xlsx,
+)
 from .formats import format_of
 from .job import Job, Written
 from .selection import select
@@ -32,6 +43,8 @@ _WRITERS: dict[ExportFormat, Callable[[Job], Written]] = {
     "bibtex": references.writer("bibtex"),
     "ris": references.writer("ris"),
     "csl-json": references.writer("csl-json"),
+    "acled-like": acled_like.write,
+    "ucdp-like": ucdp_like.write,
 }
 
 
@@ -48,8 +61,8 @@ class Exported(Printed):
     n : int
         The number of rows, features, entries or references in it.
     n_left_out : int
-        The number of rows without the day or the coordinates that the format shows: those without
-        a day are left out, those without coordinates are features without a geometry.
+        The number of rows that lack what the format shows: those without a day, or of other records
+        than events, are left out; those without coordinates are features without a geometry.
     summary : str
         Both in words.
     """
@@ -102,6 +115,9 @@ def export(
         - ``ics`` (.ics): a calendar of events, figures or positions. Rows without a day are left
           out.
         - ``bibtex`` (.bib), ``ris`` (.ris), ``csl-json``: references, as `cite` writes them.
+        - ``acled-like``, ``ucdp-like``: a CSV file of events with the column names of ACLED or of
+          UCDP GED, followed by columns of ours. A cell is empty where no document tells what theirs
+          holds. Other records are left out.
     force : bool, default False
         Replace a file that exists.
 
@@ -123,7 +139,7 @@ def export(
     Notes
     -----
     The file is complete or not there: it is written next to its place and then moved. For geojson,
-    timelinejs and ics, the whole dataset is the table ``timeline``.
+    timelinejs, ics, acled-like and ucdp-like, the whole dataset is the table ``timeline``.
 
     Examples
     --------

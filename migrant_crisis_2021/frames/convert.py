@@ -33,8 +33,10 @@ def result_frame(found: Sequence[Mapping[str, object]], columns: Sequence[str]) 
             return pd.Int32Dtype()
         return "float64" if name in NUMBERS else string_type()
 
-    frame = pd.DataFrame(found, columns=list(columns))
-    return frame.astype({name: type_of(name) for name in columns})
+    return pd.DataFrame(
+        {name: pd.Series([row[name] for row in found], dtype=type_of(name)) for name in columns},
+        columns=list(columns),
+    )
 
 
 def to_pandas(arrow: pa.Table) -> pd.DataFrame:

@@ -35,6 +35,10 @@ def table(
 def table(
     dataset: Dataset, name: TableName, engine: Literal["polars"], *, as_of: str | None = None
 ) -> pl.DataFrame: ...
+@overload
+def table(
+    dataset: Dataset, name: TableName, engine: Literal["duckdb"], *, as_of: str | None = None
+) -> duckdb.DuckDBPyRelation: ...
 
 
 def table(
@@ -50,8 +54,9 @@ def table(
     ----------
     name : str
         One of `TABLES`.
-    engine : {"pandas", "pyarrow", "polars"}, default "pandas"
-        The library of the returned frame. Polars comes with the extra ``polars``.
+    engine : {"pandas", "pyarrow", "polars", "duckdb"}, default "pandas"
+        The library of the returned frame. Polars comes with the extra ``polars``, DuckDB with the
+        extra ``duckdb``; its relation has a connection of its own.
     as_of : str, optional
         A released version, such as ``"0.2.0"``: the table as it stood then, in the columns of
         today. Columns that it did not have are null, and a table that the release did not have is
@@ -59,7 +64,7 @@ def table(
 
     Returns
     -------
-    pandas.DataFrame, pyarrow.Table or polars.DataFrame
+    pandas.DataFrame, pyarrow.Table, polars.DataFrame or duckdb.DuckDBPyRelation
         A new frame that shares no memory with others. A pandas frame has a RangeIndex, text as
         pandas' string type, dates as ``datetime64``, whole numbers as ``Int32`` and other numbers
         as ``float64``.
@@ -71,7 +76,7 @@ def table(
     DataIntegrityError
         If a file is missing or is not the one that the manifest names.
     MissingExtraError
-        If polars is asked for and not installed.
+        If polars or duckdb is asked for and not installed.
 
     Examples
     --------
@@ -87,6 +92,8 @@ def table(
         return to_pandas(arrow)
     if library == "polars":
         return _polars().from_arrow(arrow)
+    if library == "duckdb":
+        return _duckdb().connect().from_arrow(arrow)
     return arrow
 
 
@@ -145,17 +152,14 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     ...     connection.sql("select event_id from events order by event_id limit 1").fetchall()
     [('evt-0001',)]
     """
-    try:
-        import duckdb
-    except ImportError:
-        raise MissingExtraError("duckdb", "duckdb") from None
+    library = _duckdb()
     if dataset.folder is None:
-        connection = duckdb.connect()
+        connection: duckdb.DuckDBPyConnection = library.connect()
         for name in dataset.tables:
             connection.register(name, dataset.arrow(name))
         return connection
     files = {name: dataset.file(name, "parquet") for name in dataset.tables}  # checks each
-    connection = duckdb.connect()
+    connection = library.connect()
     for name, file in files.items():
         connection.read_parquet(str(file)).create_view(name)
     return connection
@@ -174,3 +178,11 @@ def _polars() -> Any:
     except ImportError:
         raise MissingExtraError("polars", "polars") from None
     return polars
+
+
+def _duckdb() -> Any:
+    try:
+        import duckdb
+    except ImportError:
+        raise MissingExtraError("duckdb", "duckdb") from None
+    return duckdb

@@ -2,7 +2,8 @@
 
 Each table is one resource: the CSV file, as the standard has it, with our own property ``parquet``
 that gives path, size and hash of the Parquet file with the same rows. (As resources of their own,
-the Parquet files would repeat every schema, and frictionless reads their nulls as numbers.)
+the Parquet files would repeat every schema, and frictionless reads their nulls as numbers.) Our
+property ``metadataFiles`` lists the files that say the same in the terms of other standards.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..dataset.description import BUILT, Description
-from ..dataset.manifest import sha256
+from ..dataset.manifest import METADATA, sha256
 from ..dataset.parquet_files import content_hash
 from ..dataset.table_schema import schema_json, table_schema
 from ..names import TABLES, TableName
+from .croissant import croissant
+from .schema_org import schema_org
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,6 +39,7 @@ _CSV = {
         "lineTerminator": "\n",
     },
 }
+_JSON_LD = "application/ld+json"
 _PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
@@ -48,7 +52,7 @@ def manifest_text(
 ) -> str:
     """Describe the version: the dataset, its release date, and each file with its hashes."""
     vocabulary = vocabulary_lists(tables["vocabulary"])
-    package = {
+    package: dict[str, Any] = {
         **{name: described[name] for name in _HEAD if name in described},
         "version": version,
         # A Data Package requires a time as well; a version in preparation has no day.
@@ -56,7 +60,18 @@ def manifest_text(
         **{name: value for name, value in described.items() if name not in (*_HEAD, *BUILT)},
         "resources": list(_resources(files, tables, vocabulary)),
     }
+    package[METADATA] = [
+        {"path": name, **described_metadata(file)} for name, file in metadata_files(package).items()
+    ]
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def metadata_files(manifest: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files that say what the manifest says in the terms of other standards."""
+    return {
+        "croissant.json": croissant(manifest).encode(),
+        "schema_org.json": schema_org(manifest).encode(),
+    }
 
 
 def _resources(
@@ -89,6 +104,11 @@ def described_csv(name: TableName, file: bytes) -> dict[str, Any]:
 def described_parquet(name: TableName, file: bytes) -> dict[str, Any]:
     """Describe the Parquet file of a table."""
     return {"path": f"{name}.parquet", **_PARQUET, "bytes": len(file), "hash": sha256(file)}
+
+
+def described_metadata(file: bytes) -> dict[str, Any]:
+    """Describe a file that repeats the manifest in the terms of another standard."""
+    return {"mediatype": _JSON_LD, "bytes": len(file), "hash": sha256(file)}
 
 
 def described_rows(

@@ -24,7 +24,7 @@ from ..dataset.timeline import timeline_rows
 from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
-from ..metadata.datapackage import manifest_text
+from ..metadata.datapackage import manifest_text, metadata_files
 from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, GENERATED, TABLES
 from ..parsing.versions import is_in_preparation
@@ -100,12 +100,12 @@ def out_of_date(checkout: Checkout) -> list[str]:
 
 
 def _strays(checkout: Checkout, files: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield files that do not belong to a table, and leftovers of an interrupted build."""
+    """Yield files that the build does not write, and leftovers of an interrupted build."""
     for folder in dict.fromkeys((checkout.root / name).parent for name in files):
         for file in sorted(folder.iterdir()) if folder.is_dir() else ():
             place = file.relative_to(checkout.root).as_posix()
-            is_table = folder == checkout.data and file.suffix in (".csv", ".parquet")
-            if file.suffix == STAGED or (is_table and place not in files):
+            is_ours = folder == checkout.data and file.suffix in (".csv", ".parquet", ".json")
+            if file.suffix == STAGED or (is_ours and place not in files):
                 yield place
 
 
@@ -134,9 +134,11 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     manifest = manifest_text(
         checkout.description, checkout.version, checkout.released_on, files, arrow
     )
+    described = json.loads(manifest)
+    files |= metadata_files(described)
     files[MANIFEST] = manifest.encode()
     return {
-        **_pages(checkout, dataset, json.loads(manifest)),
+        **_pages(checkout, dataset, described),
         **{f"data/{name}": content for name, content in files.items()},
     }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import shortened
 from ..frames.convert import string_type
-from ..printed import Printed
+from ..printed import Printed, grid, paragraph
 from .problems import Problem
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ class Report(Printed):
         if self.not_run:
             lines.append(f"{len(self.not_run)} rules did not run; `.not_run` says why.")
         return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        if self.ok:
+            return super()._repr_html_()
+        names = [field.name for field in fields(Problem)]
+        rows = [[getattr(problem, name) for name in names] for problem in self.problems[:_SHOWN]]
+        below = "\n".join(str(self).splitlines()[len(rows) :])
+        return grid(names, rows) + paragraph(below)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per problem: rule, table, key, column, value, message."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from ..errors import shortened, visible
-from ..printed import Printed
+from ..printed import Printed, grid, paragraph
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +25,7 @@ GOOD: frozenset[State] = frozenset({"match", "number_found"})
 """Outcomes that let a verification hold."""
 
 _LISTED = 20
+_HEAD = ("outcome", "record", "on record", "in the copy", "document", "copy", "line", "words")
 _MEANINGS: dict[State, str] = {
     "value_mismatch": "the copy has the passage, but with another number.",
     "ambiguous": "the passage was found more than once, or its digits do not read as one number.",
@@ -64,7 +64,7 @@ class Check:
         The recorded number.
     value_found : str or None
         The number that the copy has in this passage; if it has several different ones, they are
-        separated by `` / ``.
+        separated by a slash.
     file : str
         The copy: a path, or ``<text>``.
     title : str or None
@@ -118,6 +118,8 @@ class Verification(Printed):
         ``address``, ``title``, or ``record`` if it was only compared with the record.
     record : str or None
         The record, if only one was checked.
+    addresses : dict of str to str
+        The address of each of the `sources` that has one on record.
 
     Examples
     --------
@@ -134,6 +136,7 @@ class Verification(Printed):
     not_checkable: int
     recognised: dict[str, Recognised] = field(default_factory=dict)
     record: str | None = None
+    addresses: dict[str, str] = field(default_factory=dict)
 
     @property
     def counts(self) -> dict[State, int]:
@@ -222,14 +225,26 @@ class Verification(Printed):
         )
 
     def _repr_html_(self) -> str:
-        names = [field.name for field in fields(Check)]
-        head = "".join(f"<th>{name}</th>" for name in names)
-        body = "".join(
-            "<tr>" + "".join(f"<td>{escape(_cell(row[name]))}</td>" for name in names) + "</tr>"
-            for row in self.to_dicts()
-        )
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return super()._repr_html_() + (table if self.rows else "")
+        if not self.rows:
+            return super()._repr_html_()
+        documents = [f"{name}: {address}" for name, address in self.addresses.items()]
+        meanings = [f"{state}: {_MEANINGS[state]}" for state, n in self.counts.items() if n]
+        rows = [
+            (
+                check.state,
+                f"{check.record_id}  {check.title or ''}",
+                check.value_as_printed or check.recorded,
+                check.value_found,
+                check.source_id,
+                visible(check.file),
+                check.line,
+                check.context,
+            )
+            for check in self.rows
+        ]
+        above = "\n".join([self._verdict(), *documents, *self._recognised()])
+        below = "\n".join([*meanings, self._not_checked()])
+        return paragraph(above) + grid(_HEAD, rows) + paragraph(below)
 
 
 def _lines(check: Check) -> Iterator[str]:
@@ -247,7 +262,3 @@ def _lines(check: Check) -> Iterator[str]:
         yield f"    {found}: {check.value_as_printed}"
     else:
         yield f"    {found}"
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)

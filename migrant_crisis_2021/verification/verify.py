@@ -126,6 +126,7 @@ def verify(
                 else:
                     check = _searched(dataset, row, text, each.file)
                 checks[row].append(_with_record(dataset, check))
+    sources = dataset["sources"].by_id
     return Verification(
         rows=[check for row in checkable for check in _settled(checks[row])],
         sources=sorted(given),
@@ -134,6 +135,7 @@ def verify(
         not_checkable=len(wanted) - len(checkable),
         recognised=recognised,
         record=record and wanted[0]["record_id"],
+        addresses={name: url for name in sorted(given) if (url := sources[name]["url"])},
     )
 
 

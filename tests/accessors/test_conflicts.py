@@ -218,7 +218,7 @@ def test_a_record_prints_and_escapes():
     text = str(found)
     for words in ("Number:", "Who says so:", "Period:", "Sources", "How to check it"):
         assert words in text
-    assert "<h4>" in found._repr_html_()
+    assert "<table>" in found._repr_html_()
     assert found.to_dict()["record_id"] == "fig-0001"
 
 

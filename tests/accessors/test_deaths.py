@@ -180,7 +180,7 @@ def test_if_there_is_nothing_a_warning_says_what_is_near(small):
 def test_it_prints_in_consoles_and_notebooks(small):
     found = small.deaths()
     assert repr(found) == str(found)
-    assert "<pre>" in found._repr_html_()
+    assert "pre-wrap" in found._repr_html_()
     assert [line for line in str(found).splitlines() if line != line.rstrip()] == []
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import re
+from html import escape
 
 import pytest
 
@@ -122,8 +124,17 @@ def test_a_changed_row_never_spoils_the_next(small):
 
 def test_headings_and_lines_are_escaped_in_html(small):
     page = small.record("evt-0003")._repr_html_()
-    assert "<h4>evt-0003  A &lt;b&gt; &amp; c</h4>" in page
+    assert ">evt-0003  A &lt;b&gt; &amp; c</th>" in page
     assert "<b>" not in page
+
+
+def test_a_notebook_shows_labels_in_one_column_and_the_rest_in_the_other(small):
+    record = small.record("evt-0001")
+    rows = re.findall(r"<tr><th[^>]*>([^<]*)</th><td[^>]*>(.*?)</td></tr>", record._repr_html_())
+    labelled = dict(rows)
+    assert labelled[""] == escape(record["summary"])
+    assert labelled["When"].startswith("2021-11-08")
+    assert labelled["Sources"].count("<br>") == len(record.documents)
 
 
 def test_a_column_of_a_record_is_an_item(small):

@@ -1,10 +1,11 @@
 """What callers may write for a name, and what is said where nothing is called so."""
 
+import numpy as np
 import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.accessors.resolution import country_code, resolve
-from migrant_crisis_2021.dataset import shipped
+from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.dataset.places import lies_in, places_in
 from migrant_crisis_2021.errors import UnknownValueError, spelling
 from migrant_crisis_2021.parsing.words import split_list
@@ -151,3 +152,59 @@ def test_no_two_values_of_a_list_share_an_alias():
             for word in (value, entry["label"], *split_list(entry["aliases"])):
                 owners.setdefault(spelling(word), set()).add(value)
         assert [word for word, values in owners.items() if len(values) > 1] == []
+
+
+AUSTRIA = {"iso_numeric": 40, "gw_number": 305, "cow_number": 305}
+CUBA = {"iso_numeric": 192, "gw_number": 40, "cow_number": 40}
+VATICAN = {"iso_numeric": 336, "gw_number": None, "cow_number": None}
+
+
+@pytest.fixture(scope="module")
+def numbered():
+    countries = [("AT", "AUT", AUSTRIA), ("CU", "CUB", CUBA), ("VA", "VAT", VATICAN)]
+    rows = [
+        {"country": code, "iso3": iso3, "name": iso3.title(), **numbers}
+        for code, iso3, numbers in countries
+    ]
+    return Dataset.of({"countries": rows, "places": []})
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ("iso 040", "AT"),
+        ("iso 40", "AT"),
+        ("ISO:40", "AT"),
+        ("gw 305", "AT"),
+        ("Cow 305", "AT"),
+        ("gw:040", "CU"),
+        ("COW: 40", "CU"),
+        ("iso 336", "VA"),
+        ("at", "AT"),
+        ("AUT", "AT"),
+        ("aut", "AT"),
+    ],
+)
+def test_a_country_by_its_number_or_code(numbered, value, code):
+    assert country_code(numbered, value) == code
+
+
+@pytest.mark.parametrize("value", [40, "40", "040", " 40 ", 40.0, np.int32(40), 305, "305"])
+def test_a_number_must_say_its_list(numbered, value):
+    number = "305" if "305" in str(value) else "40"
+    ways = rf"'iso {number}' \(ISO .*'gw {number}' \(Gled.*'cow {number}' \(Corr.* a name or an ISO"
+    with pytest.raises(UnknownValueError, match=f"does not say which list.*{ways}"):
+        country_code(numbered, value)
+
+
+@pytest.mark.parametrize("value", ["cow 255", "gw 336", True, None, "iso AT", "gw", "un 40", "iso"])
+def test_no_other_number_is_a_country(numbered, value):
+    with pytest.raises(UnknownValueError, match="unknown country"):
+        country_code(numbered, value)
+
+
+def test_a_filter_takes_a_number_with_its_list():
+    assert mc.events(country="iso 616").equals(mc.events(country="Poland"))
+    assert mc.sources(country=["gw 290", "cow 368"]).equals(mc.sources(country=["PL", "LT"]))
+    with pytest.raises(UnknownValueError, match="which list"):
+        mc.figures(country="616")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.errors import (
     InvalidInputError,
     MigrantCrisisError,
@@ -224,3 +225,14 @@ def test_duckdb_has_a_view_a_table():
         for table in TABLES:
             counted = connection.sql(f"select count(*) from {table}").fetchall()[0][0]
             assert counted == len(mc.table(table))
+
+
+@pytest.mark.parametrize("table", mc.TABLES)
+def test_duckdb_has_the_same_rows_and_the_declared_types(table):
+    pytest.importorskip("duckdb")
+    relation = mc.table(table, engine="duckdb")
+    types = {"string": "VARCHAR", "date": "DATE", "integer": "INTEGER", "number": "DOUBLE"}
+    declared = [(field.name, types[field.type]) for field in table_schema(table).fields]
+    assert list(zip(relation.columns, map(str, relation.types), strict=True)) == declared
+    arrow = mc.table(table, engine="pyarrow")
+    assert relation.fetchall() == [tuple(row.values()) for row in arrow.to_pylist()]

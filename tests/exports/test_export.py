@@ -109,7 +109,7 @@ def test_a_lazy_frame_is_refused(tmp_path):
 
 def test_every_format_has_a_suffix_or_must_be_named():
     named = set(EXPORT_FORMATS) - set(SUFFIXES.values())
-    assert named == {"csv-excel", "csl-json"}
+    assert named == {"csv-excel", "csl-json", "acled-like", "ucdp-like"}
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ def test_the_shipped_manifest_says_what_the_description_says():
     manifest = shipped().manifest
     described = description()
     assert {name: manifest[name] for name in described} == described
-    built = {"version", "resources"} | ({"created"} if released_on(manifest) else set())
+    built = {"version", "resources", "metadataFiles"} | (
+        {"created"} if released_on(manifest) else set()
+    )
     assert set(manifest) - set(described) == built
 
 
@@ -63,6 +65,7 @@ def test_what_names_the_dataset_comes_first_and_the_files_last(other):
     assert list(other) == [
         *("$schema", "name", "id", "title", "description", "homepage", "version", "created"),
         *("licenses", "contributors", "keyFigures", "keywords", "temporal", "image", "resources"),
+        "metadataFiles",
     ]
 
 

@@ -110,7 +110,11 @@ def test_missing_and_altered_files_are_named(checkout, name):
 
 def test_a_stray_file_is_named(checkout):
     (checkout.data / "old.parquet").write_bytes(b"")
-    assert out_of_date(checkout) == ["data/old.parquet does not belong here: remove it."]
+    (checkout.data / "old.json").write_bytes(b"{}")
+    assert out_of_date(checkout) == [
+        "data/old.json does not belong here: remove it.",
+        "data/old.parquet does not belong here: remove it.",
+    ]
 
 
 def test_files_from_two_releases_are_named(checkout):
@@ -154,6 +158,21 @@ def test_whatever_the_manifest_says_wrongly_is_named(checkout, name):
     reseal(checkout, **{name: 7})
     problems = validate_folder(checkout.data).problems
     assert [(p.rule, p.key, p.column) for p in problems] == [("R23", "events.csv", name)]
+
+
+def test_altered_metadata_in_the_terms_of_another_standard_is_named(checkout):
+    """R23, and the comparison with what the build would write."""
+    file = checkout.data / "croissant.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("sc:Date", "sc:Text", 1), "utf-8")
+    problems = validate_folder(checkout.data).problems
+    assert [(p.rule, p.key, p.column) for p in problems] == [("R23", "croissant.json", "hash")]
+    assert out_of_date(checkout) == [
+        "data/croissant.json does not follow from the authored tables: run "
+        "`migrant-crisis-2021 build`."
+    ]
+    file.unlink()
+    problems = validate_folder(checkout.data).problems
+    assert [(p.key, p.column) for p in problems] == [("croissant.json", "file")]
 
 
 def test_a_manifest_of_another_version_is_named(checkout):

@@ -4,13 +4,14 @@ import csv
 import re
 from collections import Counter
 
+import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.history import ADDED, undo
 from migrant_crisis_2021.dataset.past import last_release
-from migrant_crisis_2021.names import RECORDED
+from migrant_crisis_2021.names import RECORDED, TABLES
 from tests.conftest import ROOT
 from tests.release import release_checks
 
@@ -154,3 +155,30 @@ def test_a_known_conflict_stands_side_by_side(known):
     together = {name for name, figures in grouped.items() if all(figures & one for one in carried)}
     assert together
     assert bool(together & set(shown.index)) == (known["where"] == "conflicts")
+
+
+def words_lost_by_pandas(file):
+    """List the cells that `pandas.read_csv` without options takes for null, but for empty ones."""
+    lost = pd.read_csv(file, dtype=str).isna()
+    kept = pd.read_csv(file, dtype=str, keep_default_na=False, na_values=[""])
+    return sorted({cell for name in kept for cell in kept[name][lost[name] & kept[name].notna()]})
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_cell_is_a_word_that_pandas_takes_for_null(table):
+    # A label was "None" until 0.3.0, and `changes` keeps what it was.
+    expected = ["None"] if table == "changes" else []
+    assert words_lost_by_pandas(mc.path(table, "csv")) == expected
+
+
+def test_a_word_that_pandas_takes_for_null_is_noticed(tmp_path):
+    (tmp_path / "words.csv").write_text("a,b\nNone,yes\nNA,\n,null\n", encoding="utf-8")
+    assert words_lost_by_pandas(tmp_path / "words.csv") == ["NA", "None", "null"]
+
+
+def test_every_place_with_coordinates_from_geonames_has_its_identifier_there():
+    known = {row["entity_id"] for row in shipped()["external_ids"] if row["scheme"] == "geonames"}
+    placed = {
+        row["place_id"] for row in shipped()["places"] if row["coordinates_from"] == "geonames"
+    }
+    assert placed <= known

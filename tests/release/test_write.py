@@ -27,7 +27,8 @@ def test_everything_that_follows_from_the_tables_is_written(checkout):
     changed = build(checkout)
     assert {"CITATION.cff", "docs/codebook.md", "data/timeline.csv"} <= set(changed)
     assert changed[-1] == f"data/{MANIFEST}"
-    assert names(checkout) == {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")} | {MANIFEST}
+    tables = {f"{t}.{s}" for t in TABLES for s in ("csv", "parquet")}
+    assert names(checkout) == tables | {"croissant.json", "schema_org.json", MANIFEST}
     manifest = read_manifest(checkout.data / MANIFEST)
     for file in checkout.data.iterdir():
         assert file.stat().st_mode & 0o777 == 0o644 or file.suffix == ".csv"

@@ -74,7 +74,11 @@ def test_a_report_prints_counts_and_becomes_a_frame():
     frame = report.to_frame()
     assert frame.loc[0, "key"] == "evt-0001"
     assert list(frame) == ["rule", "table", "key", "column", "value", "message"]
-    assert "&#x27;rumoured&#x27;" in report._repr_html_()
+    page = report._repr_html_()
+    assert ">&#x27;rumoured&#x27;</td>" in page
+    assert page.count("<tr>") == 1 + len(report)
+    assert "1 problem(s)." in page
+    assert "<table>" not in mc.validate(mc.table("places"), "places")._repr_html_()
     with pytest.raises(TypeError, match=r"report\.ok"):
         bool(report)
 

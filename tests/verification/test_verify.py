@@ -333,7 +333,17 @@ def test_html_is_escaped():
     page = verify(dataset, ARTICLE.replace("7,935", "8,100"))._repr_html_()
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
-    assert "<td>value_mismatch</td>" in page
+    assert ">value_mismatch</td>" in page
+
+
+def test_a_notebook_shows_the_copy_as_text_and_the_document_as_a_link():
+    figure = next(row for row in shipped()["figures"] if row["value"] == 11200)
+    found = verify(shipped(), "11 200 nielegalnych wjazdów", record=figure["figure_id"])
+    page = found._repr_html_()
+    assert found.addresses
+    for name, address in found.addresses.items():
+        assert f'{name}: <a href="{address}">' in page
+    assert ">11 200</td>" in page
 
 
 def test_the_report_as_data():

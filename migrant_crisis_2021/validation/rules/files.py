@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...dataset import Dataset
 from ...dataset.folders import read_bytes, way_out
-from ...dataset.manifest import MANIFEST, files_of, read_manifest
+from ...dataset.manifest import MANIFEST, METADATA, files_of, read_manifest
 from ...dataset.parquet_files import (
     parquet_metadata,
     read_parquet,
@@ -19,6 +19,7 @@ from ...dataset.table_schema import arrow_schema
 from ...errors import DataIntegrityError
 from ...metadata.datapackage import (
     described_csv,
+    described_metadata,
     described_parquet,
     described_rows,
     vocabulary_lists,
@@ -49,8 +50,10 @@ def files_agree(dataset: Dataset, folder: Path) -> Iterator[Problem]:
         yield from _described(parquet, described, partial(described_parquet, table), {})
         metadata = parquet_metadata(manifest, table, manifest["version"], content["contentHash"])
         yield from _twin_agrees(parquet, table, rows, metadata)
+    for file in manifest.get(METADATA, ()):
+        yield from _described(folder / file["path"], described, described_metadata, {})
     for path in described:
-        yield _problem(MANIFEST, path, "does not belong to a table: build again")
+        yield _problem(MANIFEST, path, "does not belong to the dataset: build again")
 
 
 def _described(

@@ -1,0 +1,188 @@
+"""How fast the library is, each thing beside what it is compared with.
+
+Run it as ``python -m benchmarks.speed`` in a checkout with the extra ``benchmark``; ``--rounds N``
+sets how often each command runs. Commands run in turn, round after round, and each ratio is the
+median of the ratios within a round: a machine that slows down slows both down. Times are CPU
+times (user and system).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import statistics
+import subprocess
+import sys
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import migrant_crisis_2021 as mc
+
+PARQUET = str(mc.path("events"))
+COMMAND = ("-m", "migrant_crisis_2021")
+
+
+class Pair(NamedTuple):
+    """A command of this library, what it is compared with, and the ratio that we aim for."""
+
+    label: str
+    ours: Sequence[str]
+    other: Sequence[str]
+    aim: float | None = None
+    needs: str | None = None
+
+
+def code(text: str) -> Sequence[str]:
+    return ("-c", text)
+
+
+BARE = code("pass")
+READ_PANDAS = code(f"import pandas; pandas.read_parquet({PARQUET!r})")
+PAIRS = (
+    Pair(
+        "`import migrant_crisis_2021` ÷ bare interpreter", code("import migrant_crisis_2021"), BARE
+    ),
+    Pair(
+        "`events()` ÷ `pandas.read_parquet`",
+        code("import migrant_crisis_2021 as mc; mc.events()"),
+        READ_PANDAS,
+        1.05,
+    ),
+    Pair(
+        '`table(…, engine="pyarrow")` ÷ pyarrow',
+        code("import migrant_crisis_2021 as mc; mc.table('events', engine='pyarrow')"),
+        code(f"import pyarrow.parquet as pq; pq.ParquetFile({PARQUET!r}).read(use_threads=False)"),
+        1.15,
+    ),
+    Pair(
+        '`table(…, engine="polars")` ÷ polars',
+        code("import migrant_crisis_2021 as mc; mc.table('events', engine='polars')"),
+        code(f"import polars; polars.read_parquet({PARQUET!r})"),
+        1.15,
+        "polars",
+    ),
+    *(
+        Pair(f"`{' '.join(words)}` ÷ bare interpreter", (*COMMAND, *words), BARE, aim)
+        for words, aim in (
+            (("--help",), 5.0),
+            (("--version",), 5.0),
+            (("cite", "fig-0001"), 8.0),
+            (("show", "fig-0001"), 8.0),
+            (("verify", "README.md"), 8.0),
+            (("search", "tear", "gas"), 12.0),
+            (("timeline", "--format", "json"), 12.0),
+            (("timeline",), 12.0),
+        )
+    ),
+    Pair(
+        "`validate` ÷ `import pandera.pandas`",
+        (*COMMAND, "validate"),
+        code("import pandera.pandas"),
+        2.0,
+    ),
+    Pair(
+        "`build --check` ÷ `import pandera.pandas`",
+        (*COMMAND, "build", "--check"),
+        code("import pandera.pandas"),
+        2.0,
+    ),
+    *(
+        Pair(f"`import {peer}` ÷ bare interpreter", code(f"import {peer}"), BARE, None, peer)
+        for peer in (
+            "tzdata",
+            "pycountry",
+            "palmerpenguins",
+            "vega_datasets",
+            "gapminder",
+            "seaborn",
+            "statsmodels.datasets",
+            "sklearn.datasets",
+            "altair.datasets",
+            "pycldf",
+        )
+    ),
+)
+
+WARM: tuple[tuple[str, Callable[[], object], float], ...] = (
+    ("events()", lambda: mc.events(), 0.2),
+    ("events(start, end)", lambda: mc.events(start="2021-11-08", end="2021-11-20"), 1.0),
+    ("events(event_type)", lambda: mc.events(event_type="clash"), 1.0),
+    ("events(place)", lambda: mc.events(place="kuznica"), 1.0),
+    ("events(actor)", lambda: mc.events(actor="poland"), 1.0),
+    ("events(country)", lambda: mc.events(country="PL"), 1.0),
+    ("events(source)", lambda: mc.events(source="TASS"), 1.0),
+    ("figures()", lambda: mc.figures(), 0.2),
+    ("figures(measure, place)", lambda: mc.figures(measure="deaths", place="poland"), 1.0),
+    ("conflicts()", lambda: mc.conflicts(), 5.0),
+    ("stances(matrix=True)", lambda: mc.stances(matrix=True), 5.0),
+    ("series(…)", lambda: mc.series("attempted_crossings"), 5.0),
+    ("search(…)", lambda: mc.search("tear gas"), 5.0),
+)
+
+
+def cpu_ms(arguments: Sequence[str]) -> float:
+    """Run Python with arguments and return its CPU time in milliseconds."""
+    process = subprocess.Popen(
+        [sys.executable, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, _, used = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return (used.ru_utime + used.ru_stime) * 1000
+
+
+def ratios(pairs: Sequence[Pair], rounds: int) -> list[tuple[Pair, float, float]]:
+    """Return the median CPU time and the median ratio of each pair."""
+    times: dict[str, list[tuple[float, float]]] = {pair.label: [] for pair in pairs}
+    for number in range(rounds + 1):
+        for pair in pairs:
+            both = cpu_ms(pair.ours), cpu_ms(pair.other)
+            if number:  # the first round only warms the caches of the disk
+                times[pair.label].append(both)
+    return [
+        (
+            pair,
+            statistics.median(ours for ours, _ in times[pair.label]),
+            statistics.median(ours / other for ours, other in times[pair.label]),
+        )
+        for pair in pairs
+    ]
+
+
+def warm_ms(call: Callable[[], object], calls: int = 41) -> float:
+    """Return the median CPU time of a call in milliseconds, after a first one."""
+    call()
+    taken = []
+    for _ in range(calls):
+        start = time.process_time()
+        call()
+        taken.append(time.process_time() - start)
+    return statistics.median(taken) * 1000
+
+
+def is_there(module: str) -> bool:
+    return importlib.util.find_spec(module.partition(".")[0]) is not None
+
+
+def main() -> None:
+    """Print the tables of docs/performance.md."""
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    rounds = parser.parse_args().rounds
+    present = [pair for pair in PAIRS if pair.needs is None or is_there(pair.needs)]
+    print("| a fresh process | CPU ms | ratio | aim |\n| --- | ---: | ---: | ---: |")
+    for pair, taken, ratio in ratios(present, rounds):
+        print(f"| {pair.label} | {taken:.0f} | {ratio:.2f} | {pair.aim or ''} |")
+    print("\n| a second call | CPU ms | aim |\n| --- | ---: | ---: |")
+    warnings.simplefilter("ignore")
+    for label, call, aim in WARM:
+        print(f"| `{label}` | {warm_ms(call):.2f} | {aim} |")
+    absent = sorted({pair.needs or "" for pair in PAIRS} - {pair.needs or "" for pair in present})
+    if absent:
+        print(f"\nNot installed: {', '.join(absent)}.")
+
+
+if __name__ == "__main__":
+    main()
