@@ -110,7 +110,7 @@ def failures_of(engine: str | None) -> Iterator[None]:
             raise
         first = str(error).strip().partition("\n")[0] or type(error).__name__
         raise EngineError(
-            f"{engine} cannot evaluate the frames: {visible(first)}",
+            f"{engine} cannot evaluate the frames: {visible(first).rstrip('.')}.",
             "Its session or connection has to be open, and the same for all frames.",
         ) from error
 

@@ -1,12 +1,10 @@
 """The broken examples give the same report on Spark, in an environment of its own.
 
-If pyspark is installed, pandera imports it, and it warns of pandas 3. CI makes the environment, and
-names its Python or leaves it in build/.
+If pyspark is installed beside pandera, that imports it, and it warns of pandas 3.
 """
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,31 +13,26 @@ import pyarrow.parquet as pq
 import pytest
 
 import migrant_crisis_2021 as mc
+from tests.conformance.own_environments import program, python_with
 from tests.conftest import ROOT
 
 from .merged import found, merged
 
 pytestmark = pytest.mark.conformance
 
-PYTHON = Path(os.environ.get("CLIENTS_PYTHON", ROOT / "build" / "clients" / "bin" / "python"))
-NEEDED = ("pyspark", "narwhals", "pandas", "pyarrow")
-
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     """What the script prints: the problems, and the errors of faulty calls."""
-    check = f"import importlib.util as u; assert all(map(u.find_spec, {NEEDED!r}))"
-    if not PYTHON.exists() or subprocess.run([PYTHON, "-c", check], check=False).returncode:
-        pytest.skip(f"{' or '.join(NEEDED)} is not installed for {PYTHON}")
-    if not shutil.which("java"):
-        pytest.skip("java is not installed")
+    python = python_with("pyspark", "narwhals", "pandas", "pyarrow")
+    program("java")
     folder = tmp_path_factory.mktemp("merged")
     for name, table in merged().items():  # Spark enforces required columns
         pq.write_table(
             pa.table(table.columns, names=table.column_names), folder / f"{name}.parquet"
         )
     done = subprocess.run(
-        [PYTHON, Path(__file__).with_name("validate_with_spark.py"), folder],
+        [python, Path(__file__).with_name("validate_with_spark.py"), folder],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
