@@ -81,6 +81,10 @@ class BuildError(MigrantCrisisError):
     """The tables cannot be built, or built files are out of date."""
 
 
+class EngineError(MigrantCrisisError):
+    """An engine, such as DuckDB or Spark, cannot evaluate the frames that it was given."""
+
+
 class MissingExtraError(MigrantCrisisError, ImportError):
     """A feature needs an optional dependency that is not installed."""
 

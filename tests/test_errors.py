@@ -42,6 +42,7 @@ def test_twelve_are_listed_and_the_rest_counted(number, end):
         ("MissingExtraError", ImportError),
         ("DataIntegrityError", Exception),
         ("BuildError", Exception),
+        ("EngineError", Exception),
     ],
 )
 def test_every_error_is_ours_and_of_a_usual_kind(name, usual):

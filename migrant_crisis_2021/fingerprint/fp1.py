@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -257,6 +257,31 @@ def find_windows(
     for window, reading in _framed(copy, wanted, everywhere):
         found[window].setdefault(reading.start, reading)
     return {window: [at[start] for start in sorted(at)] for window, at in found.items()}
+
+
+def hashes_by_length(windows: Iterable[Window]) -> dict[int, set[bytes]]:
+    """Group the hashes of windows by the length of the windows."""
+    hashes: dict[int, set[bytes]] = defaultdict(set)
+    for window in windows:
+        hashes[window.fp_len].add(bytes.fromhex(window.fp_hash))
+    return dict(hashes)
+
+
+def contains_any(text: str, hashes: Mapping[int, set[bytes]]) -> bool:
+    """Return whether a window begins at a word of a text, which is quick for many short texts.
+
+    Examples
+    --------
+    >>> window = Window(fp1("about 7,935 people"), 15)
+    >>> contains_any("There were about 7 935 people.", hashes_by_length([window]))
+    True
+    """
+    copy = Stream.of(text)
+    return any(
+        _digest(copy.text[start : start + length]) in wanted
+        for length, wanted in hashes.items()
+        for start in _starts(copy, length, (), everywhere=False)
+    )
 
 
 _Hits: TypeAlias = Iterator[tuple[Window, Reading]]

@@ -11,17 +11,18 @@ import narwhals as nw
 from ..dataset.table_schema import arrow_schema, table_schema
 from ..errors import InvalidInputError, listed, unknown
 from ..names import TABLES, TableName
+from .engines import lazy_frame, names_of
 from .problems import Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from narwhals.typing import IntoDataFrame
+    from narwhals.typing import IntoFrame
 
 _EPOCH = dt.date(1970, 1, 1)
 _FIRST_DAY, _LAST_DAY = (dt.date.min - _EPOCH).days, (dt.date.max - _EPOCH).days
 
 
-def table_with_columns_of(frame: IntoDataFrame) -> TableName:
+def table_with_columns_of(frame: IntoFrame) -> TableName:
     """Return the table that has exactly the columns of a frame.
 
     Raises
@@ -29,7 +30,8 @@ def table_with_columns_of(frame: IntoDataFrame) -> TableName:
     InvalidInputError
         If no table has these columns.
     """
-    columns = tuple(_native(frame).columns)
+    lazy = lazy_frame(frame)
+    columns = tuple(_native(frame).columns if lazy is None else names_of(lazy))
     for name in TABLES:
         declared = table_schema(name)
         if columns in (declared.columns, declared.accessor_columns):
@@ -40,14 +42,14 @@ def table_with_columns_of(frame: IntoDataFrame) -> TableName:
     )
 
 
-def _native(frame: IntoDataFrame) -> nw.DataFrame[Any]:
+def _native(frame: IntoFrame) -> nw.DataFrame[Any]:
     native = nw.to_native(frame, pass_through=True)
     try:
         return nw.from_native(native, eager_only=True)
     except TypeError:
         raise InvalidInputError(
-            f"{type(frame).__name__} is not a frame: give a pandas, polars or pyarrow frame, "
-            "a mapping from table names to frames, or a Path."
+            f"{type(frame).__name__} is not a frame: give a frame of pandas, Polars, pyarrow, "
+            "DuckDB or Spark, a mapping from table names to frames, or a Path."
         ) from None
     except nw.exceptions.DuplicateError:
         named = native.column_names if hasattr(native, "column_names") else native.columns
@@ -56,7 +58,7 @@ def _native(frame: IntoDataFrame) -> nw.DataFrame[Any]:
         raise InvalidInputError(f"the frame has a column more than once: {twice}.") from None
 
 
-def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None, list[Problem]]:
+def as_declared(name: TableName, frame: IntoFrame) -> tuple[pa.Table | None, list[Problem]]:
     """Convert a frame to the declared Arrow types, or list the columns that cannot be converted."""
     import pyarrow as pa
 
@@ -67,7 +69,7 @@ def as_declared(name: TableName, frame: IntoDataFrame) -> tuple[pa.Table | None,
     if tuple(native.columns) == table_schema(name).accessor_columns:
         native = native.select(declared)
     if tuple(native.columns) != declared:
-        return None, list(_wrong_columns(name, native.columns))
+        return None, list(wrong_columns(name, native.columns))
     faults: list[Problem] = []
     columns = []
     unread = []
@@ -159,7 +161,8 @@ def _kind_of_type(type_: pa.DataType) -> str:
     return next((name for name, tests in kinds.items() if any(t(type_) for t in tests)), str(type_))
 
 
-def _wrong_columns(name: TableName, columns: list[str]) -> Iterator[Problem]:
+def wrong_columns(name: TableName, columns: list[str]) -> Iterator[Problem]:
+    """Report columns that are missing, undeclared or in another order (C01)."""
     declared = table_schema(name).columns
     for column in declared:
         if column not in columns:

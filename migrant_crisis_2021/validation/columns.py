@@ -198,10 +198,11 @@ def _problems(cases: pd.DataFrame, declared: TableSchema, frame: pd.DataFrame) -
         field = declared.field(column)
         row = dict(frame.iloc[int(case["index"])].astype(object))
         row[column] = case["failure_case"] if rule != "C03" else None
-        yield problem_in_row(rule, declared.name, row, column, _message(rule, field))
+        yield problem_in_row(rule, declared.name, row, column, message_of(rule, field))
 
 
-def _message(rule: str, field: Field) -> str:
+def message_of(rule: str, field: Field) -> str:
+    """Return what a column check says of a cell."""
     match rule:
         case "C03":
             return "must not be empty: fill it in"

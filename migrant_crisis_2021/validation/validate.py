@@ -18,21 +18,27 @@ from ..frames.convert import to_pandas
 from ..metadata.codebook import RuleFacts
 from ..names import AUTHORED, DERIVED, TABLES, TableName
 from .casting import as_declared, table_with_columns_of
+from .column_masks import COLUMN_RULES
 from .columns import COLUMN_CHECKS, check_columns
+from .engines import engine_of, failures_of, lazy_frames
+from .lazy import as_declared_lazily
 from .problems import Problem
 from .report import Report
-from .rules import RULES, Subject
+from .rules import RULES, Rule, Subject
+from .rules.sieve import LazyFrame, Tables
+from .sieving import WORD_LISTS, Collecting, Judges, arrow_tables, word_lists
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from narwhals.typing import IntoDataFrame
+    from narwhals.typing import IntoFrame
 
-_WORD_LISTS: tuple[TableName, ...] = ("vocabulary", "loaded_terms")
+_FEW = 50_000
+"""With fewer rows of Arrow, judging them all is quicker than sieving them first."""
 
 
 def validate(
     dataset: Dataset,
-    data: IntoDataFrame | Mapping[TableName, IntoDataFrame] | Path | None = None,
+    data: IntoFrame | Mapping[TableName, IntoFrame] | Path | None = None,
     table: TableName | None = None,
 ) -> Report:
     """Check the shipped tables, a folder, one frame, or several frames that belong together.
@@ -40,9 +46,11 @@ def validate(
     Parameters
     ----------
     data : None, frame, mapping of str to frame, or pathlib.Path, optional
-        None for the shipped dataset; one pandas, polars or pyarrow frame; a mapping from table
-        names to frames; or the folder of a built dataset. If the frames do not include the tables
-        ``vocabulary`` and ``loaded_terms``, the shipped ones are used.
+        None for the shipped dataset; one frame of pandas, pyarrow, Polars (also a lazy one), DuckDB
+        (a relation) or Spark; a mapping from table names to frames; or the folder of a built
+        dataset. If the frames do not include the tables ``vocabulary`` and ``loaded_terms``, the
+        shipped ones are used. Lazy frames that belong together are of one engine, and of one
+        session or connection; only rows that could break a rule are collected from them.
     table : str, optional
         The table of a single frame; by default, the table with exactly its columns.
 
@@ -58,10 +66,14 @@ def validate(
         If there is no such table.
     InvalidInputError
         If `data` neither is a frame nor contains one, if the columns of a single frame do not fit
-        any table, or if `table` is given but `data` is not a single frame.
+        any table, if lazy frames of several engines are mixed, or if `table` is given but `data` is
+        not a single frame.
     DataIntegrityError
         If a CSV file of the folder is missing or cannot be read, or a schema is not the released
         one.
+    EngineError
+        If the engine of lazy frames cannot evaluate them, for example because its session has
+        ended.
 
     Examples
     --------
@@ -171,9 +183,9 @@ def _tables_in(folder: Path, tables: Iterable[TableName]) -> Dataset:
 
 def _frames(
     dataset: Dataset,
-    data: IntoDataFrame | Mapping[TableName, IntoDataFrame] | None,
+    data: IntoFrame | Mapping[TableName, IntoFrame] | None,
     table: TableName | None,
-) -> Mapping[TableName, IntoDataFrame]:
+) -> Mapping[TableName, IntoFrame]:
     if data is None:
         return _arrow_tables(dataset)
     if not isinstance(data, Mapping):
@@ -184,12 +196,15 @@ def _frames(
 
 
 def _check(
-    frames: Mapping[TableName, IntoDataFrame],
+    frames: Mapping[TableName, IntoFrame],
     words: Dataset,
     described: Description | None,
     folder: Path | None = None,
 ) -> Report:
     """Check frames of any library; missing word lists are taken from `words`."""
+    lazy = lazy_frames(frames)
+    if lazy:
+        return _check_in_engine(lazy, words, described)
     problems: list[Problem] = []
     sound: dict[TableName, pa.Table] = {}
     for name, frame in frames.items():
@@ -198,20 +213,52 @@ def _check(
         if arrow is not None:
             problems += check_columns(name, to_pandas(arrow))
             sound[name] = arrow
-    lent = {name: words.arrow(name) for name in _WORD_LISTS if name not in sound}
-    dataset = Dataset.of({**lent, **sound}, described)
+    lists = word_lists(words, sound, described)
+    dataset = Dataset.of({name: lists.arrow(name) for name in WORD_LISTS} | sound, described)
     dataset.home = words.home
-    return _apply_rules(Subject(dataset, tuple(sound), folder, described is not None), problems)
+    subject = Subject(dataset, tuple(sound), folder, described is not None)
+    few = sum(arrow.num_rows for arrow in sound.values()) < _FEW
+    return _apply_rules(subject, None if few else arrow_tables(sound, lists, described), problems)
 
 
-def _apply_rules(subject: Subject, problems: list[Problem]) -> Report:
-    found, not_run = list(problems), {}
+def _check_in_engine(
+    frames: Mapping[TableName, LazyFrame], words: Dataset, described: Description | None
+) -> Report:
+    """Check frames of an engine; only rows that could break a rule are collected."""
+    engine = engine_of(next(iter(frames.values())))
+    problems: list[Problem] = []
+    sound: dict[TableName, LazyFrame] = {}
+    for name, frame in frames.items():
+        with failures_of(engine):
+            read, faults = as_declared_lazily(name, frame)
+        problems += faults
+        if read is not None:
+            sound[name] = read
+    whole = Collecting(sound, engine)
+    lists = word_lists(
+        words, {name: whole[name] for name in WORD_LISTS if name in sound}, described
+    )
+    dataset = Dataset(None, whole, described)
+    dataset.home = words.home
+    subject = Subject(dataset, tuple(sound), None, described is not None)
+    tables = Tables(sound, lists, described, engine)
+    return _apply_rules(subject, tables, problems, COLUMN_RULES)
+
+
+def _apply_rules(
+    subject: Subject, tables: Tables | None, problems: list[Problem], first: Iterable[Rule] = ()
+) -> Report:
+    """Run the judges on what the sieves let through; without `tables`, on every row."""
+    found, not_run, run = list(problems), {}, list(first)
     for ident, rule in sorted(RULES.items()):
         reason = rule.missing(subject)
         if reason:
             not_run[ident] = reason
         else:
-            found += rule.check(subject)
+            run.append(rule)
+    judges = Judges(tables, [rule for rule in run if rule.sieve]) if tables else None
+    for rule in run:
+        found += judges.problems(rule) if judges and rule.sieve else rule.check(subject)
     ran = (*COLUMN_CHECKS, *(ident for ident in sorted(RULES) if ident not in not_run))
     return Report(tuple(_once(found)), ran, not_run)
 

@@ -10,6 +10,7 @@ from ...dataset.kinds import DOCUMENTED, kind_of
 from ...dataset.table_schema import table_schema
 from ...names import CODERS, TableName
 from .engine import Failure, fails, rule
+from .sieve import columns_alone
 
 
 @rule(
@@ -17,6 +18,7 @@ from .engine import Failure, fails, rule
     "A coding is of a column of its record, and both coders coded it.",
     level="table",
     tables=("codings",),
+    sieve=columns_alone(*table_schema("codings").primary_key),
 )
 def coded_twice(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report codings of columns that the record does not have, and those by one coder alone."""

@@ -10,16 +10,43 @@ import narwhals as nw
 from ...dataset import Dataset
 from ...dataset.dataset import kept_on_dataset
 from ...dataset.description import period
-from ...dataset.kinds import DOCUMENTED
+from ...dataset.kinds import DOCUMENTED, Kind
+from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError
 from ...names import TableName
 from ...parsing.dates import Span, parse_edtf
-from .engine import Failure, failing, fails, rule
+from .engine import Failure, Mask, fails, mask_rule, rule
+from .sieve import Context, LazyFrame, Tables, none_of
+from .sources import supports
 
 DATED: tuple[TableName, ...] = ("events", "positions")
 
 
-@rule("R04", "date_start and date_end are the bounds of date_edtf.", level="row", tables=DATED)
+_EDTF, _START, _END = nw.col("date_edtf"), nw.col("date_start"), nw.col("date_end")
+_IS_DAY = (_START.cast(nw.String) == _EDTF) & (_START == _END)
+_INTERVAL = nw.concat_str([_START.cast(nw.String), _END.cast(nw.String)], separator="/")
+_IS_INTERVAL = (_EDTF == _INTERVAL) & (_START < _END)
+
+
+def _other_bounds(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through what is not plainly a day or an interval of days with these bounds."""
+    return none_of(_IS_DAY, _IS_INTERVAL)
+
+
+def _other_precision(tables: Tables, table: TableName) -> nw.Expr:
+    days = _END.dt.ordinal_day() - _START.dt.ordinal_day()
+    no_week = (_START.dt.year() == _END.dt.year()) & (days != 6)
+    precision = nw.col("date_precision")
+    return none_of(_IS_DAY & (precision == "day"), _IS_INTERVAL & no_week & (precision == "range"))
+
+
+@rule(
+    "R04",
+    "date_start and date_end are the bounds of date_edtf.",
+    level="row",
+    tables=DATED,
+    sieve=_other_bounds,
+)
 def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report EDTF strings that cannot be read, and dates that are not their bounds."""
     for row in dataset[table]:
@@ -41,7 +68,13 @@ def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
                 yield fails(row, column, message)
 
 
-@rule("R05", "date_precision agrees with the form of date_edtf.", level="row", tables=DATED)
+@rule(
+    "R05",
+    "date_precision agrees with the form of date_edtf.",
+    level="row",
+    tables=DATED,
+    sieve=_other_precision,
+)
 def precision_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report precisions that do not fit the EDTF form."""
     for row in dataset[table]:
@@ -61,7 +94,7 @@ def _span(edtf: str | None) -> Span | None:
         return None
 
 
-@rule(
+@mask_rule(
     "R06",
     "A crisis record overlaps the period of the dataset (`temporal` in datapackage.json); "
     "any other is background.",
@@ -69,7 +102,7 @@ def _span(edtf: str | None) -> Span | None:
     tables=("events", "figures"),
     needs_period=True,
 )
-def scope_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+def scope_agrees(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report crisis records outside the period of the dataset; undated figures are exempt."""
     first, last = period(dataset.manifest)
     start, end = ("date_start", "date_end") if table == "events" else ("period_start", "period_end")
@@ -79,7 +112,7 @@ def scope_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         "use background"
     )
     wrong = (nw.col("scope") == "crisis") & outside
-    yield from failing(dataset, table, wrong, "scope", message)
+    yield Mask(wrong, "scope", message)
 
 
 def _years(first: dt.date, last: dt.date) -> str:
@@ -89,12 +122,40 @@ def _years(first: dt.date, last: dt.date) -> str:
     return f"{first.year}-{last.year}" if first.year < last.year else f"{first.year}"
 
 
+def _published_before(tables: Tables, table: TableName) -> LazyFrame:
+    """Compare the earliest day of a document with the latest start of a record of that id."""
+    published = (
+        tables["sources"].group_by("source_id").agg(nw.col("published_on").min().alias("day"))
+    )
+    started = nw.concat([_started(tables, kind) for kind in DOCUMENTED], how="vertical")
+    started = started.group_by("record_id").agg(nw.col("start").max())
+    return (
+        supports(tables)
+        .join(published, on="source_id", how="inner")
+        .join(started, on="record_id", how="inner")
+        .filter(nw.col("day") < nw.col("start"))
+    )
+
+
+def _started(tables: Tables, kind: Kind) -> LazyFrame:
+    frame = tables[kind.table]
+    if "reality" in table_schema(kind.table).columns:
+        frame = frame.filter(none_of(nw.col("reality").is_in(["planned", "announced"])))
+    start = nw.col(f"{kind.dates}_start").alias("start")
+    return frame.select(nw.col(kind.key).alias("record_id"), start)
+
+
 @rule(
     "R13",
     "No supporting document is older than what it reports.",
     level="dataset",
     tables=("evidence",),
     needs=(*(kind.table for kind in DOCUMENTED), "sources"),
+    sieve=_published_before,
+    context=[
+        Context("sources", "source_id", to="source_id"),
+        *(Context(kind.table, kind.key, to="record_id") for kind in DOCUMENTED),
+    ],
 )
 def reported_after_start(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report documents published before the start of the record that they support."""

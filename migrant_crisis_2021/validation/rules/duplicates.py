@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
+
+import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.folders import command_for
@@ -13,10 +15,18 @@ from ...names import TableName
 from ...parsing.words import fold
 from ...verification.identify import plain_address
 from .engine import Failure, fails, rule
+from .sieve import Context, LazyFrame, Tables, columns_alone, marked, repeated
 
 Row: TypeAlias = Mapping[str, Any]
 Identity: TypeAlias = Callable[[Row], "Hashable | None"]
 """What makes two rows the same; None for a row that cannot be compared."""
+
+
+def _perhaps_unmarked(tables: Tables, table: TableName) -> LazyFrame:
+    whole = tables[table].filter(nw.col("read_as") == "full_text")
+    printed = tables["evidence"].filter(~nw.col("fp_hash").is_null())
+    found = marked(whole, "source_id", printed, "source_id", "has fingerprint")
+    return found.filter(nw.col("stream_len").is_null() | nw.col("has fingerprint").is_null())
 
 
 @rule(
@@ -25,6 +35,8 @@ Identity: TypeAlias = Callable[[Row], "Hashable | None"]
     level="dataset",
     tables=("sources",),
     needs=("evidence",),
+    sieve=_perhaps_unmarked,
+    context=[Context("evidence", "source_id", to="source_id")],
 )
 def full_texts_marked(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report full texts of which no copy can be checked."""
@@ -43,7 +55,13 @@ def full_texts_marked(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         yield fails(row, "read_as", message)
 
 
-@rule("R39", "No document stands twice.", level="table", tables=("sources",))
+@rule(
+    "R39",
+    "No document stands twice.",
+    level="table",
+    tables=("sources",),
+    sieve=columns_alone("source_id", "url", "title", "publisher", "published_on"),
+)
 def documents_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report documents with one address, or with one title, publisher and day."""
     yield from _twice(
@@ -66,11 +84,19 @@ def _titled(row: Row) -> Hashable:
     return fold(row["title"]), fold(row["publisher"] or ""), row["published_on"]
 
 
+def _names(tables: Tables, table: TableName) -> LazyFrame:
+    declared = table_schema(table)
+    named = ("name", "kind", "country", "neighbour", "proposition", "status")
+    columns = [name for name in named if name in declared.columns]
+    return cast("LazyFrame", columns_alone(*declared.primary_key, *columns)(tables, table))
+
+
 @rule(
     "R40",
     "No actor, place or claim stands twice.",
     level="table",
     tables=("actors", "places", "claims"),
+    sieve=_names,
 )
 def named_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report actors of one name, places of one name and kind, and claims in the same words."""
@@ -106,7 +132,17 @@ _SAME_FIGURE = (
 )
 
 
-@rule("R41", "No figure stands twice.", level="table", tables=("figures",))
+def _shares_figure(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
+    return repeated(tables, table, "status", *_SAME_FIGURE)
+
+
+@rule(
+    "R41",
+    "No figure stands twice.",
+    level="table",
+    tables=("figures",),
+    sieve=_shares_figure,
+)
 def figures_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report active figures of one asserter, measure, place, period and number."""
 

@@ -12,6 +12,7 @@ import narwhals as nw
 from ...dataset import Dataset
 from ...names import TableName
 from ..problems import Problem, problem_in_row
+from .sieve import Context, ContextOf, Sieve, Tables, any_of
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Level = Literal["row", "table", "dataset", "files"]
@@ -46,7 +47,16 @@ class Failure(NamedTuple):
     message: str
 
 
+class Mask(NamedTuple):
+    """A mask of the rows that are wrong; the message may name columns in braces."""
+
+    wrong: nw.Expr
+    column: str
+    message: str
+
+
 Check: TypeAlias = Callable[[Dataset, TableName], Iterator[Failure]]
+Masks: TypeAlias = Callable[[Dataset, TableName], Iterator[Mask]]
 DatasetCheck: TypeAlias = Callable[[Dataset], Iterator[Problem]]
 FolderCheck: TypeAlias = Callable[[Dataset, Path], Iterator[Problem]]
 
@@ -71,7 +81,11 @@ class Rule:
     needs_period : bool
         Whether it reads the period in the description of the dataset.
     check : callable
-        A generator of the problems.
+        A generator of the problems: the judge.
+    sieve : callable or None
+        What the judge has to see of a table; None if it has to see several tables whole.
+    context : callable
+        The rows of other tables that the judge reads for the rows of one table.
     """
 
     id: str
@@ -81,6 +95,8 @@ class Rule:
     needs: tuple[TableName, ...]
     needs_period: bool
     check: Callable[[Subject], Iterator[Problem]]
+    sieve: Sieve | None
+    context: ContextOf
 
     def missing(self, subject: Subject) -> str | None:
         """Return the reason why the rule cannot run on these tables; None if it can."""
@@ -107,23 +123,84 @@ def rule(
     *,
     level: Level,
     tables: Iterable[TableName],
+    sieve: Sieve,
+    context: Iterable[Context] | ContextOf = (),
     needs: Iterable[TableName] = (),
     needs_period: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule: it takes a dataset and a table and yields failing rows."""
 
     def register(check: Check) -> Check:
-        def run(subject: Subject) -> Iterator[Problem]:
-            for table in reported:
-                if table in subject.tables:
-                    for failure in check(subject.dataset, table):
-                        yield problem_in_row(ident, table, *failure)
-
-        RULES[ident] = Rule(ident, level, title, reported, tuple(needs), needs_period, run)
+        run = _on_tables(ident, check, reported)
+        RULES[ident] = Rule(
+            ident, level, title, reported, tuple(needs), needs_period, run, sieve, context_of
+        )
         return check
 
     reported = tuple(tables)
+    context_of = context if callable(context) else _always(context)
     return register
+
+
+def _on_tables(
+    ident: str, check: Check, tables: tuple[TableName, ...]
+) -> Callable[[Subject], Iterator[Problem]]:
+    """Run a check on each of its tables that are under check."""
+
+    def run(subject: Subject) -> Iterator[Problem]:
+        for table in tables:
+            if table in subject.tables:
+                for failure in check(subject.dataset, table):
+                    yield problem_in_row(ident, table, *failure)
+
+    return run
+
+
+def _always(context: Iterable[Context]) -> ContextOf:
+    rows = tuple(context)
+    return lambda table: rows
+
+
+def mask_rule(
+    ident: str,
+    title: str,
+    *,
+    level: Level,
+    tables: Iterable[TableName],
+    needs_period: bool = False,
+) -> Callable[[Masks], Masks]:
+    """Register a function as a rule: it yields masks, which are both its sieve and its judge."""
+
+    def register(masks: Masks) -> Masks:
+        RULES[ident] = masked(
+            ident, title, masks, level=level, tables=tables, needs_period=needs_period
+        )
+        return masks
+
+    return register
+
+
+def masked(
+    ident: str,
+    title: str,
+    masks: Masks,
+    *,
+    level: Level,
+    tables: Iterable[TableName],
+    needs_period: bool = False,
+) -> Rule:
+    """Make a rule of masks."""
+
+    def check(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+        for mask in masks(dataset, table):
+            yield from failing(dataset, table, *mask)
+
+    def sieve(given: Tables, table: TableName) -> nw.Expr:
+        return any_of(*(mask.wrong for mask in masks(given.words, table)))
+
+    reported = tuple(tables)
+    run = _on_tables(ident, check, reported)
+    return Rule(ident, level, title, reported, (), needs_period, run, sieve, _always(()))
 
 
 def dataset_rule(
@@ -135,7 +212,9 @@ def dataset_rule(
         def run(subject: Subject) -> Iterator[Problem]:
             yield from check(subject.dataset)
 
-        RULES[ident] = Rule(ident, "dataset", title, (), tuple(needs), False, run)
+        RULES[ident] = Rule(
+            ident, "dataset", title, (), tuple(needs), False, run, None, _always(())
+        )
         return check
 
     return register
@@ -151,7 +230,7 @@ def folder_rule(
             if subject.folder is not None:
                 yield from check(subject.dataset, subject.folder)
 
-        RULES[ident] = Rule(ident, "files", title, (), tuple(needs), False, run)
+        RULES[ident] = Rule(ident, "files", title, (), tuple(needs), False, run, None, _always(()))
         return check
 
     return register

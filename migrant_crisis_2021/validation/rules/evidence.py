@@ -5,20 +5,46 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
+
+import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.dataset import kept_on_dataset
 from ...dataset.row_types import EvidenceRow, FigureRow
 from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError
-from ...fingerprint.fp1 import Window, find_windows, stream
+from ...fingerprint.fp1 import Window, contains_any, hashes_by_length
 from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
+from .sieve import Context, LazyFrame, Tables, all_of, any_of, none_of
+from .text import has_rare, is_ascii
 
 _HASH = re.compile("[0-9a-f]{32}")
+_HAS_HASH = ~nw.col("fp_hash").is_null()
+
+
+def _printed_otherwise(tables: Tables, table: TableName) -> LazyFrame:
+    """Let through printed numbers that are not plainly the digits of the figure's value."""
+    value, text = nw.col("value"), nw.col("value_as_printed")
+    is_single = none_of(nw.col("qualifier").is_in(["range", "order_of_magnitude"]))
+    whole = nw.when((value < 1e15) & (value >= 0) & (value == value.round(0))).then(value.round(0))
+    number = nw.when(is_single).then(whole).alias("number")
+    numbers = (  # an id that several figures have stands for no number
+        tables["figures"]
+        .select(nw.col("figure_id").alias("record_id"), number)
+        .group_by("record_id")
+        .agg(nw.col("number").max(), nw.len().alias("count"))
+        .filter(nw.col("count") == 1)
+        .select("record_id", nw.col("number").cast(nw.Int64).cast(nw.String).alias("digits"))
+    )
+    plain = text.str.contains(r"\A(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\z")
+    digits = nw.when(plain).then(text.str.replace_all(",", ""))
+    printed = tables[table].filter(~text.is_null()).with_columns(digits.alias("digits"))
+    return printed.join(numbers, on=["record_id", "digits"], how="anti")
 
 
 @rule(
@@ -27,6 +53,8 @@ _HASH = re.compile("[0-9a-f]{32}")
     level="dataset",
     tables=("evidence",),
     needs=("figures",),
+    sieve=_printed_otherwise,
+    context=[Context("figures", "figure_id", to="record_id")],
 )
 def printed_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report printed phrases that do not give the value, the bounds or the magnitude."""
@@ -73,11 +101,24 @@ def _says(printed: PrintedNumbers, figure: FigureRow) -> bool:
     return bool(figure["value"] in printed.numbers)
 
 
+def _touches(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through windows that the next one of the source touches or repeats."""
+    start, length = nw.col("fp_start"), nw.col("fp_len")
+    if not tables.has_windows:
+        return ~start.is_null()
+    end = start + length
+    order = ["fp_start", "fp_len"]
+    before = end.shift(1).over("source_id", order_by=order)
+    after = start.shift(-1).over("source_id", order_by=order)
+    return any_of(start <= before, end >= after)
+
+
 @rule(
     "R21",
     "Windows of one source neither overlap nor touch.",
     level="table",
     tables=("evidence",),
+    sieve=_touches,
 )
 def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report windows that together would allow text to be rebuilt."""
@@ -95,28 +136,58 @@ def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
                 yield fails(spans[after], "fp_start", message)
 
 
+def _long_texts(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through rows with a text that is long enough: no engine computes fingerprints."""
+    lengths = tables["evidence"].filter(_HAS_HASH).select(nw.col("fp_len").min())
+    shortest = lengths.collect().item()
+    if shortest is None:
+        return any_of()
+    return any_of(*(_is_long(nw.col(name), shortest) for name in _texts(table)))
+
+
+def _texts(table: TableName) -> list[str]:
+    return [field.name for field in table_schema(table).fields if field.type == "string"]
+
+
+def _is_long(text: nw.Expr, shortest: int) -> nw.Expr:
+    """Compare the length of the stream, or a bound of it: few letters become more than three."""
+    letters = text.str.replace_all("[^A-Za-z0-9\\x80-\\x{10ffff}]", "").str.len_chars()
+    few = all_of(is_ascii(text), letters < shortest) | all_of(letters * 3 < shortest)
+    return any_of(has_rare(text), ~text.is_null() & ~few)
+
+
 @rule(
-    "R24", "Our own texts do not contain a fingerprinted passage.", level="dataset", tables=AUTHORED
+    "R24",
+    "Our own texts do not contain a fingerprinted passage.",
+    level="dataset",
+    tables=AUTHORED,
+    sieve=_long_texts,
+    context=[
+        Context("evidence", "record_id", to=None, columns=("fp_hash", "fp_len"), where=_HAS_HASH)
+    ],
 )
 def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report cells in which the verifier finds a passage of a source."""
-    windows = _windows(dataset)
-    shortest = min((window.fp_len for window in windows), default=0)
-    columns = [f.name for f in table_schema(table).fields if f.type == "string"]
-    cells = [(row, c) for row in dataset[table] for c in columns if row[c]]
-    cells = [(row, c) for row, c in cells if len(stream(row[c])) >= shortest]
-    # One search of all cells is quick, and nearly always finds nothing.
-    if find_windows("\n".join(row[column] for row, column in cells), windows):
-        for row, column in cells:
-            if find_windows(row[column], windows):
+    hashes = _hashes(dataset)
+    shortest = min(hashes, default=0)
+
+    @cache
+    def is_passage(text: str) -> bool:
+        # Most texts are ASCII, and then no longer than they look.
+        is_short = len(text) < shortest and text.isascii()
+        return not is_short and contains_any(text, hashes)
+
+    for row in dataset[table] if hashes else ():
+        for column in _texts(table):
+            if row[column] and is_passage(row[column]):
                 message = "contains a passage of a source word for word: put it in our own words"
                 yield fails(row, column, message)
 
 
 @kept_on_dataset
-def _windows(dataset: Dataset) -> set[Window]:
-    return {
+def _hashes(dataset: Dataset) -> dict[int, set[bytes]]:
+    return hashes_by_length(
         Window(fp_hash, row["fp_len"])
         for row in dataset["evidence"]
         if (fp_hash := row["fp_hash"]) and _HASH.fullmatch(fp_hash) and row["fp_len"]
-    }
+    )

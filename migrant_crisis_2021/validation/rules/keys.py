@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,10 +13,25 @@ from ...dataset.table_schema import table_schema
 from ...errors import near
 from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
 from ...parsing.words import split_list
-from .engine import Failure, among, failing, fails, rule
+from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
+from .sieve import (
+    Context,
+    LazyFrame,
+    Tables,
+    any_of,
+    every_row,
+    filtered,
+    marked,
+    one_of,
+    repeated,
+)
 
 
-@rule("R01", "Keys are unique.", level="table", tables=TABLES)
+def _shares_key(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
+    return repeated(tables, table, *table_schema(table).primary_key)
+
+
+@rule("R01", "Keys are unique.", level="table", tables=TABLES, sieve=_shares_key)
 def keys_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report every row whose key occurs more than once; C03 reports nulls that must not be."""
     declared = table_schema(table)
@@ -28,7 +44,54 @@ def keys_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             yield fails(row, columns[0], "the key occurs more than once: keep one row")
 
 
-@rule("R02", "Every reference resolves.", level="dataset", tables=AUTHORED)
+def _unresolved(tables: Tables, table: TableName) -> LazyFrame:
+    frame, wrong = tables[table], []
+    for column, targets in reference_columns(table).items():
+        known = _targets(tables, targets)
+        frame = marked(frame, column, known, "value", f"{column} is known")
+        missing = ~nw.col(column).is_null() & nw.col(f"{column} is known").is_null()
+        if holds_lists(table, column):
+            ids = known.collect().get_column("value").drop_nulls().to_list()
+            listed = "|".join(map(re.escape, map(str, ids)))
+            missing = missing & ~nw.col(column).str.contains(
+                rf"\A(?:{listed})(?:; (?:{listed}))*\z"
+            )
+        wrong.append(missing)
+    return filtered(frame, any_of(*wrong))
+
+
+def _targets(tables: Tables, targets: tuple[str, ...]) -> LazyFrame:
+    """Return the values of the columns to which another refers, as the column `value`."""
+    parts = [target.split(".") for target in targets]
+    values = [
+        tables[table_schema(table).name].select(nw.col(column).alias("value"))
+        for table, column in parts
+    ]
+    return nw.concat(values, how="vertical").unique()
+
+
+def holds_lists(table: str, column: str) -> bool:
+    """Return whether a cell of a column can refer to several rows."""
+    return "; " in (table_schema(table).field(column).pattern or "")
+
+
+def _referred(table: TableName) -> Iterator[Context]:
+    """Read the keys to which the rows refer; for a list, all keys."""
+    for column, targets in reference_columns(table).items():
+        for target in targets:
+            other, key = target.split(".")
+            to = None if holds_lists(table, column) else column
+            yield Context(table_schema(other).name, key, to, columns=(key,))
+
+
+@rule(
+    "R02",
+    "Every reference resolves.",
+    level="dataset",
+    tables=AUTHORED,
+    sieve=_unresolved,
+    context=_referred,
+)
 def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report every reference to a row that does not exist."""
     for column, targets in reference_columns(table).items():
@@ -56,11 +119,25 @@ def _values(dataset: Dataset, table: str, column: str) -> list[str]:
     return [str(row[column]) for row in dataset[table] if row[column] is not None]
 
 
+def _outside_lists(tables: Tables, table: TableName) -> nw.Expr:
+    if table == "vocabulary":
+        return every_row(tables, table)
+    lists = tables.words.lists
+    return any_of(
+        *(
+            ~one_of(nw.col(field.name), lists.values(field.vocabulary))
+            for field in table_schema(table).fields
+            if field.vocabulary
+        )
+    )
+
+
 @rule(
     "R22",
     "Closed columns contain only vocabulary values, and every list is used.",
     level="row",
     tables=TABLES,
+    sieve=_outside_lists,
 )
 def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report values outside their list, lists that no schema names, and altered closed lists."""
@@ -105,15 +182,15 @@ def _named_lists() -> set[str]:
     return {name for f in fields for name in (f.vocabulary, f.known_values) if name}
 
 
-@rule(
+@mask_rule(
     "R25",
     "superseded_by is set exactly where status is superseded.",
     level="row",
     tables=("events", "figures", "claims", "positions"),
 )
-def successor_named(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+def successor_named(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report superseded records without a successor, and other records with one."""
     superseded = nw.col("status") == "superseded"
     wrong = superseded == nw.col("superseded_by").is_null()
     message = "status is {status}: set both status=superseded and superseded_by, or neither"
-    yield from failing(dataset, table, wrong, "superseded_by", message)
+    yield Mask(wrong, "superseded_by", message)

@@ -11,13 +11,14 @@ from ...dataset.row_types import FigureRow
 from ...errors import listed, no_meaning
 from ...names import Qualifier, TableName
 from ...parsing.words import split_list
-from .engine import Failure, among, failing, fails, rule
+from .engine import Failure, Mask, among, fails, mask_rule, rule
+from .sieve import Tables, all_of, every_row, joined, none_of, one_of
 
 FIGURES: tuple[TableName, ...] = ("figures",)
 
 
-@rule("R07", "low <= value <= high, and low < high.", level="row", tables=FIGURES)
-def bounds_enclose(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+@mask_rule("R07", "low <= value <= high, and low < high.", level="row", tables=FIGURES)
+def bounds_enclose(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report bounds that do not enclose the value, or that are in the wrong order."""
     low, value, high = nw.col("value_low"), nw.col("value"), nw.col("value_high")
     wrong = (
@@ -26,7 +27,7 @@ def bounds_enclose(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         | (low >= high).fill_null(False)
     )
     message = "low {value_low}, value {value}, high {value_high} are out of order: correct them"
-    yield from failing(dataset, table, wrong, "value", message)
+    yield Mask(wrong, "value", message)
 
 
 _FORMS: dict[Qualifier, str] = {
@@ -42,11 +43,31 @@ _FORMS: dict[Qualifier, str] = {
 }
 
 
+def _other_form(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through what plainly has one of the common forms with its basis."""
+    value, low, high = nw.col("value"), nw.col("value_low"), nw.col("value_high")
+    qualifier, basis = nw.col("qualifier"), nw.col("bounds_basis")
+    single = nw.col("magnitude").is_null() & ~value.is_null()
+    alone = single & low.is_null() & high.is_null() & (basis == "none")
+    implied = single & (basis == "implied_by_qualifier")
+    return none_of(
+        all_of(alone, qualifier.is_in(["exact", "about"])),
+        all_of(implied, qualifier.is_in(["more_than", "at_least"]), value == low, high.is_null()),
+        all_of(
+            implied,
+            qualifier.is_in(["fewer_than", "at_most", "nearly"]),
+            value == high,
+            low.is_null(),
+        ),
+    )
+
+
 @rule(
     "R08",
     "Value, bounds and magnitude are those that the qualifier implies.",
     level="row",
     tables=FIGURES,
+    sieve=_other_form,
 )
 def qualifier_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report numbers or bounds that the qualifier does not allow."""
@@ -89,44 +110,56 @@ def _bases(row: FigureRow) -> tuple[str, ...]:
     return ("implied_by_qualifier",)
 
 
-@rule(
+@mask_rule(
     "R09",
     "Numbers are not negative, and whole where the unit is a count.",
     level="row",
     tables=FIGURES,
 )
-def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report negative numbers, and fractions of things that are counted."""
     counted = {
         unit for unit, row in dataset.lists.entries("counted_unit").items() if row["count"] == "yes"
     }
     for column in ("value", "value_low", "value_high"):
         number = nw.col(column)
-        yield from failing(dataset, table, number < 0, column, "is negative: correct it")
+        yield Mask(number < 0, column, "is negative: correct it")
         broken = (number != number.round(0)) & among("counted_unit", counted)
         message = "{counted_unit} are counted in whole numbers: correct the number or the unit"
-        yield from failing(dataset, table, broken & (number >= 0), column, message)
+        yield Mask(broken & (number >= 0), column, message)
 
 
-@rule("R10", "The period fits the kind of measure.", level="row", tables=FIGURES)
-def period_fits(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+@mask_rule("R10", "The period fits the kind of measure.", level="row", tables=FIGURES)
+def period_fits(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report stocks over several days, other kinds without a start, and contradictory periods."""
     start, end, basis = nw.col("period_start"), nw.col("period_end"), nw.col("period_basis")
     half = start.is_null() != end.is_null()
     span = (nw.col("measure_kind") == "stock") & (half | (start != end)) & (basis != "within")
     message = "a stock is a level at one moment: give one day, or period_basis=within"
-    yield from failing(dataset, table, span, "period_end", message)
+    yield Mask(span, "period_end", message)
     change = nw.col("measure_kind").is_in(["flow", "rate", "cumulative"])
     message = "a {measure_kind} covers a period: give period_start, or period_basis=unknown"
     startless = change & start.is_null() & ~end.is_null() & (basis != "unknown")
-    yield from failing(dataset, table, startless, "period_start", message)
+    yield Mask(startless, "period_start", message)
     undated = start.is_null() & end.is_null()
     message = "period_basis is unknown where there are no dates, and nowhere else"
     wrong = undated != (basis == "unknown")
-    yield from failing(dataset, table, wrong, "period_basis", message)
+    yield Mask(wrong, "period_basis", message)
     reversed_ = (start > end).fill_null(False)
     message = "the period ends on {period_end}, before it starts: swap the two"
-    yield from failing(dataset, table, reversed_, "period_start", message)
+    yield Mask(reversed_, "period_start", message)
+
+
+def _other_combination(tables: Tables, table: TableName) -> nw.Expr:
+    if table == "vocabulary":
+        return every_row(tables, table)
+    allowed = [
+        f"{name}\x1f{unit}\x1f{kind}"
+        for name, entry in tables.words.lists.entries("measure").items()
+        for unit in split_list(entry["units"])
+        for kind in split_list(entry["kinds"])
+    ]
+    return none_of(one_of(joined("measure", "counted_unit", "measure_kind"), allowed))
 
 
 @rule(
@@ -134,6 +167,7 @@ def period_fits(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     "Measure, unit and kind are a combination that the vocabulary allows.",
     level="row",
     tables=(*FIGURES, "vocabulary"),
+    sieve=_other_combination,
 )
 def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report combinations outside the vocabulary, and measures that mix attempts with people."""

@@ -10,7 +10,8 @@ from ...dataset import Dataset
 from ...dataset.places import contains_itself
 from ...dataset.row_types import PlaceRow
 from ...names import TableName
-from .engine import Failure, failing, fails, rule
+from .engine import Failure, Mask, fails, mask_rule, rule
+from .sieve import columns_alone
 
 TOLERANCE = 0.1
 """Degrees added to each side of a country's box: borders follow rivers, and boxes are rounded."""
@@ -18,7 +19,13 @@ _SIDES = ("west", "south", "east", "north")
 _Box = tuple[float, float, float, float]
 
 
-@rule("R18", "Coordinates lie in the country or its neighbour.", level="table", tables=("places",))
+@rule(
+    "R18",
+    "Coordinates lie in the country or its neighbour.",
+    level="table",
+    tables=("places",),
+    sieve=columns_alone("place_id", "country", "neighbour", "lat", "lon", *_SIDES),
+)
 def inside_country(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report coordinates outside the boxes of both countries."""
     boxes = {row["country"]: box for row in dataset[table] if (box := _box(row))}
@@ -48,29 +55,35 @@ def _inside(lat: float, lon: float, box: _Box) -> bool:
     )
 
 
-@rule(
+@mask_rule(
     "R26",
     "Coordinates and bounding boxes are complete or absent.",
     level="row",
     tables=("places",),
 )
-def places_complete(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+def places_complete(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report incomplete coordinates or boxes, and places without a country."""
     lat, lon = nw.col("lat").is_null(), nw.col("lon").is_null()
     message = "latitude, longitude and coordinates_from come together or not at all"
     origin = nw.col("coordinates_from").is_null()
-    yield from failing(dataset, table, (lat != lon) | (lat != origin), "lat", message)
+    yield Mask((lat != lon) | (lat != origin), "lat", message)
     message = "country may be empty only where geo_precision is unspecified"
     bare = nw.col("country").is_null() & (nw.col("geo_precision") != "unspecified")
-    yield from failing(dataset, table, bare, "country", message)
+    yield Mask(bare, "country", message)
     sides = [nw.col(name).is_null() for name in _SIDES]
     message = "west, south, east and north come together, and only for countries"
     broken = (sides[0] != sides[1]) | (sides[0] != sides[2]) | (sides[0] != sides[3])
     elsewhere = ~sides[0] & (nw.col("kind") != "country")
-    yield from failing(dataset, table, broken | elsewhere, "west", message)
+    yield Mask(broken | elsewhere, "west", message)
 
 
-@rule("R28", "No place is part of itself.", level="table", tables=("place_parts",))
+@rule(
+    "R28",
+    "No place is part of itself.",
+    level="table",
+    tables=("place_parts",),
+    sieve=columns_alone("part_id", "whole_id"),
+)
 def parts_without_circle(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report links that lead back to the place from which they start."""
     for row in dataset[table]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations, permutations
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, combinations, permutations
+
+import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.figures import period, stated_interval
@@ -13,9 +16,54 @@ from ...dataset.places import lies_in
 from ...dataset.row_types import FigureRow
 from ...names import TableName
 from .engine import Failure, fails, rule
+from .sieve import Context, Tables, all_of, any_of, none_of
+
+_SERIES = ("measure", "counted_unit", "subgroup", "place_id", "asserted_by", "period_start")
+_COUNTED = ("measure", "measure_kind", "counted_unit", "subgroup", "period_start")
+_ALIKE = ("measure", "counted_unit", "measure_kind", "subgroup")
+_PLACES = (
+    Context("places", "place_id", to=None, columns=("place_id", "kind", "country", "neighbour")),
+    Context("place_parts", "part_id", to=None),
+)
+
+_IS_EXACT = nw.col("qualifier") == "exact"
+# No interval is wider than these, so what is apart by them may be apart by `stated_interval`.
+_LOW = nw.max_horizontal(
+    nw.when(_IS_EXACT).then(nw.col("value")),
+    nw.col("value_low"),
+    nw.col("magnitude").cast(nw.Float64),
+    nw.lit(0.0),
+)
+_HIGH = (
+    nw.when(nw.col("qualifier") == "exact").then(nw.col("value")).otherwise(nw.col("value_high"))
+)
 
 
-@rule("R11", "A running total does not fall.", level="table", tables=("figures",))
+def _falls(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through both readings of each total that falls."""
+    is_reading = all_of(
+        nw.col("measure_kind") == "cumulative",
+        nw.col("status") == "active",
+        ~(nw.col("qualifier") == "about"),
+        ~nw.col("asserted_by").is_null(),
+        ~nw.col("period_start").is_null(),
+        ~nw.col("period_end").is_null(),
+    )
+    if not tables.has_windows:
+        return is_reading
+    low, high = nw.when(is_reading).then(_LOW), nw.when(is_reading).then(_HIGH)
+    before = low.cum_max().over(*_SERIES, order_by="period_end")
+    after = high.cum_min(reverse=True).over(*_SERIES, order_by="period_end")
+    return is_reading & any_of(high < before, low > after)
+
+
+@rule(
+    "R11",
+    "A running total does not fall.",
+    level="table",
+    tables=("figures",),
+    sieve=_falls,
+)
 def totals_rise(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report later readings of one running total that are certainly below an earlier one."""
     series: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
@@ -23,9 +71,9 @@ def totals_rise(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         if _is_reading(row):
             series[_series(row)].append(row)
     for readings in series.values():
-        for earlier, later in _ordered_pairs(readings):
-            falls = stated_interval(later).high < stated_interval(earlier).low
-            if falls and not _compared(earlier, later):
+        ordered = sorted(readings, key=_end)
+        for earlier, later in _larger_before(ordered, ordered, is_strict=True):
+            if not _compared(earlier, later):
                 message = (
                     f"the total falls below {earlier['figure_id']} ({earlier['period_end']}): "
                     "correct it, or put both into one comparison_group"
@@ -34,14 +82,11 @@ def totals_rise(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 
 def _series(row: FigureRow) -> tuple[object, ...]:
-    return (
-        row["measure"],
-        row["counted_unit"],
-        row["subgroup"],
-        row["place_id"],
-        row["asserted_by"],
-        row["period_start"],
-    )
+    return _cells(row, _SERIES)
+
+
+def _cells(row: Mapping[str, object], names: Iterable[str]) -> tuple[object, ...]:
+    return tuple(row[name] for name in names)
 
 
 def _is_reading(row: FigureRow) -> bool:
@@ -53,10 +98,30 @@ def _is_reading(row: FigureRow) -> bool:
     )
 
 
-def _ordered_pairs(readings: list[FigureRow]) -> Iterator[tuple[FigureRow, FigureRow]]:
-    for one, other in combinations(sorted(readings, key=_end), 2):
-        if _end(one) < _end(other):
-            yield one, other
+def _larger_before(
+    before: list[FigureRow], after: list[FigureRow], *, is_strict: bool
+) -> list[tuple[FigureRow, FigureRow]]:
+    """List the pairs in which a number is certainly larger than one that ends later.
+
+    The running maximum shows which of the later ones have such a pair, so that the time depends on
+    the pairs that there are, not on those that could be. With `is_strict`, the ends must differ.
+    """
+    ordered = sorted(enumerate(before), key=lambda pair: _end(pair[1]))
+    ends = [_end(row) for _, row in ordered]
+    lows = [stated_interval(row).low for _, row in ordered]
+    largest = list(accumulate(lows, max))
+    position = bisect_left if is_strict else bisect_right
+    found = []
+    for place, later in enumerate(after):
+        count, high = position(ends, _end(later)), stated_interval(later).high
+        if count and largest[count - 1] > high:
+            found += [
+                (first, place, row, later)
+                for (first, row), low in zip(ordered[:count], lows, strict=False)
+                if low > high
+            ]
+    found.sort(key=lambda pair: pair[:2])
+    return [(one, other) for _, _, one, other in found]
 
 
 def _end(row: FigureRow) -> dt.date:
@@ -69,12 +134,27 @@ def _compared(one: FigureRow, other: FigureRow) -> bool:
     )
 
 
+def _unlike(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through groups of one, of several kinds or places, or without a day in common."""
+    is_member = all_of(~nw.col("comparison_group").is_null(), nw.col("status") == "active")
+    if not tables.has_windows:
+        return is_member
+    group = ("comparison_group", "status")
+    members = nw.len().over(*group)
+    alike = nw.len().over(*group, *_ALIKE, "place_id")
+    last_start = nw.col("period_start").max().over(*group)
+    first_end = nw.col("period_end").min().over(*group)
+    return is_member & any_of(members == 1, members != alike, last_start > first_end)
+
+
 @rule(
     "R14",
     "A comparison group compares like with like.",
     level="dataset",
     tables=("figures",),
     needs=("places", "place_parts"),
+    sieve=_unlike,
+    context=_PLACES,
 )
 def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report groups with one member, and members that cannot be compared."""
@@ -86,24 +166,20 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         if len(members) == 1:
             message = "the group has no other active member: add one, or leave the group empty"
             yield fails(members[0], "comparison_group", message)
-        for one, other in combinations(members, 2):
-            reason = _differ(dataset, one, other)
-            if reason:
-                message = f"{other['figure_id']} of the same group {reason}: split the group"
-                yield fails(one, "comparison_group", message)
+        kinds = {_cells(row, (*_ALIKE, "place_id")): row for row in members}
+        if any(_differ(dataset, *pair) for pair in combinations(kinds.values(), 2)):
+            for one, other in combinations(members, 2):
+                reason = _differ(dataset, one, other)
+                if reason:
+                    message = f"{other['figure_id']} of the same group {reason}: split the group"
+                    yield fails(one, "comparison_group", message)
         for row in _cut_off(members):
             message = "its period is not linked to those of the others by overlaps: split the group"
             yield fails(row, "comparison_group", message)
 
 
 def _differ(dataset: Dataset, one: FigureRow, other: FigureRow) -> str:
-    pairs = {
-        "measure": (one["measure"], other["measure"]),
-        "counted_unit": (one["counted_unit"], other["counted_unit"]),
-        "measure_kind": (one["measure_kind"], other["measure_kind"]),
-        "subgroup": (one["subgroup"], other["subgroup"]),
-    }
-    for column, (own, others) in pairs.items():
+    for column, own, others in zip(_ALIKE, _cells(one, _ALIKE), _cells(other, _ALIKE), strict=True):
         if own != others:
             return f"has {column} {others or '(none)'}"
     here, there = one["place_id"], other["place_id"]
@@ -126,12 +202,32 @@ def _cut_off(members: list[FigureRow]) -> list[FigureRow]:
     return []
 
 
+def _of_several_places(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through what is counted at several places, where two numbers exclude each other."""
+    is_count = all_of(
+        nw.col("status") == "active",
+        nw.col("reality") == "occurred",
+        nw.col("measure_kind").is_in(["flow", "cumulative"]),
+        none_of(nw.col("measure") == "other_count"),
+        ~nw.col("period_start").is_null(),
+        ~nw.col("period_end").is_null(),
+    )
+    if not tables.has_windows:
+        return is_count
+    counted = (*_COUNTED, "status", "reality")
+    is_elsewhere = nw.len().over(*counted, "place_id") != nw.len().over(*counted)
+    apart = _LOW.max().over(*counted) > _HIGH.min().over(*counted)
+    return all_of(is_count, is_elsewhere, apart)
+
+
 @rule(
     "R35",
     "A count for a whole place is not below a count for a part of it.",
     level="dataset",
     tables=("figures",),
     needs=("places", "place_parts"),
+    sieve=_of_several_places,
+    context=_PLACES,
 )
 def wholes_not_below_parts(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report counts of a larger place that are certainly below those of a place in it."""
@@ -140,11 +236,9 @@ def wholes_not_below_parts(dataset: Dataset, table: TableName) -> Iterator[Failu
         if _is_count(row):
             groups[_counted(row)].append(row)
     for rows in groups.values():
-        below = [
-            (whole, part)
-            for whole, part in permutations(rows, 2)
-            if _is_below(whole, part) and _is_part(dataset, part, whole)
-        ]
+        order = {id(row): place for place, row in enumerate(rows)}
+        below = list(_below_parts(dataset, rows))
+        below.sort(key=lambda pair: (order[id(pair[0])], order[id(pair[1])]))
         compared = {whole["figure_id"] for whole, part in below if _compared(whole, part)}
         for whole, part in below:
             if whole["figure_id"] not in compared:
@@ -166,18 +260,18 @@ def _is_count(row: FigureRow) -> bool:
 
 
 def _counted(row: FigureRow) -> tuple[object, ...]:
-    return (
-        row["measure"],
-        row["measure_kind"],
-        row["counted_unit"],
-        row["subgroup"],
-        row["period_start"],
-    )
+    return _cells(row, _COUNTED)
 
 
-def _is_below(whole: FigureRow, part: FigureRow) -> bool:
-    """Return whether a count of at least the same period is certainly the smaller one."""
-    return _end(whole) >= _end(part) and stated_interval(whole).high < stated_interval(part).low
+def _below_parts(dataset: Dataset, rows: list[FigureRow]) -> Iterator[tuple[FigureRow, FigureRow]]:
+    """Yield counts of a place with larger ones, of at most the same period, of its parts."""
+    at: dict[str, list[FigureRow]] = defaultdict(list)
+    for row in rows:
+        at[row["place_id"]].append(row)
+    for wholes, parts in permutations(at.values(), 2):
+        if _is_part(dataset, parts[0], wholes[0]):
+            for part, whole in _larger_before(parts, wholes, is_strict=False):
+                yield whole, part
 
 
 def _is_part(dataset: Dataset, part: FigureRow, whole: FigureRow) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 
 from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.validation.rules import RULES, Subject
+from migrant_crisis_2021.validation.sieving import Judges, arrow_tables, word_lists
 from tests.datasets import small_rows
 
 DESCRIBED = {"temporal": {"start": "2021-01-01", "end": "2022-12-31"}}
@@ -20,8 +21,25 @@ def subject(tables, described=DESCRIBED):
 
 
 def found(rule, tables):
-    """Return what one rule reports on tables."""
-    return list(RULES[rule].check(subject(tables)))
+    """Return what one rule reports on tables: the same on all rows and on those of its sieve."""
+    given = subject(tables)
+    if RULES[rule].sieve:
+        frames = {name: given.dataset.arrow(name) for name in given.tables}
+        every = RULES[rule].check(subject(frames, described_by(given)))
+        assert list(sieved(rule, given)) == list(every)
+    return list(RULES[rule].check(given))
+
+
+def described_by(given):
+    return given.dataset.manifest if given.is_described else None
+
+
+def sieved(rule, given):
+    """Return what one rule reports on the rows of Arrow tables that its sieve lets through."""
+    described = described_by(given)
+    frames = {name: given.dataset.arrow(name) for name in given.tables}
+    tables = arrow_tables(frames, word_lists(given.dataset, {}, described), described)
+    return Judges(tables, [RULES[rule]]).problems(RULES[rule])
 
 
 def problems(rule, **changes):

@@ -1,0 +1,63 @@
+"""The broken examples give the same report on every engine, where only suspects are judged."""
+
+import narwhals as nw
+import pytest
+
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset import Dataset, shipped
+from migrant_crisis_2021.validation.rules import RULES, Subject
+from migrant_crisis_2021.validation.sieving import Collecting, Judges, arrow_tables, word_lists
+from tests.datasets import small_rows
+
+from .merged import ALONE, FOLDERS, found, merged
+
+
+@pytest.fixture(scope="module")
+def expected():
+    """What the rules report on all rows."""
+    report = mc.validate(merged())
+    assert {problem.rule for problem in report.problems} == set(FOLDERS)
+    return report
+
+
+def engine(name):
+    """Return a function that brings an Arrow table into an engine."""
+    if name == "duckdb":
+        duckdb = pytest.importorskip("duckdb")
+        return duckdb.connect().from_arrow
+    pl = pytest.importorskip("polars")
+    return pl.from_arrow if name == "polars" else lambda table: pl.from_arrow(table).lazy()
+
+
+def test_arrow_with_sieves_reports_the_same(expected):
+    dataset = Dataset.of(merged(), shipped().manifest)
+    tables = arrow_tables(merged(), word_lists(shipped(), {}, dataset.manifest), dataset.manifest)
+    subject = Subject(dataset, tuple(merged()), None, True)
+    rules = [rule for _, rule in sorted(RULES.items()) if rule.sieve and not rule.missing(subject)]
+    judges = Judges(tables, rules)
+    problems = [problem for rule in rules for problem in judges.problems(rule)]
+    assert problems == [p for p in expected.problems if p.rule in RULES]
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("name", ["polars", "polars lazy", "duckdb"])
+def test_an_engine_reports_the_same(name, expected):
+    bring = engine(name)
+    report = mc.validate({table: bring(rows) for table, rows in merged().items()})
+    assert found(report) == found(expected)
+    assert (report.ran, report.not_run) == (expected.ran, expected.not_run)
+
+
+@pytest.mark.conformance
+@pytest.mark.parametrize("name", ["polars lazy", "duckdb"])
+@pytest.mark.parametrize("rule", ALONE)
+def test_a_rule_on_whole_tables_reports_the_same(name, rule):
+    bring, dataset = engine(name), Dataset.of(small_rows(rule))
+    lazy = {table: nw.from_native(bring(dataset.arrow(table))) for table in dataset.tables}
+    collecting = Dataset(None, Collecting(lazy, name), None)
+    expected, found = (
+        list(RULES[rule].check(Subject(one, dataset.tables, None, False)))
+        for one in (dataset, collecting)
+    )
+    assert expected
+    assert found == expected
