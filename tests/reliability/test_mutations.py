@@ -13,7 +13,7 @@ ALWAYS = {
 
 
 def test_a_sample_of_changes_is_named():
-    tried, found, passed = mutations.run(small_dataset(), share=0.012, seed=5)
-    assert len(tried) > 15
+    tried, found, passed = mutations.run(small_dataset(), share=0.004, seed=5)
+    assert tried.total() >= 5
     assert {kind: passed[kind] for kind in ALWAYS if passed[kind]} == {}
     assert found.total() / tried.total() > 0.7
