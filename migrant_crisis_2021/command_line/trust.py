@@ -11,6 +11,7 @@ import click
 from ..names import STYLES, Style
 from ..validation.problems import Problem
 from ..verification.copies import Copy, copy_of
+from ..verification.limits import read_stream
 from .options import FORMAT, TEXT_OR_JSON, AnyPath, dataset, folder_in_question
 from .printing import show_json, show_lines, show_text
 from .terminal import emit
@@ -62,8 +63,8 @@ def verify(
 
 
 def _standard_input() -> Copy:
-    content = sys.stdin.buffer.read()
-    return copy_of(content, Path("<standard input>"))
+    name = "<standard input>"
+    return copy_of(read_stream(sys.stdin.buffer, name), Path(name))
 
 
 @click.command()

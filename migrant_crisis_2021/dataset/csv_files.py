@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from ..errors import DataIntegrityError, InvalidInputError, shortened, shown
+from ..errors import DataIntegrityError, InvalidInputError, listed, shortened, shown
 from ..names import TableName
 from .folders import Read, read_bytes
 from .table_schema import TableSchema, table_schema
@@ -67,12 +67,19 @@ def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
             where = f"{path.name}, line {reader.line_num}"
             rows.append(_row(cells, declared, where, problems))
     except csv.Error as error:
-        problems.append(
-            f"{path.name}, line {reader.line_num}: {error}; quote cells as RFC 4180 says"
-        )
+        problems.append(f"{path.name}, line {reader.line_num}: {_csv_fault(error)}")
     if problems:
         raise InvalidInputError("\n".join(shortened(problems, _SHOWN, "… and {n} more")))
     return rows
+
+
+def _csv_fault(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return (
+            f"a cell has more than {csv.field_size_limit():,} characters: shorten it, or close "
+            "the quotes of the cell in which it begins"
+        )
+    return f"{error}; quote cells as RFC 4180 says"
 
 
 def _text(path: Path, read: Read) -> str:
@@ -95,9 +102,14 @@ def _text(path: Path, read: Read) -> str:
 def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
     if tuple(header) == declared.columns:
         return
-    missing = [name for name in declared.columns if name not in header]
-    extra = [name for name in header if name not in declared.columns]
-    detail = f"missing: {missing}; not declared: {extra}" if missing or extra else "wrong order"
+    given = set(header)
+    missing = [name for name in declared.columns if name not in given]
+    extra = [shown(name) for name in header if name not in declared.columns]
+    parts = [
+        f"missing: {', '.join(missing)}" if missing else "",
+        f"not declared: {listed(extra)}" if extra else "",
+    ]
+    detail = "; ".join(filter(None, parts)) or "wrong order, or a column twice"
     raise InvalidInputError(
         f"{path.name} has a wrong header ({detail}). It must be: {','.join(declared.columns)}"
     )

@@ -9,12 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
-from ..errors import DataIntegrityError, InvalidInputError, shown
+from ..errors import DataIntegrityError, InvalidInputError, shown, visible
 from ..names import COMMAND, TABLES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 MANIFEST = "datapackage.json"
 """The file that describes a dataset: authored in ``schemas/``, with all files in ``data/``."""
+
+LARGEST_FILE = 2**30
+"""The size in bytes up to which a file of a dataset is read."""
 
 Read: TypeAlias = Callable[[Path, str], bytes]
 """A function that reads a file; its second argument is the way out that an error names."""
@@ -56,6 +59,11 @@ def folder_of(package: Path, name: str) -> Path:
     for found in (inside, beside):
         if found.is_dir():
             return found
+    if not package.is_dir():
+        raise DataIntegrityError(
+            f"{package} lies in an archive, and other tools need real files: install the package "
+            "with pip, or unpack the archive."
+        )
     raise DataIntegrityError(
         f"the folder {name}/ is missing: looked in {inside} and {beside}. "
         "Reinstall the package, or run from a complete checkout."
@@ -130,18 +138,23 @@ def read_bytes(file: Path, way_out: str) -> bytes:
     Raises
     ------
     DataIntegrityError
-        If it is missing, cannot be read, or is not a regular file. (Reading a pipe would block.)
+        If it is missing, cannot be read, is too large, or is not a regular file. (Reading a pipe
+        would block.)
     """
     try:
         if file.exists() and not file.is_file():
-            raise DataIntegrityError(f"{file} is not a file. {way_out}")
+            raise DataIntegrityError(f"{visible(str(file))} is not a file. {way_out}")
+        if (size := file.stat().st_size) > LARGEST_FILE:
+            raise DataIntegrityError(
+                f"{visible(str(file))} has {size:,} bytes, more than {LARGEST_FILE:,}. {way_out}"
+            )
         return file.read_bytes()
     except FileNotFoundError:
         raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {way_out}") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DataIntegrityError(
-            f"{shown(str(file))} cannot be read: {reason}. {way_out}"
+            f"{visible(str(file))} cannot be read: {reason}. {way_out}"
         ) from None
 
 

@@ -14,7 +14,8 @@ from ..errors import DataIntegrityError, shown
 from ..names import TABLES
 from .description import BUILT, check_description, list_at, text_at
 from .folders import MANIFEST as MANIFEST
-from .folders import folder, read_bytes, read_json, way_out
+from .folders import folder, is_shipped, parsed_json, read_bytes, read_json, way_out
+from .released import MANIFEST_HASH
 
 METADATA = "metadataFiles"
 """Our property of the manifest that lists the files which describe the dataset in other terms."""
@@ -22,9 +23,21 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """Read a manifest; raise a DataIntegrityError if a required property is missing."""
+    """Read a manifest, and compare that of the shipped dataset with its hash in the library.
+
+    Raises
+    ------
+    DataIntegrityError
+        If it is missing, lacks a required property, or is not the released one.
+    """
     out = way_out(path.parent)
-    loaded = read_json(path, path.name, out)
+    content = read_bytes(path, out)
+    if is_shipped(path.parent) and sha256(content) != MANIFEST_HASH:
+        raise DataIntegrityError(
+            f"{path.name} is not the one that this version of the library was released with: it "
+            f"was altered or comes from another release. {out}"
+        )
+    loaded = parsed_json(content, path.name, out)
     try:
         _check_content(loaded)
     except ValueError as error:

@@ -35,6 +35,17 @@ def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
     return arrow if arrow.schema.equals(schema) else arrow.cast(schema)
 
 
+def count_rows(file: Path) -> int:
+    """Return the number of rows that a Parquet file claims to have, without reading them.
+
+    Raises
+    ------
+    OSError, ValueError
+        If the file cannot be read.
+    """
+    return int(_file_metadata(file).num_rows)
+
+
 def read_parquet(file: Path) -> pa.Table:
     """Read a Parquet file by its path and without threads.
 
@@ -128,7 +139,10 @@ def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
     if not file.is_file():
         return False
     try:
-        stored = _file_metadata(file).metadata or {}
+        described = _file_metadata(file)
+        if described.num_rows != table.num_rows:  # a small file can claim billions of rows
+            return False
+        stored = described.metadata or {}
         found = read_parquet(file)
     except (OSError, ValueError):  # not a Parquet file
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
 from ..dataset.csv_files import csv_text, read_tables
@@ -25,6 +25,7 @@ from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
 from ..metadata.datapackage import manifest_text, metadata_files
+from ..metadata.released import released_module
 from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, GENERATED, TABLES
 from ..parsing.versions import is_in_preparation
@@ -138,7 +139,7 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     files |= metadata_files(described)
     files[MANIFEST] = manifest.encode()
     return {
-        **_pages(checkout, dataset, described),
+        **_pages(checkout, dataset, manifest),
         **{f"data/{name}": content for name, content in files.items()},
     }
 
@@ -176,15 +177,16 @@ def _refuse_foreign(checkout: Checkout) -> None:
             )
 
 
-def _pages(checkout: Checkout, dataset: Dataset, manifest: dict[str, Any]) -> dict[str, bytes]:
+def _pages(checkout: Checkout, dataset: Dataset, manifest: str) -> dict[str, bytes]:
     """Return the generated files outside ``data/``."""
     citation, codebook = PAGES
     pages = {
-        citation: citation_file(manifest),
+        citation: citation_file(json.loads(manifest)),
         codebook: codebook_page(dataset["vocabulary"], rule_facts()),
     }
     if (checkout.root / "migrant_crisis_2021").is_dir():  # absent if a checkout has only data
         pages["migrant_crisis_2021/dataset/row_types.py"] = row_types_module()
+        pages["migrant_crisis_2021/dataset/released.py"] = released_module(manifest.encode())
         pages["docs/quality.md"] = quality_page(dataset)  # its charts are drawn only here
     return {name: text.encode() for name, text in pages.items()}
 

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import InvalidInputError, MissingExtraError, visible
 from ..fingerprint.html_text import html_text
 from .decoding import decode
+from .limits import MOST_BYTES, MOST_OPERATORS, counter
 
 _HEAD = 4096
 _HEADERS = re.compile(rb"\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*", re.IGNORECASE)
@@ -118,7 +119,16 @@ def pdf_text(content: bytes, file: Path) -> str:
     except ImportError:
         raise MissingExtraError("pypdf", "pdf") from None
     try:
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        # Pages can share contents, and contents can contain each other: a small file has no end.
+        texts, count = [], counter("drawing operators", MOST_OPERATORS)
+        left = MOST_BYTES
+        for page in PdfReader(BytesIO(content)).pages:
+            drawn = page.get_contents()
+            left -= 0 if drawn is None else len(drawn.get_data())
+            if left < 0:
+                raise ValueError(f"its pages have more than {MOST_BYTES:,} bytes")
+            texts.append(page.extract_text(visitor_operand_before=count))
+        return "\n".join(texts)
     except Exception as error:  # a broken file can cause any error in pypdf
         raise InvalidInputError(
             f"{visible(str(file))} cannot be read as a PDF: "

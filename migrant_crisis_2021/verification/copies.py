@@ -16,6 +16,7 @@ from ..errors import InvalidInputError, shown, visible
 from ..parsing.words import as_list
 from .containers import is_mime, looks_like_html, mime_text, pdf_text, plain_text
 from .decoding import decode
+from .limits import check_length, read_file
 
 CopyInput: TypeAlias = "str | os.PathLike[str] | Copy | Iterable[str | os.PathLike[str] | Copy]"
 
@@ -160,6 +161,7 @@ def _is_path(text: str) -> bool:
 def _checked(text: str, name: str, addresses: tuple[str, ...] = ()) -> Copy:
     if not any(map(str.isalnum, text)):
         raise InvalidInputError(f"{visible(name)} contains no text: no letter and no number.")
+    check_length(text, name)
     return Copy(name, text, addresses)
 
 
@@ -216,7 +218,7 @@ def _unreadable(path: Path, error: OSError | ValueError) -> InvalidInputError:
 
 def _from_file(file: Path) -> Copy:
     try:
-        content = file.read_bytes()
+        content = read_file(file)
     except OSError as error:
         raise _unreadable(file, error) from None
     return copy_of(content, file)

@@ -12,7 +12,9 @@ from ..dataset.dataset import kept_on_dataset
 from ..parsing.words import fold
 from .copies import Copy
 
-_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,}/[^\s<>\"'«»“”]*", re.IGNORECASE)
+_ADDRESS = re.compile(  # without limits, a long word would be tried from each of its letters
+    r"(?<![\w-])(?:https?://)?(?:[\w-]{1,63}\.){1,10}[a-z]{2,63}/[^\s<>\"'«»“”]*", re.IGNORECASE
+)
 _ARCHIVE = re.compile(r"^web\.archive\.org/web/\w+/(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _TRACKING = re.compile(r"[?&](?:utm_|fbclid=|gclid=).*")
 _FIRST_LINES = 10

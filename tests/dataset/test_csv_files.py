@@ -63,8 +63,10 @@ def test_cells_are_quoted_where_they_must_be(read):
         (HEAD + "a,b,c\n", r"line 2: 3 cells instead of 2"),
         (HEAD + '"a,b\n', r"line 2: .*quote cells as RFC 4180 says"),
         (HEAD + '"a"b,c\n', r"line 2: .*quote cells as RFC 4180 says"),
-        ("figure_id,event_id\n", r"wrong header \(wrong order\)"),
-        ("event_id\n", r"missing: \['figure_id'\]; not declared: \[\]"),
+        (HEAD + f"a,{'b' * 200_000}\n", r"line 2: a cell has more than 131,072 characters"),
+        ("figure_id,event_id\n", r"wrong header \(wrong order, or a column twice\)"),
+        ("event_id\n", r"wrong header \(missing: figure_id\)"),
+        ("a\x1b[2J,b\n", r"missing: event_id, figure_id; not declared: 'a\\x1b\[2J', 'b'\)"),
         ("", r"wrong header"),
         (HEAD.replace("\n", "\r\n"), "end lines with LF alone"),
         ("\ufeff" + HEAD, "byte order mark"),
@@ -73,6 +75,12 @@ def test_cells_are_quoted_where_they_must_be(read):
 def test_what_a_table_must_not_be(read, text, message):
     with pytest.raises(InvalidInputError, match=message):
         read(text)
+
+
+def test_a_header_of_many_columns_is_named_in_a_short_message(read):
+    with pytest.raises(InvalidInputError, match=r"'c11' and 99,?988 more") as error:
+        read(",".join(f"c{n}" for n in range(100_000)) + "\n")
+    assert len(str(error.value)) < 1_000
 
 
 @pytest.mark.parametrize(("faults", "more"), [(20, ""), (21, "… and 1 more")])

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 
-from migrant_crisis_2021.dataset.folders import PACKAGE, folder_of
+from migrant_crisis_2021.dataset.folders import LARGEST_FILE, PACKAGE, folder_of, read_bytes
 from migrant_crisis_2021.dataset.manifest import MANIFEST
 from migrant_crisis_2021.errors import DataIntegrityError
+from migrant_crisis_2021.metadata.released import released_module
 from tests.conftest import ROOT
 
 
@@ -25,6 +26,8 @@ def other_checkout(tmp_path):
     file = tmp_path / "data" / MANIFEST
     manifest = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps(manifest | {"version": "9.9.9"}), encoding="utf-8")
+    module = tmp_path / "migrant_crisis_2021" / "dataset" / "released.py"
+    module.write_text(released_module(file.read_bytes()), encoding="utf-8")
     return tmp_path
 
 
@@ -36,5 +39,19 @@ def test_a_checkout_as_working_directory_reads_its_own_data(other_checkout):
 
 
 def test_a_missing_folder_is_named_with_both_places(tmp_path):
+    (tmp_path / "package").mkdir()
     with pytest.raises(DataIntegrityError, match=r"data/ is missing: looked in .*package.data and"):
         folder_of(tmp_path / "package", "data")
+
+
+def test_a_package_in_an_archive_says_that_it_must_be_installed(tmp_path):
+    with pytest.raises(DataIntegrityError, match=r"lies in an archive.* install the package"):
+        folder_of(tmp_path / "application.zip" / "migrant_crisis_2021", "data")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
+    file = tmp_path / "events.csv"
+    with file.open("wb") as huge:
+        huge.truncate(LARGEST_FILE + 1)  # sparse: it takes no room
+    with pytest.raises(DataIntegrityError, match=r"has 1,073,741,825 bytes, more than 1,073,741,8"):
+        read_bytes(file, "Way out.")

@@ -315,11 +315,11 @@ def test_a_folder_that_may_not_be_read(tmp_path, monkeypatch):
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):
-    def refuse(path):
+    def refuse(path, flags):
         raise PermissionError(13, "Permission denied", str(path))
 
     (tmp_path / "copy.txt").write_text("text", "utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr("os.open", refuse)
     with pytest.raises(InvalidInputError, match=r"copy\.txt cannot be read: Permission denied"):
         verify(DATASET, tmp_path)
 

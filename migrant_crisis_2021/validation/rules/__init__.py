@@ -1,7 +1,9 @@
 """The numbered rules for the data, one module per theme; importing the package registers them."""
 
 from . import (
+    characters,
     codings,
+    consistency,
     dates,
     duplicates,
     evidence,
@@ -22,7 +24,9 @@ __all__ = [
     "Level",
     "Rule",
     "Subject",
+    "characters",
     "codings",
+    "consistency",
     "dates",
     "duplicates",
     "evidence",

@@ -11,6 +11,7 @@ from ...dataset import Dataset
 from ...dataset.folders import read_bytes, way_out
 from ...dataset.manifest import MANIFEST, METADATA, files_of, read_manifest
 from ...dataset.parquet_files import (
+    count_rows,
     parquet_metadata,
     read_parquet,
     same_content,
@@ -82,6 +83,9 @@ def _twin_agrees(
     if not file.is_file():
         return  # reported already
     try:
+        if count_rows(file) > rows.num_rows:  # a small file can claim billions of rows
+            yield _problem(file.name, "rows", "differ from those of its CSV: build again")
+            return
         found = read_parquet(file).replace_schema_metadata(None)
     except (OSError, ValueError) as error:
         yield _problem(file.name, "", f"cannot be compared with its CSV: {error}")

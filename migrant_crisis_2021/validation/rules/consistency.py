@@ -1,0 +1,184 @@
+"""What follows from other cells: R45 to R50."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import narwhals as nw
+
+from ...dataset import Dataset
+from ...dataset.documents import publication_days
+from ...dataset.table_schema import table_schema
+from ...dataset.timeline import timeline_rows
+from ...names import AUTHORED, TableName
+from ..problems import Problem, problem_in_row
+from .engine import Failure, Mask, dataset_rule, failing, fails, mask_rule, rule
+from .sieve import Context, Tables, any_of
+from .sources import documents_of
+
+
+@dataset_rule("R45", "The timeline follows from the other tables.", needs=(*AUTHORED, "timeline"))
+def timeline_follows(dataset: Dataset) -> Iterator[Problem]:
+    """Report rows of the timeline that are missing, in excess, in another order, or differ."""
+    rows = list(dataset["timeline"])
+    expected = {row["record_id"]: row for row in timeline_rows(dataset)}
+    given = {row["record_id"] for row in rows}
+    for ident in expected.keys() - given:
+        yield Problem("R45", "timeline", ident, "record_id", "null", "is missing: build again")
+    for row in rows:
+        wanted = expected.get(row["record_id"])
+        if wanted is None:
+            message = "is not an active event or figure: build again"
+            yield problem_in_row("R45", "timeline", row, "record_id", message)
+            continue
+        for column, value in wanted.items():
+            found = row[column]  # type: ignore[literal-required]
+            if found != value:
+                message = f"the other tables give {'null' if value is None else value}: build again"
+                yield problem_in_row("R45", "timeline", row, column, message)
+    if given == expected.keys() and [row["record_id"] for row in rows] != list(expected):
+        message = "the rows are in another order: build again"
+        yield Problem("R45", "timeline", "", "record_id", "rows", message)
+
+
+_PLACE = ("fp_hash", "fp_len", "fp_start")
+_VALUE = ("fp_frame", "fp_value_start", "fp_value_len")
+
+
+def _has_fingerprint(tables: Tables, table: TableName) -> nw.Expr:
+    return any_of(*(~nw.col(name).is_null() for name in (*_PLACE, *_VALUE)))
+
+
+@rule(
+    "R46",
+    "A fingerprint is complete and lies in the text of its document.",
+    level="dataset",
+    tables=("evidence",),
+    needs=("sources",),
+    sieve=_has_fingerprint,
+    context=[Context("sources", "source_id", to="source_id")],
+)
+def fingerprints_whole(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report incomplete fingerprints, windows beyond their text, and one window with two hashes."""
+    sources, hashes = dataset["sources"].by_id, defaultdict(set)
+    for row in dataset[table]:
+        hashes[row["source_id"], row["fp_start"], row["fp_len"]].add(row["fp_hash"])
+    for row in dataset[table]:
+        source = sources.get(row["source_id"])
+        length = source and source["stream_len"]
+        has_place, has_value = (
+            {row[name] is not None for name in names} for names in (_PLACE, _VALUE)
+        )
+        start, size = row["fp_start"], row["fp_len"]
+        value, digits = row["fp_value_start"], row["fp_value_len"]
+        if len(has_place) > 1 or len(has_value) > 1 or (True in has_value and False in has_place):
+            message = f"{', '.join(_PLACE)} come together or not at all, and so do {_listed()}"
+            yield fails(row, "fp_hash", message)
+        elif source and length is None and start is not None:
+            message = "the document was not read in full, so no passage of it has a fingerprint"
+            yield fails(row, "fp_hash", message)
+        elif length is None or start is None or size is None:
+            continue
+        elif start + size > length:
+            message = f"the window ends at {start + size}, after the text, which has {length}"
+            yield fails(row, "fp_start", message)
+        elif value is not None and digits is not None and value + digits > size:
+            message = f"the number ends at {value + digits}, after its window, which has {size}"
+            yield fails(row, "fp_value_start", message)
+        elif len(hashes[row["source_id"], start, size]) > 1:
+            message = "another row has this window with another hash: correct one of them"
+            yield fails(row, "fp_hash", message)
+
+
+def _listed() -> str:
+    return ", ".join(_VALUE)
+
+
+def _has_successor(tables: Tables, table: TableName) -> nw.Expr:
+    return ~nw.col("superseded_by").is_null()
+
+
+def _successors(table: TableName) -> Iterator[Context]:
+    yield Context(table, table_schema(table).primary_key[0], to="superseded_by")
+
+
+@rule(
+    "R47",
+    "The successor of a record is another record, in force.",
+    level="table",
+    tables=("events", "figures", "claims", "positions"),
+    sieve=_has_successor,
+    context=_successors,
+)
+def successors_active(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report records whose successor is withdrawn or superseded itself, so also circles."""
+    records = dataset[table].by_id
+    for row in dataset[table]:
+        other = records.get(row["superseded_by"])
+        if other is not None and other["status"] != "active":
+            message = f"its status is {other['status']}: name the record that is in force"
+            yield fails(row, "superseded_by", message)
+
+
+@mask_rule(
+    "R48", "A bounding box has an extent and holds its place.", level="row", tables=("places",)
+)
+def boxes_hold(_: Dataset, table: TableName) -> Iterator[Mask]:
+    """Report boxes whose sides are exchanged, and places outside their own box."""
+    west, south, east, north = (nw.col(name) for name in ("west", "south", "east", "north"))
+    yield Mask(west >= east, "west", "west {west} lies beyond east {east}: exchange them")
+    yield Mask(south >= north, "south", "south {south} lies beyond north {north}: exchange them")
+    lat, lon = nw.col("lat"), nw.col("lon")
+    outside = (lat < south) | (lat > north) | (lon < west) | (lon > east)
+    yield Mask(outside, "lat", "lies outside the box of this place")
+
+
+@mask_rule("R49", "The dates of a document agree.", level="row", tables=("sources",))
+def documents_dated(_: Dataset, table: TableName) -> Iterator[Mask]:
+    """Report bases without a date or dates without one, and documents read before they appeared."""
+    published, unknown = nw.col("published_on"), nw.col("published_basis") == "unknown"
+    message = "published_basis is unknown where published_on is empty, and nowhere else"
+    yield Mask(published.is_null() != unknown, "published_basis", message)
+    early = published > nw.col("accessed_on")
+    message = "published on {published_on}, after it was read on {accessed_on}: correct one of them"
+    yield Mask(early, "published_on", message)
+
+
+def _occurred(tables: Tables, table: TableName) -> nw.Expr:
+    return nw.col("reality") == "occurred"
+
+
+@rule(
+    "R50",
+    "Nothing that occurred is later than all its documents.",
+    level="dataset",
+    tables=("events", "figures"),
+    needs=("evidence", "sources"),
+    sieve=_occurred,
+    context=documents_of,
+)
+def not_after_documents(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report records that begin, end or were reported after the last of their dated documents.
+
+    A document without a date may be later than any.
+    """
+    key = table_schema(table).primary_key[0]
+    columns = ("date_start",) if table == "events" else ("reported_on", "period_end")
+    for row in dataset[table]:
+        documents = dataset.supporting(row[key])
+        days = publication_days(documents)
+        if row["reality"] != "occurred" or not days or len(days) < len(documents):
+            continue
+        for column in columns:
+            if (day := row[column]) and day > max(days):
+                message = (
+                    f"{day} is after its last document, of {max(days)}: correct a date, or set "
+                    "reality to planned or announced"
+                )
+                yield fails(row, column, message)
+    if table == "figures":
+        first, reported = nw.col("period_start"), nw.col("reported_on")
+        early = (nw.col("reality") == "occurred") & (reported < first)
+        message = "reported on {reported_on}, before the period began on {period_start}"
+        yield from failing(dataset, table, early, "reported_on", message)

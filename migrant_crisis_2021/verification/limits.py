@@ -1,0 +1,94 @@
+"""Limits on copies: what is larger is refused before it is read or searched."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from ..errors import InvalidInputError, visible
+
+MOST_BYTES = 64 * 2**20
+"""The size of the largest file that is read."""
+
+MOST_CHARACTERS = 5_000_000
+"""The length of the longest text that is searched, without markup; more than ten long books."""
+
+MOST_OPERATORS = 1_000_000
+"""The number of drawing operators in a PDF up to which its text is extracted."""
+
+_WHERE = "save the article by itself and pass that file"
+
+
+def read_file(file: Path) -> bytes:
+    """Read a regular file, or a pipe to which a program writes.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is a device, or too large.
+    OSError
+        If it cannot be read.
+    """
+    # Without O_NONBLOCK, opening a named pipe to which nothing writes waits for ever.
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(handle, "rb") as stream:  # noqa: PTH123 (it is open already)
+        status = os.fstat(handle)
+        if stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode):
+            raise InvalidInputError(
+                f"{visible(str(file))} is a device: pass a file, or - for standard input."
+            )
+        if status.st_size > MOST_BYTES:
+            raise _too_large(str(file))
+        if stat.S_ISFIFO(status.st_mode):
+            os.set_blocking(handle, True)
+        return read_stream(stream, str(file))
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Read a stream to its end; raise an InvalidInputError if it is too large."""
+    content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise _too_large(name)
+    return content
+
+
+def _too_large(name: str) -> InvalidInputError:
+    return InvalidInputError(f"{visible(name)} has more than {MOST_BYTES:,} bytes: {_WHERE}.")
+
+
+def check_length(text: str, name: str) -> None:
+    """Raise an InvalidInputError if a text is too long to be searched.
+
+    Some characters stand for many: the length that counts is that of the decomposed text.
+    """
+    if len(text) > MOST_CHARACTERS or (
+        not text.isascii() and len(unicodedata.normalize("NFKD", text)) > MOST_CHARACTERS
+    ):
+        raise InvalidInputError(
+            f"{visible(name)} has more than {MOST_CHARACTERS:,} characters of text: {_WHERE}."
+        )
+
+
+def counter(what: str, most: int) -> Callable[..., None]:
+    """Return a function that raises a ValueError when it was called too often.
+
+    Examples
+    --------
+    >>> count = counter("operators", 1)
+    >>> count()
+    >>> count()
+    Traceback (most recent call last):
+    ...
+    ValueError: it has more than 1 operators
+    """
+    calls = iter(range(most))
+
+    def count(*_: Any) -> None:
+        if next(calls, None) is None:
+            raise ValueError(f"it has more than {most:,} {what}")
+
+    return count

@@ -1,0 +1,22 @@
+"""No regular expression takes more than linear time on a long text of its own parts."""
+
+from tests.reliability import regular_expressions
+
+
+def test_every_expression_finishes_on_long_texts():
+    result = regular_expressions.slow(step=24)
+    assert result["expressions"] > 150
+    assert result["texts"] > 300
+    assert result["failed"] == []
+
+
+def test_every_expression_is_known():
+    assert regular_expressions.expressions()[1] == []
+
+
+def test_one_that_backtracks_does_not_finish(monkeypatch):
+    import re
+
+    bad = {"a quadratic one": (re.compile(r"\s+$"), {"search"})}
+    monkeypatch.setattr(regular_expressions, "expressions", lambda: (bad, []))
+    assert [place for place, _ in regular_expressions.slow()["failed"]] == ["a quadratic one"]
