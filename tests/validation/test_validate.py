@@ -141,10 +141,12 @@ def test_empty_text_is_a_missing_cell(table):
         field.type in ("integer", "number") and mc.table(table)[field.name].isna().any()
         for field in table_schema(table).fields
     )
-    kept = mc.validate(pd.read_csv(file, keep_default_na=False), table)
+    digits = {"external_id": str} if table == "external_ids" else None  # look like numbers
+    kept = mc.validate(pd.read_csv(file, keep_default_na=False, dtype=digits), table)
     assert [p.rule for p in kept.problems] == ["C02"] * has_empty_numbers
     assert all("are empty text, not null: read" in p.message for p in kept.problems)
-    assert mc.validate(pc.read_csv(file), table).ok
+    types = pc.ConvertOptions(column_types={"external_id": pa.string()} if digits else None)
+    assert mc.validate(pc.read_csv(file, convert_options=types), table).ok
 
 
 def test_an_empty_text_in_a_required_column_is_reported():
