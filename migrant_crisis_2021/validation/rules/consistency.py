@@ -1,4 +1,4 @@
-"""What follows from other cells: R45 to R50."""
+"""What follows from other cells: R45 to R51."""
 
 from __future__ import annotations
 
@@ -182,3 +182,27 @@ def not_after_documents(dataset: Dataset, table: TableName) -> Iterator[Failure]
         early = (nw.col("reality") == "occurred") & (reported < first)
         message = "reported on {reported_on}, before the period began on {period_start}"
         yield from failing(dataset, table, early, "reported_on", message)
+
+
+def _in_force(tables: Tables, table: TableName) -> nw.Expr:
+    return nw.col("status") == "active"
+
+
+@rule(
+    "R51",
+    "A position in force is on a claim in force.",
+    level="dataset",
+    tables=("positions",),
+    needs=("claims",),
+    sieve=_in_force,
+    context=[Context("claims", "claim_id", to="claim_id")],
+)
+def claims_in_force(dataset: Dataset, table: TableName) -> Iterator[Failure]:
+    """Report positions on claims that were withdrawn or superseded."""
+    claims = {row["claim_id"]: row for row in dataset["claims"]}
+    for row in dataset["positions"]:
+        claim = claims.get(row["claim_id"])
+        if row["status"] == "active" and claim is not None and claim["status"] != "active":
+            other = claim["superseded_by"]
+            instead = f"use {other}" if other else "choose another"
+            yield fails(row, "claim_id", f"this claim is {claim['status']}: {instead}")

@@ -1,4 +1,4 @@
-"""R45 to R50: what follows from other cells."""
+"""R45 to R51: what follows from other cells."""
 
 import pytest
 
