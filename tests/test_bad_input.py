@@ -74,7 +74,8 @@ def test_names_come_in_any_collection(call, argument, name):
 def test_what_is_no_name_is_refused_with_the_valid_ones(call, argument, name, value):
     for wrong in (value, [value], [name, value]):
         with pytest.raises(
-            UnknownValueError, match=r"Valid(, nearest first)?: |lists all \d+\.|Find ids with"
+            UnknownValueError,
+            match=r"Valid(, nearest first)?: |lists all \d+\.|Find ids with|use a name or an",
         ):
             call(**{argument: wrong})
 

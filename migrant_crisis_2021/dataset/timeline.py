@@ -38,7 +38,7 @@ def timeline_rows(dataset: Dataset) -> list[dict[str, Any]]:
 
 
 def _sort_key(row: dict[str, Any]) -> tuple[dt.date, int, str]:
-    return row["date"] or dt.date.max, _ORDER[row["kind"]], row["record_id"]
+    return row["date"] or dt.date.max, _ORDER[row["kind"]], row["record_id"] or ""
 
 
 def _event_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:

@@ -60,8 +60,8 @@ def test_every_term_is_known_and_every_file_as_described(monkeypatch):
 
 
 def test_it_says_what_search_engines_ask_for(monkeypatch):
-    from rdflib import RDF, SDO
-
+    rdflib = pytest.importorskip("rdflib")
+    RDF, SDO = rdflib.RDF, rdflib.SDO  # noqa: N806
     found = graph(DESCRIBED, monkeypatch)
     dataset = found.value(predicate=RDF.type, object=SDO.Dataset)
     for name in ("name", "description", "license", "creator", "keywords", "temporalCoverage"):

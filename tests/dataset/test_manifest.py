@@ -29,7 +29,7 @@ def test_it_was_created_at_a_moment():
 def test_every_table_is_one_resource_and_has_a_parquet_twin():
     assert [resource["path"] for resource in PACKAGE["resources"]] == [f"{t}.csv" for t in TABLES]
     paths = [f"{table}.{suffix}" for table in TABLES for suffix in ("csv", "parquet")]
-    assert list(files_of(PACKAGE)) == paths
+    assert list(files_of(PACKAGE)) == [*paths, "croissant.json", "schema_org.json"]
 
 
 def test_size_and_hash_of_every_file_are_the_real_ones():

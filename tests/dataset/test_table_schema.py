@@ -32,7 +32,10 @@ def test_every_column_is_described(table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_number_has_a_unit(table):
+    codes = ("iso_numeric", "gw_number", "cow_number")
     for field in table_schema(table).fields:
+        if field.name in codes:  # count nothing
+            continue
         assert (field.unit is not None) == (field.type in ("integer", "number")), field.name
 
 

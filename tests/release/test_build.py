@@ -119,7 +119,7 @@ def test_a_stray_file_is_named(checkout):
 
 def test_files_from_two_releases_are_named(checkout):
     """R23: what the manifest does not name, and twins that hold other rows."""
-    shutil.copy(checkout.data / "places.parquet", checkout.data / "actors.parquet")
+    shutil.copy(checkout.data / "claims.parquet", checkout.data / "actors.parquet")
     report = validate_folder(checkout.data)
     assert {problem.rule for problem in report.problems} == {"R23"}
     assert {problem.key for problem in report.problems} == {"actors.parquet"}
@@ -168,7 +168,7 @@ def test_altered_metadata_in_the_terms_of_another_standard_is_named(checkout):
     assert [(p.rule, p.key, p.column) for p in problems] == [("R23", "croissant.json", "hash")]
     assert out_of_date(checkout) == [
         "data/croissant.json does not follow from the authored tables: run "
-        "`migrant-crisis-2021 build`."
+        f"`{checkout.build_command}`."
     ]
     file.unlink()
     problems = validate_folder(checkout.data).problems

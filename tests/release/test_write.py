@@ -55,7 +55,8 @@ def test_who_reads_a_file_while_it_is_written_reads_the_old_one_to_its_end(check
     changelog = checkout.root / "CHANGELOG.md"
     changelog.write_text(changelog.read_text("utf-8").replace("-24)", "-25)"), "utf-8")
     with (checkout.data / MANIFEST).open("rb") as reader:
-        assert build(type(checkout)(checkout.root)) == ["CITATION.cff", f"data/{MANIFEST}"]
+        described = [f"data/{name}" for name in ("croissant.json", "schema_org.json", MANIFEST)]
+        assert build(type(checkout)(checkout.root)) == ["CITATION.cff", *described]
         assert reader.read() == old
     assert b"2026-11-25" in (checkout.data / MANIFEST).read_bytes()
 

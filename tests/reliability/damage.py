@@ -14,6 +14,7 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import migrant_crisis_2021 as mc
@@ -160,7 +161,8 @@ def questions(data):
             asked[f"table {table} {engine}"] = lambda d, t=table, e=engine: d.table(t, e)
         for form in ("csv", "parquet"):
             asked[f"path {table} {form}"] = lambda d, t=table, f=form: d.path(t, f).read_bytes()
-    asked["connect"] = _by_duckdb
+    if find_spec("duckdb"):
+        asked["connect"] = _by_duckdb
     asked |= {
         f"command {' '.join(words)}": lambda d, words=words: _command(d, words)
         for words in (["events"], ["show", record], ["cite", record], ["search", "border"])

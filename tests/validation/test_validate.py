@@ -37,6 +37,7 @@ def test_a_dataset_in_memory_is_checked_against_itself(mini):
     assert report.not_run == {
         "R06": "needs a manifest with the period of the dataset",
         "R23": "needs the files of a built dataset",
+        "R45": "also needs: timeline",
     }
     words = [*dataset["vocabulary"], {"list": "event_type", "value": "picnic", "label": "Picnic"}]
     own = Dataset.of({"vocabulary": words})

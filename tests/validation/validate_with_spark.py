@@ -10,38 +10,44 @@ import warnings
 from dataclasses import astuple
 from pathlib import Path
 
-warnings.simplefilter("ignore")  # pyspark warns of pandas 3
+import migrant_crisis_2021 as mc
+from migrant_crisis_2021.errors import EngineError, InvalidInputError
 
-from pyspark.sql import SparkSession  # noqa: E402
-from pyspark.sql import functions as F  # noqa: E402, N812
 
-import migrant_crisis_2021 as mc  # noqa: E402
-from migrant_crisis_2021.errors import EngineError, InvalidInputError  # noqa: E402
+def main(folder):
+    """Validate the files of a folder, and try what has to be refused."""
+    warnings.simplefilter("ignore")  # pyspark warns of pandas 3
+    from pyspark.sql import SparkSession
+    from pyspark.sql import functions as F  # noqa: N812
 
-os.environ["PYSPARK_PYTHON"] = sys.executable
-spark = (
-    SparkSession.builder.master("local[2]")
-    .config("spark.ui.enabled", "false")
-    .config("spark.driver.host", "127.0.0.1")
-    .config("spark.sql.shuffle.partitions", "1")
-    .getOrCreate()
-)
-spark.sparkContext.setLogLevel("ERROR")
-files = sorted(Path(sys.argv[1]).glob("*.parquet"))
-frames = {file.stem: spark.read.parquet(str(file)) for file in files}
-report = mc.validate(frames)
-sources = frames["sources"]
-fed = sources.withColumns({name: F.concat(name, F.lit("\n")) for name in ("source_id", "url")})
-line_feed = sorted({problem.rule for problem in mc.validate(fed, "sources").problems})
-faults = {}
-try:
-    mc.validate(frames | {"places": frames["places"].toPandas()})
-except InvalidInputError as error:
-    faults["mixed"] = str(error)
-spark.stop()
-try:
-    mc.validate(frames["places"], "places")
-except EngineError as error:
-    faults["stopped"] = str(error)
-problems = sorted(map(astuple, report.problems))
-print(json.dumps({"problems": problems, "line feed": line_feed, "faults": faults}))
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "1")
+        .getOrCreate()
+    )
+    spark.sparkContext.setLogLevel("ERROR")
+    files = sorted(Path(folder).glob("*.parquet"))
+    frames = {file.stem: spark.read.parquet(str(file)) for file in files}
+    report = mc.validate(frames)
+    sources = frames["sources"]
+    fed = sources.withColumns({name: F.concat(name, F.lit("\n")) for name in ("source_id", "url")})
+    line_feed = sorted({problem.rule for problem in mc.validate(fed, "sources").problems})
+    faults = {}
+    try:
+        mc.validate(frames | {"places": frames["places"].toPandas()})
+    except InvalidInputError as error:
+        faults["mixed"] = str(error)
+    spark.stop()
+    try:
+        mc.validate(frames["places"], "places")
+    except EngineError as error:
+        faults["stopped"] = str(error)
+    problems = sorted(map(astuple, report.problems))
+    print(json.dumps({"problems": problems, "line feed": line_feed, "faults": faults}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -9,7 +9,6 @@ import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.documents import publication_days
-from ...dataset.table_schema import table_schema
 from ...dataset.timeline import timeline_rows
 from ...names import AUTHORED, TableName
 from ..problems import Problem, problem_in_row
@@ -95,12 +94,8 @@ def _listed() -> str:
     return ", ".join(_VALUE)
 
 
-def _has_successor(tables: Tables, table: TableName) -> nw.Expr:
-    return ~nw.col("superseded_by").is_null()
-
-
-def _successors(table: TableName) -> Iterator[Context]:
-    yield Context(table, table_schema(table).primary_key[0], to="superseded_by")
+def _not_in_force(tables: Tables, table: TableName) -> nw.Expr:
+    return any_of(~nw.col("superseded_by").is_null(), nw.col("status") != "active")
 
 
 @rule(
@@ -108,8 +103,7 @@ def _successors(table: TableName) -> Iterator[Context]:
     "The successor of a record is another record, in force.",
     level="table",
     tables=("events", "figures", "claims", "positions"),
-    sieve=_has_successor,
-    context=_successors,
+    sieve=_not_in_force,
 )
 def successors_active(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report records whose successor is withdrawn or superseded itself, so also circles."""
@@ -151,37 +145,34 @@ def _occurred(tables: Tables, table: TableName) -> nw.Expr:
 
 @rule(
     "R50",
-    "Nothing that occurred is later than all its documents.",
+    "No figure that occurred is later than all its documents.",
     level="dataset",
-    tables=("events", "figures"),
+    tables=("figures",),
     needs=("evidence", "sources"),
     sieve=_occurred,
     context=documents_of,
 )
 def not_after_documents(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report records that begin, end or were reported after the last of their dated documents.
+    """Report figures that end or were reported after the last of their dated documents.
 
-    A document without a date may be later than any.
+    A document without a date may be later than any. R13 compares the first day of a record.
     """
-    key = table_schema(table).primary_key[0]
-    columns = ("date_start",) if table == "events" else ("reported_on", "period_end")
-    for row in dataset[table]:
-        documents = dataset.supporting(row[key])
+    for row in dataset["figures"]:
+        documents = dataset.supporting(row["figure_id"])
         days = publication_days(documents)
         if row["reality"] != "occurred" or not days or len(days) < len(documents):
             continue
-        for column in columns:
+        for column in ("reported_on", "period_end"):
             if (day := row[column]) and day > max(days):
                 message = (
                     f"{day} is after its last document, of {max(days)}: correct a date, or set "
                     "reality to planned or announced"
                 )
                 yield fails(row, column, message)
-    if table == "figures":
-        first, reported = nw.col("period_start"), nw.col("reported_on")
-        early = (nw.col("reality") == "occurred") & (reported < first)
-        message = "reported on {reported_on}, before the period began on {period_start}"
-        yield from failing(dataset, table, early, "reported_on", message)
+    first, reported = nw.col("period_start"), nw.col("reported_on")
+    early = (nw.col("reality") == "occurred") & (reported < first)
+    message = "reported on {reported_on}, before the period began on {period_start}"
+    yield from failing(dataset, table, early, "reported_on", message)
 
 
 def _in_force(tables: Tables, table: TableName) -> nw.Expr:

@@ -101,9 +101,7 @@ def test_the_dates_of_a_document(change, expected):
 @pytest.mark.parametrize(
     ("table", "change", "expected"),
     [
-        ("events", {"date_start": day("2021-11-13")}, ["date_start"]),
-        ("events", {"date_start": day("2021-11-13"), "reality": "planned"}, []),
-        ("events", {"date_start": day("2021-11-12")}, []),
+        ("figures", {"period_end": day("2021-11-13"), "reality": "planned"}, []),
         ("figures", {"period_end": day("2021-11-13")}, ["period_end"]),
         ("figures", {"reported_on": day("2021-11-13")}, ["reported_on"]),
         ("figures", {"reported_on": day("2021-11-07")}, ["reported_on"]),
@@ -116,5 +114,5 @@ def test_nothing_is_later_than_all_its_documents(table, change, expected):
 
 def test_a_document_without_a_date_may_be_later_than_any():
     undated = {0: {"published_on": None, "published_basis": "unknown"}}
-    later = {0: {"date_start": day("2021-11-13")}}
-    assert columns("R50", events=later, sources=undated) == []
+    later = {0: {"period_end": day("2021-11-13")}}
+    assert columns("R50", figures=later, sources=undated) == []
