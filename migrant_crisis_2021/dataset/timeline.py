@@ -45,7 +45,7 @@ def _event_rows(dataset: Dataset) -> Iterator[dict[str, Any]]:
     for row in dataset["events"]:
         if row["status"] == "active":
             involved = dataset["event_actors"].where("event_id", row["event_id"])
-            actors = list(dict.fromkeys(link["actor_id"] for link in involved))
+            actors = list(dict.fromkeys(link["actor_id"] for link in involved if link["actor_id"]))
             yield {
                 **_both_kinds(dataset, "events", row["event_id"], row),
                 **{name: row.get(name) for name in (*_OF_EVENT, *_SHARED)},

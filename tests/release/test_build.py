@@ -168,7 +168,7 @@ def test_altered_metadata_in_the_terms_of_another_standard_is_named(checkout):
     assert [(p.rule, p.key, p.column) for p in problems] == [("R23", "croissant.json", "hash")]
     assert out_of_date(checkout) == [
         "data/croissant.json does not follow from the authored tables: run "
-        f"`{checkout.build_command}`."
+        f"{checkout.build_command}."
     ]
     file.unlink()
     problems = validate_folder(checkout.data).problems

@@ -155,12 +155,14 @@ def _occurred(tables: Tables, table: TableName) -> nw.Expr:
 def not_after_documents(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report figures that end or were reported after the last of their dated documents.
 
-    A document without a date may be later than any. R13 compares the first day of a record.
+    A document without a date may be later than any. R13 reports figures that begin after one.
     """
     for row in dataset["figures"]:
         documents = dataset.supporting(row["figure_id"])
         days = publication_days(documents)
         if row["reality"] != "occurred" or not days or len(days) < len(documents):
+            continue
+        if row["period_start"] and row["period_start"] > max(days):
             continue
         for column in ("reported_on", "period_end"):
             if (day := row[column]) and day > max(days):
