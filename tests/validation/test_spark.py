@@ -48,7 +48,7 @@ def test_spark_reports_the_same(printed):
 
 def test_a_line_feed_at_the_end_of_a_text_is_seen(printed):
     """In Java, $ also stands before a line feed at the end."""
-    assert printed["line feed"] == ["C04", "R19", "R20"]
+    assert {"C04", "R19", "R20"} <= set(printed["line feed"])
 
 
 def test_faulty_calls_have_errors_of_our_own(printed):
