@@ -67,11 +67,11 @@ class Computed:
 
 @dataclass(frozen=True)
 class Selected:
-    """Rows of one table, by their places in the order in which accessors return it."""
+    """Rows of one table, by their numbers in the order in which accessors return it."""
 
     dataset: Dataset
     table: TableName
-    places: tuple[int, ...]
+    numbers: tuple[int, ...]
     only: tuple[str, ...] | None = None
     """Names of the columns, if not all."""
 
@@ -81,14 +81,14 @@ class Selected:
         return self.only or table_schema(self.table).accessor_columns
 
     def __len__(self) -> int:
-        return len(self.places)
+        return len(self.numbers)
 
     def column(self, name: str) -> list[Any]:
         """Return the cells of a column."""
         rows = ordered_rows(self.dataset, self.table)
         if name in table_schema(self.table).columns:
-            return [rows[place][name] for place in self.places]
-        return [accessor_cell(self.dataset, name, rows[place]) for place in self.places]
+            return [rows[number][name] for number in self.numbers]
+        return [accessor_cell(self.dataset, name, rows[number]) for number in self.numbers]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows with all columns."""
@@ -100,10 +100,10 @@ class Selected:
         """Return a new frame."""
         # The last selection is kept: the usual one, without a filter, is asked for most often.
         kept = self.dataset.derived.get((Selected, self.table))
-        if kept is None or kept[0] != self.places:
+        if kept is None or kept[0] != self.numbers:
             whole = ordered_frame(self.dataset, self.table)
-            taken = whole.take(list(self.places)).reset_index(drop=True).copy()
-            kept = self.dataset.derived[Selected, self.table] = (self.places, taken)
+            taken = whole.take(list(self.numbers)).reset_index(drop=True).copy()
+            kept = self.dataset.derived[Selected, self.table] = (self.numbers, taken)
         frame = kept[1].copy()
         return frame if self.only is None else frame[list(self.only)]
 

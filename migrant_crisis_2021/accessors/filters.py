@@ -48,7 +48,7 @@ class Selection:
 
     def where(self, passes: Callable[[Row], object]) -> Self:
         """Keep the rows for which a function is true."""
-        self._kept = [place for place in self._kept if passes(self._rows[place])]
+        self._kept = [number for number in self._kept if passes(self._rows[number])]
         return self
 
     def among(self, column: str, wanted: Iterable[str] | None) -> Self:
@@ -56,7 +56,7 @@ class Selection:
         if wanted is None:
             return self
         values, rows = frozenset(wanted), self._rows
-        self._kept = [place for place in self._kept if rows[place][column] in values]
+        self._kept = [number for number in self._kept if rows[number][column] in values]
         return self
 
     def valued(self, column: str, value: Names | None, argument: str | None = None) -> Self:
@@ -159,7 +159,7 @@ class Selection:
 
     def rows(self) -> list[Row]:
         """Return the rows that are left, with the columns of the table."""
-        return [self._rows[place] for place in self._kept]
+        return [self._rows[number] for number in self._kept]
 
     def answer(self) -> Selected:
         """Return the rows that are left as an answer."""

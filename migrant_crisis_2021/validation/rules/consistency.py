@@ -192,7 +192,7 @@ def _in_force(tables: Tables, table: TableName) -> nw.Expr:
 )
 def claims_in_force(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report positions on claims that were withdrawn or superseded."""
-    claims = {row["claim_id"]: row for row in dataset["claims"]}
+    claims = dataset["claims"].by_id
     for row in dataset["positions"]:
         claim = claims.get(row["claim_id"])
         if row["status"] == "active" and claim is not None and claim["status"] != "active":
