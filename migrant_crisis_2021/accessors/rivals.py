@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
 from ..dataset.figures import Interval, admissible, period
-from ..dataset.row_types import FigureRow
+
+if TYPE_CHECKING:
+    from ..dataset.row_types import FigureRow
 
 Relation = Literal["agrees", "differs", "excludes"]
 

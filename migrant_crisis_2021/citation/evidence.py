@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..dataset import Dataset
-from ..dataset.row_types import PositionRow, SourceRow
+
+if TYPE_CHECKING:
+    from ..dataset.row_types import PositionRow, SourceRow
 
 
 def positions_on(dataset: Dataset, claim: str) -> list[PositionRow]:

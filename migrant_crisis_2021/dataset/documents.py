@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .row_types import SourceRow
+if TYPE_CHECKING:
+    from .row_types import SourceRow
 
 
 def origin(source: SourceRow) -> str:
