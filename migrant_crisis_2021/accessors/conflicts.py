@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..dataset import Dataset
 from ..dataset.days import own_day
 from ..dataset.documents import publication_days, publishers
+from ..dataset.row_types import FigureRow
 from ..dataset.wording import actor_name, place_name
 from ..errors import check_flag
 from ..frames.convert import NUMBERS
@@ -18,9 +19,6 @@ from .filters import Selection
 from .nothing_found import explained
 from .resolution import resolve
 from .rivals import relation
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import FigureRow
 
 
 @explained

@@ -12,6 +12,7 @@ from ..dataset.days import own_day
 from ..dataset.documents import count_publishers, publication_days, publishers
 from ..dataset.past import at_release
 from ..dataset.places import in_country, places_in, wholes_of
+from ..dataset.row_types import EventRow, FigureRow
 from ..dataset.wording import place_name
 from ..frames.convert import NUMBERS, result_frame
 from ..names import Match, Names
@@ -28,8 +29,6 @@ from .resolution import country_code, resolve
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ..dataset.row_types import EventRow, FigureRow
 
 _DEATH, _BURIAL = "death", "burial"
 _MEASURE, _MISSING = "deaths", "people_missing"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from ..dataset import Dataset
 from ..dataset.actors import side_of
@@ -11,12 +11,10 @@ from ..dataset.days import own_day
 from ..dataset.documents import title_of
 from ..dataset.kinds import kind_of
 from ..dataset.places import places_in, wholes_of
+from ..dataset.row_types import ActorRow, PlaceRow, SourceRow
 from ..dataset.wording import actor_name, place_name, position_text, record_title
 from ..errors import shortened
 from .record_sections import Section
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import ActorRow, PlaceRow, SourceRow
 
 NamedKind = Literal["document", "actor", "place"]
 _LISTED = 25

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import Any, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.corrections import changes_by_id
 from ..dataset.documents import count_publishers
 from ..dataset.kinds import KINDS, record_id, unknown_id
 from ..dataset.past import at_release
+from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
 from ..errors import Advice, UnknownValueError, option, shortened, shown, unknown
 from ..names import TableName
 from ..printed import Printed, listing
 from .named_sections import named_sections
 from .record_sections import Document, Section, change_lines, sections_of
 from .resolution import resolve
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
 
 _LISTED = 25  # at most this many corrections are printed
 

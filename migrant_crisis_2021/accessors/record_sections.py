@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.documents import count_publishers
 from ..dataset.folders import command_for
 from ..dataset.history import REMOVED
 from ..dataset.kinds import KindName
+from ..dataset.row_types import (
+    ChangeRow,
+    ClaimRow,
+    EventRow,
+    EvidenceRow,
+    FigureRow,
+    PositionRow,
+    SourceRow,
+)
 from ..dataset.wording import actor_name, amount, number, proposition, span, when
 from .rivals import Relation, rivals_of
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import (
-        ChangeRow,
-        ClaimRow,
-        EventRow,
-        EvidenceRow,
-        FigureRow,
-        PositionRow,
-        SourceRow,
-    )
 
 Document = tuple[SourceRow, EvidenceRow]
 Section = tuple[str, tuple[str, ...]]

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
 from ..dataset.figures import Interval, admissible, period
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import FigureRow
+from ..dataset.row_types import FigureRow
 
 Relation = Literal["agrees", "differs", "excludes"]
 

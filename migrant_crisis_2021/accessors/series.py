@@ -10,6 +10,7 @@ from ..dataset import Dataset
 from ..dataset.actors import side_name
 from ..dataset.days import own_day
 from ..dataset.figures import admissible
+from ..dataset.row_types import FigureRow
 from ..dataset.wording import actor_name, place_name
 from ..errors import InvalidInputError, option
 from ..frames.convert import NUMBERS
@@ -24,8 +25,6 @@ from .rivals import contradict, rivals_of
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from ..dataset.row_types import FigureRow
 
 _UNITS: dict[Frequency, str] = {"D": "day", "M": "month", "Y": "year"}
 _STEPS = {"day": "D", "month": "MS", "year": "YS"}

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..dataset import Dataset
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import PositionRow, SourceRow
+from ..dataset.row_types import PositionRow, SourceRow
 
 
 def positions_on(dataset: Dataset, claim: str) -> list[PositionRow]:

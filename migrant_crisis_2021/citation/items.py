@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.description import data_licence, doi
 from ..dataset.manifest import released_on
+from ..dataset.row_types import SourceRow
 from ..dataset.vocabulary import Vocabulary
 from ..errors import no_meaning
 from ..names import PublisherKind
 from .item import Citation, Item, ItemType
 from .statements import Statement, statement
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import SourceRow
 
 
 def assemble(dataset: Dataset, records: Iterable[str], sources: Iterable[str]) -> Citation:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, assert_never, cast
+from typing import Any, NamedTuple, assert_never, cast
 
 from ..dataset import Dataset
 from ..dataset.kinds import kind_of
+from ..dataset.row_types import ClaimRow, EventRow, FigureRow, PositionRow, SourceRow
 from ..dataset.wording import actor_name, amount, proposition, span, when
 from ..names import Stance
 from .evidence import positions_on, supporting
 from .typography import single_quoted, stop
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import ClaimRow, EventRow, FigureRow, PositionRow, SourceRow
 
 PAST: dict[Stance, str] = {
     "asserts": "Asserted",

@@ -14,6 +14,7 @@ from . import folders
 from .csv_files import read_csv
 from .manifest import MANIFEST, check_bytes, check_installed_schemas, read_manifest
 from .parquet_files import frame_to_arrow, read_parquet, to_arrow
+from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
 from .table_schema import check_table, table_schema
 from .vocabulary import Vocabulary
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
     from narwhals.typing import IntoDataFrame
-
-    from .row_types import SourceRow, TypedTables
 
 P = ParamSpec("P")
 T = TypeVar("T")

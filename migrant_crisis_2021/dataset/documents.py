@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .row_types import SourceRow
+from .row_types import SourceRow
 
 
 def origin(source: SourceRow) -> str:

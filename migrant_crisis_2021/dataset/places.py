@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from .dataset import Dataset, kept_on_dataset
-
-if TYPE_CHECKING:
-    from .row_types import PlaceRow
+from .row_types import PlaceRow
 
 
 def places_in(dataset: Dataset, places: Iterable[str]) -> set[str]:

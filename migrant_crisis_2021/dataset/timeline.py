@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..names import TableName
 from ..parsing.dates import form_of
@@ -12,10 +12,8 @@ from .corrections import versions_of
 from .dataset import Dataset
 from .days import own_day
 from .documents import count_publishers
+from .row_types import EventRow, FigureRow, PlaceRow
 from .wording import actor_name
-
-if TYPE_CHECKING:
-    from .row_types import EventRow, FigureRow, PlaceRow
 
 _ORDER = {"event": 0, "figure": 1}
 _SHARED = ("confidence", "reality", "scope")

@@ -69,7 +69,7 @@ def corrections(dataset: Dataset, records: Mapping[str, int]) -> dict[str, Any]:
     texts: dict[str, int] = {}
     found: dict[int, list[list[int | str]]] = {}
     for ident, number in records.items():
-        cells = [
+        cells: list[list[int | str]] = [
             [*(texts.setdefault(text, len(texts)) for text in (version, column, reason)), old]
             for version, column, reason, old in _of_record(dataset, ident)
         ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from ..accessors.rivals import rivals_of
 from ..dataset import Dataset
@@ -19,12 +19,10 @@ from ..dataset.documents import origin, title_of
 from ..dataset.figures import admissible
 from ..dataset.kinds import KINDS, KindName
 from ..dataset.places import places_in
+from ..dataset.row_types import PlaceRow, SourceRow
 from ..dataset.wording import amount, position_text
 from .days import period_in_words, when_in_words
 from .series import daily_series
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import PlaceRow, SourceRow
 
 Row: TypeAlias = Mapping[str, Any]
 Numbers: TypeAlias = "dict[str, int]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..citation.ids import is_record, known_ids
 from ..citation.statements import statement
@@ -12,6 +12,7 @@ from ..dataset import Dataset
 from ..dataset.days import own_day
 from ..dataset.documents import title_of
 from ..dataset.kinds import KindName, kind_of
+from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..dataset.wording import record_title, when
 from ..errors import InvalidInputError, listed, shown, unknown
@@ -19,9 +20,6 @@ from .job import Job
 from .progress import tracked
 from .selection import described
 from .sheets import Cell, Row, Sheet
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import SourceRow
 
 IDS = ("record_id", "position_id", "figure_id", "event_id")
 """Columns that say which record a row is of, the most telling first."""

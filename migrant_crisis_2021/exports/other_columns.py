@@ -6,19 +6,17 @@ import csv
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from ..dataset import Dataset
 from ..dataset.csv_files import csv_text
 from ..dataset.documents import publishers
+from ..dataset.row_types import CountryRow, FigureRow, PlaceRow, SourceRow
 from ..errors import InvalidInputError
 from .entries import IDS, record_of
 from .job import Job, Written
 from .progress import tracked
 from .sheets import Cell
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import CountryRow, FigureRow, PlaceRow, SourceRow
 
 _FIRST = ("initiator", "speaker", "participant")
 _SECOND = ("target", "affected")

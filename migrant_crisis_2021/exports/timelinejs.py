@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import json
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.documents import title_of
+from ..dataset.row_types import SourceRow
 from ..dataset.wording import place_name
 from .entries import Entry, entries_of
 from .job import Job, Written, facts_of
 from .timelinejs_page import page
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import SourceRow
 
 
 def write(job: Job) -> Written:

@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
@@ -18,6 +18,7 @@ from ..dataset.folders import command_for
 from ..dataset.history import Change, compared, fingerprint, split_hashes, typed
 from ..dataset.parquet_files import sort_key
 from ..dataset.past import last_release, releases_of, rows_at
+from ..dataset.row_types import ChangeRow, ReleaseRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, unknown
 from ..names import AUTHORED, RECORDED, TableName
@@ -26,9 +27,6 @@ from ..parsing.words import split_list
 from .checkout import Checkout
 from .reasons import NOT_RECORDED, Cell, Reasons, usual_reasons
 from .write import alone, write_all
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import ChangeRow, ReleaseRow
 
 
 class Difference(NamedTuple):

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
+from ..dataset.row_types import FigureRow
 from .digits import word_after, word_before
 from .mentions import Mention, Mentions
 from .near_words import follows, is_near, stems_of
 from .text import CopyText
 from .units import YEARLY
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import FigureRow
 
 LONG = 1000
 """A number from here on may be found without one of the figure's words near it."""

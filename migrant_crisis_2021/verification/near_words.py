@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
+from ..dataset.row_types import FigureRow
 from ..parsing.words import fold
 from .text import CopyText
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import FigureRow
 
 DISTANCE = 80
 """Characters before and after a number in which one of its words must stand."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
 from ..dataset.kinds import KINDS, kind_of, record_id, unknown_id
+from ..dataset.row_types import EvidenceRow
 from ..dataset.wording import amount, record_title
 from ..errors import Advice, InvalidInputError, listed, unknown
 from ..fingerprint.fp1 import Reading, Stream, Window, find_windows
@@ -20,9 +21,6 @@ from .identify import by_address, by_file_name, by_title
 from .mentions import Mentions, mentions_of
 from .report import Check, Recognised, State, Verification
 from .text import CopyText
-
-if TYPE_CHECKING:
-    from ..dataset.row_types import EvidenceRow
 
 Found: TypeAlias = dict[Window, list[Reading]]
 

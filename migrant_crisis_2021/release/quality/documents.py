@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ...dataset import Dataset
 from ...dataset.documents import count_publishers, is_state_affiliated
+from ...dataset.row_types import SourceRow
 from ...dataset.table_schema import table_schema
 from ...validation.rules.sources import party_of
 from .counting import Cells, Section, Table, by_kind, labels, share, tally
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import SourceRow
 
 MANY = 3
 """From this number on, independent publishers are counted together."""

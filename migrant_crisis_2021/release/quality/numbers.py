@@ -6,15 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ...accessors.conflicts import opposed_in
 from ...dataset import Dataset
+from ...dataset.row_types import FigureRow
 from ...dataset.wording import actor_name, place_name
 from .counting import Cells, Section, Table, labels, share
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import FigureRow
 
 LEAST = 10
 """A daily series with readings for fewer days is only counted."""

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.dataset import kept_on_dataset
+from ...dataset.row_types import EvidenceRow, FigureRow
 from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError
 from ...fingerprint.fp1 import Window, contains_any, hashes_by_length
@@ -22,9 +22,6 @@ from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
 from .sieve import Context, LazyFrame, Tables, all_of, any_of, none_of
 from .text import has_rare, is_ascii
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import EvidenceRow, FigureRow
 
 _HASH = re.compile("[0-9a-f]{32}")
 _HAS_HASH = ~nw.col("fp_hash").is_null()

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from ...dataset import Dataset
 from ...dataset.csv_files import Row
 from ...dataset.folders import command_for
 from ...dataset.history import Fingerprint, fingerprint, row_key, split_hashes, undo
 from ...dataset.past import last_release, releases_of
+from ...dataset.row_types import ChangeRow, ReleaseRow
 from ...dataset.table_schema import table_schema
 from ...names import RECORDED, TableName
 from ...parsing.versions import version_order
 from ...parsing.words import split_list
 from ..problems import Problem, problem_in_row
 from .engine import dataset_rule
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import ChangeRow, ReleaseRow
 
 
 @dataset_rule(

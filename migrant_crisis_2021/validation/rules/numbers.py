@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.row_types import FigureRow
 from ...errors import listed, no_meaning
 from ...names import Qualifier, TableName
 from ...parsing.words import split_list
 from .engine import Failure, Mask, among, fails, mask_rule, rule
 from .sieve import Tables, all_of, every_row, joined, none_of, one_of
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import FigureRow
 
 FIGURES: tuple[TableName, ...] = ("figures",)
 

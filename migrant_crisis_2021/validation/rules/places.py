@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.places import contains_itself
+from ...dataset.row_types import PlaceRow
 from ...names import TableName
 from .engine import Failure, Mask, fails, mask_rule, rule
 from .sieve import columns_alone
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import PlaceRow
 
 TOLERANCE = 0.1
 """Degrees added to each side of a country's box: borders follow rivers, and boxes are rounded."""

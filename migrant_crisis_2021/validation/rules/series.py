@@ -7,19 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, combinations, permutations
-from typing import TYPE_CHECKING
 
 import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.figures import period, stated_interval
 from ...dataset.places import lies_in
+from ...dataset.row_types import FigureRow
 from ...names import TableName
 from .engine import Failure, fails, rule
 from .sieve import Context, Tables, all_of, any_of, none_of
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import FigureRow
 
 _SERIES = ("measure", "counted_unit", "subgroup", "place_id", "asserted_by", "period_start")
 _COUNTED = ("measure", "measure_kind", "counted_unit", "subgroup", "period_start")

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import narwhals as nw
 
 from ...dataset import Dataset
 from ...dataset.dataset import kept_on_dataset
 from ...dataset.kinds import DOCUMENTED
+from ...dataset.row_types import SourceRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
 from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
 from .sieve import Context, LazyFrame, Tables, joined, marked, none_of, one_of
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import SourceRow
 
 
 def documents_of(table: TableName) -> tuple[Context, Context]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.row_types import LoadedTermRow
 from ...dataset.table_schema import Field, table_schema
 from ...names import TABLES, TableName
 from ...parsing.words import split_list
 from .engine import Failure, fails, rule
 from .sieve import Tables, any_of
-
-if TYPE_CHECKING:
-    from ...dataset.row_types import LoadedTermRow
 
 _QUOTED = re.compile(r'"[^"]*"')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
