@@ -7,7 +7,6 @@ function active(node, lines, act) {
   return node;
 }
 const markAt = (event) => said.get(event.target.closest?.("[data-active]"));
-const markAt = (event) => said.get(event.target.closest?.("[data-active]"));
 function tell(mark, across, down) {
   tooltip.hidden = !mark;
   if (!mark) return;
