@@ -12,8 +12,10 @@ from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.datasets import small_rows
 
-settings.register_profile("untimed", deadline=None)  # machines are shared, and no test is timed
-settings.load_profile("untimed")
+# No deadline: machines are shared, and no test is timed. `--hypothesis-profile=thorough` is for CI.
+settings.register_profile("quick", deadline=None, max_examples=15)
+settings.register_profile("thorough", deadline=None, max_examples=100)
+settings.load_profile("quick")
 
 ROOT = Path(__file__).resolve().parent.parent
 
