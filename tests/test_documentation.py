@@ -126,6 +126,7 @@ def rows_of_the_guide():
     return rows
 
 
+@pytest.mark.exhaustive  # it builds the whole dataset
 def test_the_worked_example_of_the_contributing_guide(tmp_path):
     """Its rows are added, the tables build, and the event is there."""
     for name in ("data", "docs", "schemas"):
