@@ -15,7 +15,12 @@ from tests.ferry import TABLES, ferry
 from tests.projects import ferry_project
 
 NAMES = sorted(commands.commands)
-LINES = [line for lines in EXAMPLES.values() for line in lines]
+SLOW = "plot conflicts deaths"  # tests/plot draws fewer of them
+LINES = [
+    pytest.param(line, marks=pytest.mark.exhaustive if line.startswith(SLOW) else (), id=line)
+    for lines in EXAMPLES.values()
+    for line in lines
+]
 
 
 def page(*arguments):
