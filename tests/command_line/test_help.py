@@ -15,7 +15,12 @@ from tests.ferry import TABLES, ferry
 from tests.projects import ferry_project
 
 NAMES = sorted(commands.commands)
-LINES = [line for lines in EXAMPLES.values() for line in lines]
+SLOW = "plot conflicts deaths"  # tests/plot draws fewer of them
+LINES = [
+    pytest.param(line, marks=pytest.mark.exhaustive if line.startswith(SLOW) else (), id=line)
+    for lines in EXAMPLES.values()
+    for line in lines
+]
 
 
 def page(*arguments):
@@ -71,7 +76,7 @@ def test_examples_work(line, tmp_path, monkeypatch, _built_once):
         for copy in ("article.html", "folder-of-articles/one.html"):
             (tmp_path / copy).parent.mkdir(exist_ok=True)
             (tmp_path / copy).write_text(as_page(ARTICLE), encoding="utf-8")
-    if name == "explore":
+    if name == "explore" or line == "export crisis.xlsx":
         asked = ferry()
     if "folder-of-a-dataset" in arguments:
         shutil.copytree(_built_once / "data", tmp_path / "folder-of-a-dataset")

@@ -249,6 +249,7 @@ def test_a_release_is_added_when_it_is_complete(checkout):
         differences(tables(checkout), "2.0.0")
 
 
+@pytest.mark.exhaustive
 def test_thousands_of_cells_of_the_shipped_tables_are_recorded(tmp_path):
     """Changes of all tables at once, in a copy with the tags of the project."""
     shutil.copytree(find_checkout(mc.path("events").parent).root / "data", tmp_path / "data")
