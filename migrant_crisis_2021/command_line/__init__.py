@@ -26,7 +26,7 @@ from .completion import complete_values
 from .explorer import explore
 from .give import export
 from .help_pages import GroupedCommands
-from .maintain import build, diff, init
+from .maintain import build, diff, init, release
 from .options import DATA
 from .plot import plot
 from .read import (
@@ -110,7 +110,7 @@ commands.add_section("Cite and check", cite, evidence, verify, validate, changes
 commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export, explore)
 commands.add_section("Code", init, new, propose)
-commands.add_section("Maintain", build, diff)
+commands.add_section("Maintain", build, diff, release)
 for command in (*commands.commands.values(), *plot.commands.values()):
     complete_values(command)
 

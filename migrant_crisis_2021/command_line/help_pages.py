@@ -72,6 +72,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "propose": ("--data ceuta propose courier-beach article.txt 7,935",),
     "build": ("build --check", "--data data build --check"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
+    "release": ("--data ceuta release 0.1.0 --check", "--data ceuta release 0.1.0"),
 }
 """What to type after the name of the program; a test runs each line."""
 

@@ -169,7 +169,9 @@ def unfilled(described: Mapping[str, Any]) -> list[str]:
 
 
 def _readme(root: Path) -> str:
-    build, validate = command_for(root / "data", "build"), command_for(root / "data", "validate")
+    build, validate, release = (
+        command_for(root / "data", words) for words in ("build", "validate", "release 0.1.0")
+    )
     return f"""# A dataset of events, figures and sources
 
 1. Fill in `schemas/{MANIFEST}`: title, description, contributors, licence, and as `temporal` the
@@ -180,5 +182,5 @@ def _readme(root: Path) -> str:
    `data/countries.csv`.
 4. Add one document at a time, with the records that it supports.
 5. Check with {validate}. Then {build} writes everything else.
-6. To release a version, remove `.dev0` from `version`, and add the day as `created`.
+6. Release a version with {release}.
 """

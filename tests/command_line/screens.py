@@ -57,6 +57,7 @@ SCREENS = {
     "propose": ["propose", "--help"],
     "plot": ["plot", "--help"],
     "diff": ["diff", "--missing"],
+    "release": ["release", "--help"],
     "explore-help": ["explore", "--help"],
     "unknown-name": ["events", "--actor", "kuznica"],
 }
