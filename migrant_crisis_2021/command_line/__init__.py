@@ -20,7 +20,7 @@ from ..errors import (
 )
 from ..interface import opened_shipped
 from ..names import COMMAND
-from .code import new, propose
+from .code import new, propose, renumber
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
 from .explorer import explore
@@ -109,7 +109,7 @@ commands.add_section("Compare", series, conflicts, stances, claims, positions, p
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export, explore)
-commands.add_section("Code", init, new, propose)
+commands.add_section("Code", init, new, propose, renumber)
 commands.add_section("Maintain", build, diff, release)
 for command in (*commands.commands.values(), *plot.commands.values()):
     complete_values(command)

@@ -30,7 +30,7 @@ from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, GENERATED, TABLES
 from ..parsing.versions import is_in_preparation
 from ..validation.validate import rule_facts, validate_dataset
-from .checkout import DESCRIPTION, Checkout
+from .checkout import CHANGELOG, DESCRIPTION, PYPROJECT, Checkout
 from .init import unfilled
 from .quality.page import quality_page
 from .write import alone, read_if_there, remove_leftovers, write_all
@@ -72,7 +72,7 @@ def write_changed(checkout: Checkout, files: Mapping[str, bytes]) -> list[str]:
     # The manifest goes last: until then, readers reject the mixture of old and new files.
     # A release is in `releases` only when all else is there: interrupted, it can be run again.
     changed.sort(key=_place)
-    remove_leftovers(root / name for name in files)
+    remove_leftovers(root / name for name in (*files, PYPROJECT, CHANGELOG, DESCRIPTION))
     write_all({root / name: files[name] for name in changed}, checkout.inputs.check)
     return changed
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import subprocess
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from ..names import AUTHORED, TableName
 from ..parsing.versions import version_key
 from ..parsing.words import split_list
 from .checkout import Checkout
+from .git import text_at
 from .reasons import NOT_RECORDED, Cell, Reasons, usual_reasons
 from .write import alone, write_all
 
@@ -158,12 +158,10 @@ def _candidates(
 
 def _in_git(root: Path, version: str, name: TableName) -> list[Row]:
     """Read a table from the tag of a release; no rows if there is no such tag."""
-    command = ["git", "-C", str(root), "show", f"v{version}:./data/{name}.csv"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+    text = text_at(root, f"v{version}", f"data/{name}.csv")
+    if not text:
         return []
-    header, *lines = csv.reader(io.StringIO(done.stdout.decode("utf-8"), newline=""))
+    header, *lines = csv.reader(io.StringIO(text, newline=""))
     rows = [
         {
             column: typed(name, column, cell or None)

@@ -52,6 +52,18 @@ _REWORDED = {
 }
 
 
+GITATTRIBUTES = """\
+# The tables are compared byte by byte.
+data/* -text
+# Written by the build: if two branches differ, git keeps the own file, and the next build writes it.
+data/*.parquet binary
+data/*.json -merge
+data/timeline.csv -merge
+CITATION.cff -merge
+docs/codebook.md -merge
+"""
+
+
 def init(
     folder: Path,
     *,
@@ -90,7 +102,7 @@ def init(
     tables["vocabulary"] = list(general_vocabulary())
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
     tables["loaded_terms"] = [dict(row) for row in shipped()["loaded_terms"]]
-    files = {"README.md": _readme(root)}
+    files = {"README.md": _readme(root), ".gitattributes": GITATTRIBUTES}
     described = _description(root.name, title, start, end)
     if example:
         from .example import ARTICLE, ARTICLE_FILE, PERIOD, example_rows
@@ -113,7 +125,7 @@ def _empty(folder: Path) -> Path:
             raise InvalidInputError(f"{shown(str(folder))} is not a name of a folder.")
         if folder.exists() and not folder.is_dir():
             raise InvalidInputError(f"{folder} is a file: give a folder that does not exist yet.")
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and not all(map(_is_of_git, folder.iterdir())):
             raise InvalidInputError(
                 f"{folder} is not empty: give a folder that is empty or does not exist yet."
             )
@@ -123,6 +135,10 @@ def _empty(folder: Path) -> Path:
     except OSError as error:
         raise InvalidInputError(f"{folder} cannot be used: {error.strerror}.") from None
     return root
+
+
+def _is_of_git(path: Path) -> bool:
+    return path.name == ".git" and path.is_dir()
 
 
 def general_vocabulary() -> Iterator[dict[str, Any]]:

@@ -55,6 +55,7 @@ SCREENS = {
     "build": ["build", "--help"],
     "init": ["init", "--help"],
     "propose": ["propose", "--help"],
+    "renumber": ["renumber", "--help"],
     "plot": ["plot", "--help"],
     "diff": ["diff", "--missing"],
     "release": ["release", "--help"],

@@ -78,8 +78,9 @@ def test_what_is_no_name_of_a_new_folder_is_refused(name):
 
 
 def test_an_empty_folder_is_taken(tmp_path):
-    (tmp_path / "empty").mkdir()
-    assert init(tmp_path / "empty")
+    """Also one in which git was started."""
+    (tmp_path / "empty" / ".git").mkdir(parents=True)
+    assert ".gitattributes" in init(tmp_path / "empty")
 
 
 def test_what_is_left_to_fill_in_stops_a_release(example, tmp_path):
