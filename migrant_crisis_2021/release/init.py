@@ -55,7 +55,7 @@ _REWORDED = {
 GITATTRIBUTES = """\
 # The tables are compared byte by byte.
 data/* -text
-# Written by the build: if two branches differ, git keeps the own file, and the next build writes it.
+# Written by the build: if two branches differ, git keeps the own file; then build.
 data/*.parquet binary
 data/*.json -merge
 data/timeline.csv -merge

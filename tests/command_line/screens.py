@@ -37,6 +37,7 @@ SCREENS = {
     "cite-text": ["cite", "fig-0001", "--style", "text"],
     "verify": ["verify", "article.txt", "--record", "fig-0072"],
     "validate": ["validate"],
+    "validate-help": ["validate", "--help"],
     "changes": ["changes", "fig-0625", "lithuanian-army"],
     "actors": ["actors", "--side", "Latvia"],
     "places": ["places", "--country", "Latvia"],
