@@ -40,3 +40,17 @@ def built(_built_once, tmp_path):
     """Return a checkout of the small dataset, built: a copy that the test may break."""
     shutil.copytree(_built_once, tmp_path, dirs_exist_ok=True)
     return find_checkout(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def _released_once(tmp_path_factory):
+    from tests.projects import released_checkout
+
+    return released_checkout(tmp_path_factory.mktemp("released")).root
+
+
+@pytest.fixture
+def released(_released_once, tmp_path):
+    """Return a checkout of the small dataset in git that released 1.0.0 and prepares 1.1.0."""
+    shutil.copytree(_released_once, tmp_path, dirs_exist_ok=True)
+    return find_checkout(tmp_path / "data")

@@ -39,6 +39,7 @@ SCREENS = {
     "cite-text": ["cite", "fig-0001", "--style", "text"],
     "verify": ["verify", "article.txt", "--record", "fig-0072"],
     "validate": ["validate"],
+    "validate-help": ["validate", "--help"],
     "changes": ["changes", "fig-0625", "lithuanian-army"],
     "actors": ["actors", "--side", "Latvia"],
     "places": ["places", "--country", "Latvia"],
@@ -57,8 +58,10 @@ SCREENS = {
     "build": ["build", "--help"],
     "init": ["init", "--help"],
     "propose": ["propose", "--help"],
+    "renumber": ["renumber", "--help"],
     "plot": ["plot", "--help"],
     "diff": ["diff", "--missing"],
+    "release": ["release", "--help"],
     "explore-help": ["explore", "--help"],
     "unknown-name": ["events", "--actor", "kuznica"],
 }

@@ -12,7 +12,7 @@ from migrant_crisis_2021.command_line.help_pages import EXAMPLES
 from migrant_crisis_2021.interface import OpenedDataset
 from tests.articles import ARTICLE, EVIDENCE, SOURCES, as_page
 from tests.ferry import TABLES, ferry
-from tests.projects import ferry_project
+from tests.projects import commit, ferry_project, git
 
 NAMES = sorted(commands.commands)
 SLOW = "plot conflicts deaths"  # tests/plot draws fewer of them
@@ -55,7 +55,8 @@ def test_the_help_of_a_command_ends_with_examples_on_one_line_each(name):
 def prepare_ceuta(folder):
     """Make what the examples for coders need: a dataset, a document file and an article."""
     document = {"source_id": "courier-beach", "publisher": "Courier", "publisher_kind": "newspaper"}
-    source = TABLES["sources"][0] | document | {"url": None, "title": "A beach", "stream_len": None}
+    source = TABLES["sources"][0] | document | {"url": None, "title": "A beach"}
+    source |= {"read_as": "excerpt", "stream_len": None}
     ferry_project(folder / "ceuta", sources=[source, TABLES["sources"][0]])
     (folder / "article.txt").write_text(ARTICLE, encoding="utf-8")
     # JSON is YAML as well.
@@ -82,7 +83,14 @@ def test_examples_work(line, tmp_path, monkeypatch, _built_once):
         shutil.copytree(_built_once / "data", tmp_path / "folder-of-a-dataset")
     if "ceuta" in arguments and name != "init":
         prepare_ceuta(tmp_path)
+<<<<<<< HEAD
     monkeypatch.chdir(_built_once if name == "build" else tmp_path)
+=======
+    if name == "renumber":
+        git(tmp_path, "init", "-q", "-b", "main")
+        commit(tmp_path, "Code")
+    monkeypatch.chdir(ROOT if name == "build" else tmp_path)
+>>>>>>> coder-tools
     result = CliRunner().invoke(commands, arguments, obj=asked)
     assert result.exit_code == 0, result.output
     assert "Nothing found." not in result.output
