@@ -83,14 +83,10 @@ def test_examples_work(line, tmp_path, monkeypatch, _built_once):
         shutil.copytree(_built_once / "data", tmp_path / "folder-of-a-dataset")
     if "ceuta" in arguments and name != "init":
         prepare_ceuta(tmp_path)
-<<<<<<< HEAD
-    monkeypatch.chdir(_built_once if name == "build" else tmp_path)
-=======
     if name == "renumber":
         git(tmp_path, "init", "-q", "-b", "main")
         commit(tmp_path, "Code")
-    monkeypatch.chdir(ROOT if name == "build" else tmp_path)
->>>>>>> coder-tools
+    monkeypatch.chdir(_built_once if name == "build" else tmp_path)
     result = CliRunner().invoke(commands, arguments, obj=asked)
     assert result.exit_code == 0, result.output
     assert "Nothing found." not in result.output
