@@ -78,7 +78,7 @@ def test_records_of_every_kind():
     }
 
 
-FREE = {"start", "end", "since", "subgroup", "words", "title", "phrases"}
+FREE = {"branch", "start", "end", "since", "subgroup", "words", "title", "phrases"}
 """Parameters for which there is nothing to offer."""
 
 

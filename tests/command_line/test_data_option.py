@@ -54,7 +54,7 @@ def run(*arguments, **environment):
     return result
 
 
-WRITING = {"new", "propose", "explore", "export", "plot"}
+WRITING = {"new", "propose", "explore", "export", "plot", "release", "renumber"}
 READING = sorted(set(commands.commands) - OWN_FOLDER - WRITING)
 
 

@@ -35,15 +35,19 @@ ERRORS = [
 @pytest.mark.parametrize("error", ERRORS, ids=lambda error: type(error).__name__)
 def test_parquet_that_pyarrow_cannot_read_is_a_problem(folder, monkeypatch, error):
     """Some of its errors are neither an OSError nor a ValueError."""
-    whole = pq.read_table
     file = folder / "places.parquet"
 
-    def read_table(source, **options):
-        if Path(source) == file:
-            raise error
-        return whole(source, **options)
+    class Broken(pq.ParquetFile):
+        def __init__(self, source, **options):
+            super().__init__(source, **options)
+            self.read_from = Path(source)
 
-    monkeypatch.setattr(pq, "read_table", read_table)
+        def read(self, **options):
+            if self.read_from == file:
+                raise error
+            return super().read(**options)
+
+    monkeypatch.setattr(pq, "ParquetFile", Broken)
     assert reported(folder) == {("R23", "places.parquet")}
     assert not same_content(file, pa.table({}), {})
     with pytest.raises((OSError, ValueError)):
