@@ -46,6 +46,7 @@ pygments_dark_style = "a11y-dark"
 html_title = "migrant_crisis_2021"
 html_static_path = ["site_files"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
 html_theme_options = {
     "light_css_variables": {"color-brand-primary": "#17558a", "color-brand-content": "#17558a"},
     "dark_css_variables": {"color-brand-primary": "#8cc0ea", "color-brand-content": "#8cc0ea"},
