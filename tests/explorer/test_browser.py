@@ -174,7 +174,7 @@ def test_a_card_tells_what_was_corrected(go):
     former = rows.loc[rows["field"] == "note", "old_value"].iloc[0]
     page = go("fig-0142")
     page.click("#card details summary")
-    assert f"note: was “{former}”" in page.inner_text("#card details")
+    assert f"note was “{former}”" in page.inner_text("#card details")
     timeline = mc.timeline()
     go(timeline.loc[timeline["last_changed_version"].isna(), "record_id"].iloc[0])
     assert not page.locator("#card details").is_visible()

@@ -163,12 +163,15 @@ function checking(record) {
 function corrected(record) {
   const section = el("section", { hidden: true });
   part("corrections").then(({ texts, of }) => {
-    const cells = of[record.no] || [];
+    const cells = of[record.no] || [], occasions = new Map();
     section.hidden = !cells.length;
+    for (const [version, column, reason, old] of cells) {
+      const occasion = `Version ${texts[version]}: ${texts[reason]}`;
+      if (!occasions.has(occasion)) occasions.set(occasion, []);
+      occasions.get(occasion).push(el("li", {}, `${texts[column]} `, old === "" ? "was empty" : ["was “", linked(old), "”"]));
+    }
     section.append(el("details", {}, el("summary", {}, el("h3", {}, plural(cells.length, "correction"), " since earlier versions")),
-      el("ul", {}, cells.map(([version, column, reason, old]) => el("li", {},
-        `Version ${texts[version]}, ${texts[column]}: `, old === "" ? "was empty" : ["was “", linked(old), "”"],
-        el("small", {}, texts[reason]))))));
+      [...occasions].map(([occasion, lines]) => [el("p", { class: "quiet" }, occasion), el("ul", {}, lines)])));
   });
   return section;
 }
