@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ..dataset import Dataset
+from ..dataset.dataset import kept_on_dataset
 from ..dataset.days import own_day
 from ..dataset.documents import publication_days, publishers
 from ..dataset.row_types import FigureRow
@@ -97,14 +98,21 @@ def conflicts(
         .supported(source, only_state_affiliated=False)
     )
     names = {row["comparison_group"] for row in wanted.rows()} - {None}
-    found = []
+    found: list[dict[str, object]] = []
     for name in sorted(names):
-        rows = dataset["figures"].where("comparison_group", name)
-        members = [row for row in rows if row["status"] == "active"]
-        opposed = opposed_in(dataset, members)
-        if all or any(each.excludes or each.differs for each in opposed.values()):
-            found += [{**row, **beside(dataset, row, opposed[row["figure_id"]])} for row in members]
+        group = _group(dataset, name)
+        if all or any(row["excludes"] or row["differs_from"] for row in group):
+            found += group
     return Computed(found, _RIVAL_COLUMNS)
+
+
+@kept_on_dataset
+def _group(dataset: Dataset, name: str) -> list[dict[str, object]]:
+    """Return the active figures of a comparison group, each with its rivals."""
+    rows = dataset["figures"].where("comparison_group", name)
+    members = [row for row in rows if row["status"] == "active"]
+    opposed = opposed_in(dataset, members)
+    return [{**row, **beside(dataset, row, opposed[row["figure_id"]])} for row in members]
 
 
 _RIVAL_COLUMNS = (

@@ -8,11 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..dataset import Dataset
+from ..dataset.dataset import kept_on_dataset
 from ..errors import option
 from ..frames.convert import string_type
 from ..names import Match, Names
 from ..parsing.dates import DateLike
-from .answers import Computed, Row
+from .answers import Computed, Row, Selected
 from .nothing_found import explained
 from .positions import positions_of
 
@@ -93,7 +94,8 @@ def stances(
         side=side,
         stance=stance,
     ).answer()
-    rows = [_with_claim(dataset, row) for row in found.rows()]
+    known = _positions(dataset)
+    rows = [known[ident] for ident in found.column("position_id")]
     first: dict[str, dt.date] = {}
     for row in rows:
         claim, day = row["claim_id"], row["date"] or dt.date.max
@@ -135,6 +137,13 @@ def _matrix_columns(matrix: object) -> str | None:
     return option("matrix", matrix, ("actor", "side"))
 
 
+@kept_on_dataset
+def _positions(dataset: Dataset) -> dict[str, dict[str, Any]]:
+    """Map the id of each position to its row, with its claim and its documents."""
+    every = Selected(dataset, "positions", tuple(range(len(dataset["positions"]))))
+    return {row["position_id"]: _with_claim(dataset, row) for row in every.rows()}
+
+
 def _with_claim(dataset: Dataset, position: Row) -> dict[str, Any]:
     """Add the topic of the claim and the documents to a position."""
     documents = dataset.supporting(position["position_id"])
@@ -154,9 +163,13 @@ def _matrix(column: str, rows: Sequence[Row]) -> pd.DataFrame:
         stances = cells.setdefault(row["proposition"], {})
         stances.setdefault(row[column], {})[row["stance"]] = None
     names = list(dict.fromkeys(row[column] for row in rows))
+    type_, claims = string_type(), list(cells.values())
     frame = pd.DataFrame(
-        [["; ".join(of_claim.get(name, ())) for name in names] for of_claim in cells.values()],
-        index=pd.Index(list(cells), dtype=string_type(), name="proposition"),
-        columns=pd.Index(names, dtype=string_type()),
+        {
+            name: pd.array(["; ".join(of_claim.get(name, ())) for of_claim in claims], dtype=type_)
+            for name in names
+        },
+        index=pd.Index(list(cells), dtype=type_, name="proposition"),
     )
-    return frame.astype(string_type())
+    frame.columns = pd.Index(names, dtype=type_)
+    return frame

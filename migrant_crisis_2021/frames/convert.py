@@ -34,7 +34,7 @@ def result_frame(found: Sequence[Mapping[str, object]], columns: Sequence[str]) 
         return "float64" if name in NUMBERS else string_type()
 
     return pd.DataFrame(
-        {name: pd.Series([row[name] for row in found], dtype=type_of(name)) for name in columns},
+        {name: pd.array([row[name] for row in found], dtype=type_of(name)) for name in columns},
         columns=list(columns),
     )
 
