@@ -217,3 +217,17 @@ def test_every_extra_that_an_error_names_exists():
         named |= set(re.findall(r'MissingExtraError\("\w+", "(\w+)"\)', file.read_text("utf-8")))
     assert named
     assert named <= set(extras)
+
+
+def test_the_licence_of_every_dependency_is_listed():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {"always": project["dependencies"], **project["optional-dependencies"]}
+    needed = {
+        (re.sub("[-_.]+", "-", re.match(r"[\w.-]+", library)[0]).lower(), extra)
+        for extra, libraries in extras.items()
+        for library in libraries
+    }
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\S+) \| [\w. -]+ \| .+ \| (.+) \|$", page, re.MULTILINE)[2:]
+    listed = {(library, extra) for library, needed in rows for extra in needed.split(", ")}
+    assert listed == needed, "run `python docs/licences.py`"
