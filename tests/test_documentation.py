@@ -24,11 +24,18 @@ refresh = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(refresh)
 
 
+SLOW = ("charts.md", "explorer.md")
+PAGES = [
+    pytest.param(page, marks=pytest.mark.exhaustive if page.name in SLOW else ())
+    for page in refresh.pages()
+]
+
+
 @pytest.mark.skipif(
     version("pandas").split(".")[0] != "3", reason="the pages show frames as pandas 3 prints them"
 )
 @pytest.mark.filterwarnings("default")  # the reader of Croissant uses what others deprecate
-@pytest.mark.parametrize("page", refresh.pages(), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_output_on_the_page_is_the_real_one(page):
     text = page.read_text(encoding="utf-8")
     assert refresh.refreshed(text) == text, f"run `python docs/refresh.py` and look at {page.name}"
@@ -126,6 +133,7 @@ def rows_of_the_guide():
     return rows
 
 
+@pytest.mark.exhaustive  # it builds the whole dataset
 def test_the_worked_example_of_the_contributing_guide(tmp_path):
     """Its rows are added, the tables build, and the event is there."""
     for name in ("data", "docs", "schemas"):

@@ -1,6 +1,7 @@
 """Imports point down: from a room to one below it, and never in a circle."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def room_of(module):
     return module.split(".")[0]
 
 
+@cache
 def arrows(package=PACKAGE):
     """Map each module to the modules that it imports."""
     return {
@@ -86,9 +88,12 @@ def upward(arrows):
 def circles(arrows):
     """List modules that import themselves by way of others."""
     below = {module: set(targets) for module, targets in arrows.items()}
-    for _ in below:
+    grown = True
+    while grown:
+        before = sum(map(len, below.values()))
         for module, targets in below.items():
             below[module] = targets.union(*(below.get(target, ()) for target in targets))
+        grown = sum(map(len, below.values())) > before
     return sorted(module for module, targets in below.items() if module in targets)
 
 

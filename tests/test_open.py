@@ -44,7 +44,7 @@ CALLS = {
     "stances": lambda ask: ask.stances(matrix=True),
     "table": lambda ask: ask.table("figures"),
     "timeline": lambda ask: ask.timeline(kind="event"),
-    "validate": lambda ask: str(ask.validate()),
+    "validate": lambda ask: str(ask.validate(ask.table("places"))),
     "verify": lambda ask: str(ask.verify("No copy.")),
     "vocabulary": lambda ask: ask.vocabulary("stance"),
 }

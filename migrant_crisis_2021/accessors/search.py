@@ -163,6 +163,7 @@ def _records(dataset: Dataset) -> Iterator[Record]:
     write = cache(indexed)  # the same names and labels occur many times
     labels = dataset.lists.entries
 
+    @cache
     def named(list_name: str, value: object) -> str:
         entry = labels(list_name).get(str(value))
         words = (entry["label"], *split_list(entry.get("aliases"))) if entry else ()

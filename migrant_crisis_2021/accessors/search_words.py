@@ -36,6 +36,8 @@ _TOKEN = re.compile(
     rf"|(?<!\w)(?P<number>{_NUMBER})(?:[ -](?P<scale>{'|'.join(_SCALES)})s?(?!\w))?"
     r"|(?P<word>[^\W_]+)(?:['’]s(?!\w))?"
 )
+_WORDS_ALONE = re.compile(r"([^\W_]+)(?:['’]s(?!\w))?")
+_DIGIT = re.compile(r"\d")
 _LONGEST_NUMBER = 8  # groups of digits
 
 TokenKind = Literal["word", "number", "date", "id", "no date"]
@@ -68,7 +70,7 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("Kuźnica, 16 November 2021: 7 935 attempts, 1.6 billion")]
     ['kuznica', '2021-11-16', '7935', 'attempts', '1600000000']
     """
-    plain = " ".join(without_accents(text).replace("_", " ").split())
+    plain = _plain(text)
     for found in _TOKEN.finditer(plain):
         if found["id"]:
             # The point keeps ids apart from words: "fig" is not the beginning of all figures.
@@ -81,12 +83,19 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(found["word"], "word")
 
 
+def _plain(text: str) -> str:
+    return " ".join(without_accents(text).replace("_", " ").split())
+
+
 def indexed(text: str) -> str:
     """Write what finds a text as words separated by spaces.
 
     The points keep a phrase from matching across two texts.
     """
-    found = list(tokens(text))
+    plain = _plain(text)
+    if not _DIGIT.search(plain):  # most texts: words alone, which are read three times as fast
+        return " ".join([*_WORDS_ALONE.findall(plain), ".", "."])
+    found = list(tokens(plain))
     return " ".join([*(token.text for token in found), ".", *(token.parts for token in found), "."])
 
 

@@ -20,13 +20,13 @@ from ..errors import (
 )
 from ..interface import opened_shipped
 from ..names import COMMAND
-from .code import new, propose
+from .code import new, propose, renumber
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
 from .completion import complete_values
 from .explorer import explore
 from .give import export
 from .help_pages import GroupedCommands
-from .maintain import build, diff, init
+from .maintain import build, diff, init, release
 from .options import DATA
 from .plot import plot
 from .read import (
@@ -109,8 +109,8 @@ commands.add_section("Compare", series, conflicts, stances, claims, positions, p
 commands.add_section("Cite and check", cite, evidence, verify, validate, changes)
 commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export, explore)
-commands.add_section("Code", init, new, propose)
-commands.add_section("Maintain", build, diff)
+commands.add_section("Code", init, new, propose, renumber)
+commands.add_section("Maintain", build, diff, release)
 for command in (*commands.commands.values(), *plot.commands.values()):
     complete_values(command)
 

@@ -11,6 +11,7 @@ import click
 from ..dataset.csv_files import cell, csv_text
 from ..dataset.folders import folder
 from ..dataset.table_schema import table_schema
+from ..errors import listed
 from ..names import TableName
 from .options import AnyPath, folder_in_question
 from .terminal import emit
@@ -211,3 +212,27 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
         return
     rows = proposed(authored(checkout), source, text, wanted)["evidence"]
     emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"))
+
+
+@click.command()
+@click.argument("branch")
+def renumber(branch: str) -> None:
+    """Give new records other ids than those of another BRANCH.
+
+    Run it on your own branch, before you merge the other one. Records that are new on your branch
+    get the next free ids where the other branch has other records with their ids. What refers to
+    them follows: links, evidence, changes, and ids in texts.
+    """
+    from ..dataset.folders import command_for
+    from ..release.renumber import renumber as give_other_ids
+
+    checkout = _checkout()
+    done = give_other_ids(checkout, branch)
+    if not done.ids:
+        click.echo(f"No new record has an id that {branch} has given away.")
+        return
+    emit("\n".join(f"{old} → {new}" for old, new in done.ids.items()))
+    if done.elsewhere:
+        click.echo(f"Old ids also stand in {listed(done.elsewhere)}: correct them.", err=True)
+    build = command_for(checkout.data, "build")
+    click.echo(f"Next: commit, merge {branch}, then {build}.", err=True)

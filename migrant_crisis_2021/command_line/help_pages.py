@@ -70,8 +70,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "--data ceuta new figure --help",
     ),
     "propose": ("--data ceuta propose courier-beach article.txt 7,935",),
+    "renumber": ("--data ceuta renumber main",),
     "build": ("build --check", "--data data build --check"),
     "diff": ("diff 0.2.0", "diff 0.3.0 --format csv"),
+    "release": ("--data ceuta release 0.1.0 --check", "--data ceuta release 0.1.0"),
 }
 """What to type after the name of the program; a test runs each line."""
 

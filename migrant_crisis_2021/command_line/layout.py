@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from io import StringIO
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from .terminal import width, wrapped
 
@@ -17,6 +17,8 @@ _DETAILS = ("kind", "where", "who", "asserted by", "publisher", "side", "reason"
 """The columns that move under the text where space is short."""
 _WIDEST = {"when": 13, "number": 20, "where": 22, "who": 24, "asserted by": 24, "publisher": 24}
 """The width at which a column wraps; never less than its longest word."""
+_RIGHT = ("number", "rivals")
+"""The columns whose cells end at one edge."""
 _COMFORTABLE = 36
 _NARROWEST = 24
 _GAP = 2
@@ -45,6 +47,8 @@ def table(lines: list[Cells]) -> str:
     layout = _layout(lines, columns)
     if layout is None:
         return "\n".join(wrapped(_block(line)) for line in lines)
+    if columns is None and all(_takes_its_length(cell) for line in lines for cell in line.values()):
+        return _aligned(lines, layout.widths)
     return _drawn(lines, layout)
 
 
@@ -95,6 +99,27 @@ def _below(details: list[str]) -> str:
     return f"  {' · '.join(details)}" if details else ""
 
 
+def _takes_its_length(cell: str) -> bool:
+    """Tell whether a cell is one line in which each character is as wide as a letter."""
+    from rich.cells import cell_len
+
+    return cell.isprintable() and (cell.isascii() or cell_len(cell) == len(cell))
+
+
+def _aligned(lines: list[Cells], widths: dict[str, int]) -> str:
+    """Draw what `_drawn` draws where nothing is wrapped, in a fraction of its time."""
+    heads = {name: name for name in widths}
+    head, *rows = (
+        (" " * _GAP).join(
+            line[name].rjust(columns) if name in _RIGHT else line[name].ljust(columns)
+            for name, columns in widths.items()
+        )
+        for line in (heads, *lines)
+    )
+    rule = "─" * (sum(widths.values()) + _GAP * len(widths) - _EDGE)
+    return "\n".join(line.rstrip() for line in (head, rule, *rows))
+
+
 def _drawn(lines: list[Cells], layout: _Layout) -> str:
     from rich import box
     from rich.console import Console
@@ -103,8 +128,8 @@ def _drawn(lines: list[Cells], layout: _Layout) -> str:
 
     drawn = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
     for name, columns in layout.widths.items():
-        right = name in ("number", "rivals")
-        drawn.add_column(name, width=columns, overflow="fold", justify="right" if right else "left")
+        justify: Literal["left", "right"] = "right" if name in _RIGHT else "left"
+        drawn.add_column(name, width=columns, overflow="fold", justify=justify)
     for line in lines:
         row = {name: Text(line[name]) for name in layout.widths}
         details = " · ".join(line[name] for name in layout.below if line[name])

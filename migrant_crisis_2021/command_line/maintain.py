@@ -53,17 +53,13 @@ def init(
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; fail if anything is out of date.")
-@click.option("--release", is_flag=True, help="First add the version to the table of releases.")
 @_DATA
-def build(check: bool, release: bool, data: Path | None) -> None:
+def build(check: bool, data: Path | None) -> None:
     """Build Parquet, the timeline and the manifest from the CSV files."""
     from ..release.build import build as write
     from ..release.build import out_of_date
     from ..release.checkout import find_checkout
-    from ..release.difference import record_release
 
-    if check and release:
-        raise click.UsageError("give either --check, which writes nothing, or --release.")
     checkout = find_checkout(folder_in_question(data) or folder("data"))
     if check:
         reasons = out_of_date(checkout)
@@ -71,10 +67,37 @@ def build(check: bool, release: bool, data: Path | None) -> None:
             raise BuildError("out of date:\n" + "\n".join(reasons))
         click.echo(f"{checkout.data}: up to date.")
         return
-    if release:
-        record_release(checkout)
     changed = write(checkout)
     click.echo("\n".join(f"wrote {name}" for name in changed) or "nothing to do.")
+
+
+@click.command()
+@click.argument("version", metavar="X.Y.Z")
+@click.option("--check", is_flag=True, help="Write nothing; fail if it cannot be released.")
+def release(version: str, check: bool) -> None:
+    """Release the tables as version X.Y.Z.
+
+    Sets the version and today's date wherever they are stated, adds the fingerprints of the tables
+    to `releases`, from which later changes are measured, and builds. It is refused if the table of
+    changes does not account for all that differs from the last release, or if a rule is broken.
+    Prints the part for the changelog.
+    """
+    from ..release.checkout import find_checkout
+    from ..release.publish import publish
+
+    done = publish(
+        find_checkout(folder_in_question() or folder("data")), version.strip(), check=check
+    )
+    click.echo(done.changelog)
+    if check:
+        click.echo(f"Nothing was written: {version} can be released.", err=True)
+        return
+    click.echo(f"Released {version}: {len(done.changed)} files were written.", err=True)
+    click.echo(
+        "Next: put the lines above into the changelog, commit, and tag the commit as "
+        f"v{version}. Set the version of the release after it, with .dev0, before you go on.",
+        err=True,
+    )
 
 
 @click.command()

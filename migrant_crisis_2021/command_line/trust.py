@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
+import time
 from dataclasses import asdict, fields
 from pathlib import Path
 
 import click
 
+from ..dataset.folders import folder
+from ..errors import shortened
 from ..names import STYLES, Style
 from ..validation.problems import Problem
 from ..verification.copies import Copy, copy_of
 from ..verification.limits import read_stream
 from .options import FORMAT, TEXT_OR_JSON, AnyPath, dataset, folder_in_question
 from .printing import show_json, show_lines, show_text
-from .terminal import emit
+from .terminal import emit, wrapped
 
 _FOR_PROGRAMS: tuple[Style, ...] = ("bibtex", "ris", "csl-json")
 """Styles that other programs read: their lines stay as they are."""
+
+_INTERVAL = 0.5  # seconds between two looks at the files
+_LINES = 50
 
 
 @click.command()
@@ -69,13 +76,23 @@ def _standard_input() -> Copy:
 
 @click.command()
 @click.argument("path", required=False, type=AnyPath(path_type=Path))
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Check the CSV files that people edit again whenever one is saved, until Ctrl-C.",
+)
 @FORMAT
 @click.pass_context
-def validate(ctx: click.Context, path: Path | None, form: str) -> None:
+def validate(ctx: click.Context, path: Path | None, watch: bool, form: str) -> None:
     """Check the dataset against every rule.
 
-    PATH is the folder of another dataset than the shipped one, as --data is for every command.
+    PATH is the folder of another dataset than the shipped one, as --data is for every command. With
+    --watch, only what is new or mended is printed after the first check.
     """
+    if watch:
+        if form != "table":
+            raise click.UsageError("--watch prints lines for a reader: leave out --format.")
+        ctx.exit(_watch(folder_in_question(path) or folder("data")))
     report = dataset().validate(folder_in_question(path))
     if form == "table":
         show_text(str(report))
@@ -83,3 +100,23 @@ def validate(ctx: click.Context, path: Path | None, form: str) -> None:
         names = [field.name for field in fields(Problem)]
         show_lines(names, [asdict(problem) for problem in report.problems], form)
     ctx.exit(0 if report.ok else 1)
+
+
+def _watch(data: Path) -> int:
+    """Print what is new or mended until Ctrl-C; return the exit code of the last check."""
+    from ..release.checkout import find_checkout
+    from ..release.watch import watch
+
+    checkout = find_checkout(data)
+    n_problems = 0
+    try:
+        for news in watch(checkout, lambda: time.sleep(_INTERVAL)):
+            n_problems = news.n_problems
+            lines = [f"new: {line}" for line in news.new]
+            lines += [f"mended: {line}" for line in news.mended]
+            for line in shortened(lines, _LINES, "… and {n} more"):
+                click.echo(wrapped(line))
+            click.echo(f"{dt.datetime.now():%H:%M:%S} {n_problems:,} problem(s).", err=True)
+    except KeyboardInterrupt:
+        click.echo(err=True)
+    return 1 if n_problems else 0

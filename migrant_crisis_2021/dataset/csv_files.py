@@ -20,6 +20,7 @@ Value: TypeAlias = str | int | float | dt.date | None
 Row: TypeAlias = dict[str, Value]
 
 _SHOWN = 20
+_CONFLICT = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -117,6 +118,12 @@ def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
 
 def _row(cells: list[str], declared: TableSchema, where: str, problems: list[str]) -> Row:
     if len(cells) != len(declared.fields):
+        if cells and cells[0].startswith(_CONFLICT):
+            problems.append(
+                f"{where} is a mark of a conflict of git: between such marks stand the rows of "
+                "both branches. Keep those that belong in the table, and remove the marks"
+            )
+            return {}
         problems.append(
             f"{where}: {len(cells)} cells instead of {len(declared.fields)}; "
             "quote a cell that contains a comma"

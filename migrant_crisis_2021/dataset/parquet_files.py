@@ -49,7 +49,8 @@ def count_rows(file: Path) -> int:
 def read_parquet(file: Path) -> pa.Table:
     """Read a Parquet file by its path and without threads.
 
-    Open file objects and the thread pool have been seen to abort the process at exit.
+    Open file objects and the thread pool have been seen to abort the process at exit; and
+    ``pyarrow.parquet.read_table`` would load pandas.
 
     Raises
     ------
@@ -60,7 +61,8 @@ def read_parquet(file: Path) -> pa.Table:
     import pyarrow.parquet as pq
 
     try:
-        return pq.read_table(str(file), use_threads=False)
+        with pq.ParquetFile(str(file)) as opened:
+            return opened.read(use_threads=False)
     except pa.ArrowException as error:  # some are neither an OSError nor a ValueError
         if isinstance(error, OSError | ValueError):
             raise

@@ -19,6 +19,7 @@ from ..dataset.manifest import released_on
 from ..dataset.wording import actor_name, amount
 from ..names import COMMAND
 from .citations import citations
+from .corrections import corrections
 from .days import day_in_words, month_in_words, period_in_words, when_in_words
 from .opening import key_figures, most_reported_events, n_publishers, n_rivals
 from .outlines import outlines
@@ -54,6 +55,7 @@ def page(dataset: Dataset) -> str:
         ),
         words=_packed(words(dataset, records)),
         citations=_packed(citations(dataset, records, sources)),
+        corrections=_packed(corrections(dataset, records)),
     )
 
 

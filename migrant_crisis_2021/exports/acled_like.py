@@ -15,7 +15,14 @@ COLUMNS = (
 )
 """The columns of ACLED since 2023, in its order."""
 
-_GEO_PRECISION = {"point": 1, "town": 1, "midpoint": 2, "district": 2, "region": 3}
+_GEO_PRECISION = {
+    "point": 1,
+    "town": 1,
+    "midpoint": 2,
+    "district": 2,
+    "region": 3,
+    "border_stretch": 3,  # the codebook names border areas
+}
 
 
 def write(job: Job) -> Written:

@@ -52,7 +52,7 @@ def _cells(event: Event) -> dict[str, Cell]:
         "source_office": event.publishers(),
         "source_date": joined(map(str, publication_days(documents))),
         "source_headline": joined(title_of(document) for document in documents),
-        "where_prec": _WHERE_PREC.get(place["geo_precision"]),
+        "where_prec": 7 if place["kind"] == "sea" else _WHERE_PREC.get(place["geo_precision"]),
         "where_coordinates": place["name"],
         "latitude": place["lat"],
         "longitude": place["lon"],
@@ -69,10 +69,11 @@ def _cells(event: Event) -> dict[str, Cell]:
 
 
 def _date_prec(event: Event) -> int | None:
-    """Return 1 for a day, 2 for less than a week, 3 for a week, 4 for a month, 5 for more."""
+    """Return 1 for a day, 2 for less than a week, 3 for a week, 4 for a month, 5 for a year."""
     if event.days is None:
         return None
-    return next((code for code, days in enumerate((1, 6, 7, 31), 1) if event.days <= days), 5)
+    longest = enumerate((1, 6, 7, 31, 366), 1)
+    return next((code for code, days in longest if event.days <= days), None)
 
 
 def _geometry(lat: float | None, lon: float | None) -> dict[str, Cell]:

@@ -32,10 +32,12 @@ def write(job: Job) -> Written:
         import xlsxwriter
     except ImportError:
         raise MissingExtraError("xlsxwriter", "export") from None
+    sheets = [*job.sheets, *documents_of(job)]
+    for sheet in sheets:
+        _check_size(sheet)
     with xlsxwriter.Workbook(str(job.file), {"strings_to_urls": False}) as book:
         book.set_properties(_properties(job))
         looks = _formats(book)
-        sheets = [*job.sheets, *documents_of(job)]
         write_about(book.add_worksheet("About"), job, sheets, looks)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, looks)
@@ -64,12 +66,15 @@ def _properties(job: Job) -> dict[str, Any]:
     return found
 
 
-def _write_sheet(page: Any, sheet: Sheet, looks: Looks) -> None:
+def _check_size(sheet: Sheet) -> None:
     if len(sheet.rows) > _MOST_ROWS or len(sheet.names) > _MOST_COLUMNS:
         raise InvalidInputError(
             f"{sheet.name} has {len(sheet.rows):,} rows and {len(sheet.names):,} columns; a sheet "
             f"holds {_MOST_ROWS:,} and {_MOST_COLUMNS:,}. Select fewer, or export csv or json."
         )
+
+
+def _write_sheet(page: Any, sheet: Sheet, looks: Looks) -> None:
     widths = [len(name) + 3 for name in sheet.names]  # with the button of the filter
     for place, name in enumerate(sheet.names):
         _write_text(page, 0, place, name, looks.head, "the header")

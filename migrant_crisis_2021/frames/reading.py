@@ -54,9 +54,11 @@ def read_frame(frame: IntoDataFrame) -> ReadFrame:
 
 def _uniquely_named(native: Any) -> Any:
     """Make column names unique strings; pandas and pyarrow allow others."""
-    is_arrow = hasattr(native, "rename_columns")
-    if not is_arrow and not hasattr(native, "set_axis"):
-        return native  # polars and others do not have these
+    from narwhals.dependencies import is_pandas_like_dataframe, is_pyarrow_table
+
+    is_arrow = is_pyarrow_table(native)
+    if not is_arrow and not is_pandas_like_dataframe(native):
+        return native  # names are unique, or it is refused; some answer to any attribute
     names = native.column_names if is_arrow else list(native.columns)
     plain = ["_".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in names]
     counted = Counter(plain)

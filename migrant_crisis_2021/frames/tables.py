@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args, overload
 
 from ..dataset.dataset import Dataset
+from ..dataset.parquet_files import read_parquet
 from ..dataset.past import dataset_at
 from ..dataset.table_schema import check_table
 from ..errors import MissingExtraError, option
@@ -87,7 +88,10 @@ def table(
     737
     """
     library = option("engine", engine, get_args(Engine))
-    arrow = _copied(dataset_at(dataset, as_of).arrow(check_table(name)))
+    then, known = dataset_at(dataset, as_of), check_table(name)
+    if library == "polars" and then.folder is not None:
+        return _polars().read_parquet(then.file(known, "parquet"))
+    arrow = _unshared(then, known)
     if library == "pandas":
         return to_pandas(arrow)
     if library == "polars":
@@ -165,10 +169,13 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _copied(table: pa.Table) -> pa.Table:
-    """Copy a table: its buffers can be written, and the dataset keeps the one that it read."""
+def _unshared(dataset: Dataset, name: TableName) -> pa.Table:
+    """Return a table whose buffers can be written: the dataset keeps its own."""
+    if dataset.folder is not None:
+        return read_parquet(dataset.file(name, "parquet"))
     import numpy as np
 
+    table = dataset.arrow(name)
     return table.take(np.arange(table.num_rows))
 
 

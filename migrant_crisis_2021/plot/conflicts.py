@@ -94,7 +94,7 @@ def conflicts(
     Examples
     --------
     >>> import migrant_crisis_2021 as mc
-    >>> chart = mc.plot.conflicts(mc.conflicts("deaths"))
+    >>> chart = mc.plot.conflicts(mc.conflicts("deaths", start="2021-12"))
     >>> chart.to_dict()["title"]["text"]
     ['Rival figures']
     """

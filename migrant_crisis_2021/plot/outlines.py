@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .labels import Box
+from .theme import inline
 
 _FILE = Path(__file__).parent / "outlines.json"
 _LAND, _COAST = "#F3F1EC", "#B5B0A6"
@@ -112,14 +113,14 @@ def along(border: str, view: View) -> list[tuple[float, float]]:
 
 def land(alt: Any, view: View) -> Any:
     """Return the layer of the countries."""
-    data = alt.InlineData(values=[view.drawn(one) for one in countries().values()])
+    data = inline([view.drawn(one) for one in countries().values()])
     shapes = alt.Chart(data).mark_geoshape(fill=_LAND, stroke=_COAST, strokeWidth=0.8, clip=True)
     return _as_pixels(shapes)
 
 
 def line(alt: Any, view: View, border: str, colour: str, thickness: float) -> Any:
     """Return the layer of one border."""
-    data = alt.InlineData(values=[view.drawn(borders()[border])])
+    data = inline([view.drawn(borders()[border])])
     shapes = alt.Chart(data).mark_geoshape(
         filled=False, stroke=colour, strokeOpacity=0.5, strokeWidth=thickness, clip=True
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -82,9 +83,23 @@ def plain(text: str) -> str:
 
 def values(rows: Iterable[Mapping[str, Any]]) -> Any:
     """Return rows as the data of a chart; dates become text, text stays plain."""
-    return altair().InlineData(
-        values=[{name: _cell(cell) for name, cell in row.items()} for row in rows]
-    )
+    return inline([{name: _cell(cell) for name, cell in row.items()} for row in rows])
+
+
+def inline(found: list[dict[str, Any]]) -> Any:
+    """Return rows, or shapes, as the data of a chart, which nothing changes from here on."""
+    return _unchanging()(values=found)
+
+
+@cache
+def _unchanging() -> Any:
+    """Return a class of data that Altair does not copy each time that it composes charts."""
+
+    class Unchanging(altair().InlineData):  # type: ignore[misc]
+        def __deepcopy__(self, _: Any) -> Unchanging:
+            return self
+
+    return Unchanging
 
 
 def _cell(cell: Any) -> Any:

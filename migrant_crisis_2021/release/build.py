@@ -30,7 +30,7 @@ from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, GENERATED, TABLES
 from ..parsing.versions import is_in_preparation
 from ..validation.validate import rule_facts, validate_dataset
-from .checkout import DESCRIPTION, Checkout
+from .checkout import CHANGELOG, DESCRIPTION, PYPROJECT, Checkout
 from .init import unfilled
 from .quality.page import quality_page
 from .write import alone, read_if_there, remove_leftovers, write_all
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 PAGES = ("CITATION.cff", "docs/codebook.md")
 """The generated files of every dataset outside ``data/``."""
 
+_LAST = ("data/releases.csv", f"data/{MANIFEST}")
 _HEAD = 500  # bytes of a page that say who wrote it
 
 
@@ -61,17 +62,23 @@ def build(checkout: Checkout) -> list[str]:
     """
     with alone(checkout.root):
         checkout = Checkout(checkout.root)  # reads everything anew and keeps what it read
-        files = render(checkout)
-        changed = [
-            name
-            for name, content in files.items()
-            if read_if_there(checkout.root / name) != content
-        ]
-        # The manifest goes last: until then, readers reject the mixture of old and new files.
-        changed.sort(key=lambda name: name.endswith(MANIFEST))
-        remove_leftovers(checkout.root / name for name in files)
-        write_all({checkout.root / name: files[name] for name in changed}, checkout.inputs.check)
+        return write_changed(checkout, render(checkout))
+
+
+def write_changed(checkout: Checkout, files: Mapping[str, bytes]) -> list[str]:
+    """Write the files that are not as they should be, or none; return their names."""
+    root = checkout.root
+    changed = [name for name, content in files.items() if read_if_there(root / name) != content]
+    # The manifest goes last: until then, readers reject the mixture of old and new files.
+    # A release is in `releases` only when all else is there: interrupted, it can be run again.
+    changed.sort(key=_place)
+    remove_leftovers(root / name for name in (*files, PYPROJECT, CHANGELOG, DESCRIPTION))
+    write_all({root / name: files[name] for name in changed}, checkout.inputs.check)
     return changed
+
+
+def _place(name: str) -> int:
+    return _LAST.index(name) if name in _LAST else -1
 
 
 def out_of_date(checkout: Checkout) -> list[str]:

@@ -21,10 +21,14 @@ from .inputs import Inputs
 DESCRIPTION = f"schemas/{MANIFEST}"
 """The authored description of a dataset, in its folder."""
 
-_UNRELEASED = "unreleased"
-_RELEASE = re.compile(
-    rf"^## (\d+\.\d+\.\d+) \((\d{{4}}-\d{{2}}-\d{{2}}|{_UNRELEASED})\)", re.MULTILINE | re.ASCII
+PYPROJECT, CHANGELOG = "pyproject.toml", "CHANGELOG.md"
+"""Where a Python project states the version of its dataset, and the day of the release."""
+
+UNRELEASED = "unreleased"
+HEADING = re.compile(
+    rf"^## (\d+\.\d+\.\d+) \((\d{{4}}-\d{{2}}-\d{{2}}|{UNRELEASED})\)", re.MULTILINE | re.ASCII
 )
+"""A heading of the changelog: the version, and its day."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +58,21 @@ class Checkout:
         return read_description(self.root / DESCRIPTION, self.inputs.read)
 
     @property
-    def _states_version(self) -> bool:
+    def states_version(self) -> bool:
+        """Whether the description states the version, and no Python project."""
         return "version" in self.description
 
     @cached_property
     def version(self) -> str:
         """The version, which is stated in only one place."""
-        if self._states_version:
+        if self.states_version:
             return str(self.description["version"])
         if not (self.root / "pyproject.toml").is_file():
             raise BuildError(
                 f"{self.root / DESCRIPTION} has no version, and there is no pyproject.toml: add "
                 '`"version": "0.1.0.dev0"` to the description.'
             )
-        text = self._text("pyproject.toml")
+        text = self.text(PYPROJECT)
         try:
             return str(tomllib.loads(text)["project"]["version"])
         except tomllib.TOMLDecodeError as error:
@@ -86,25 +91,25 @@ class Checkout:
             raise BuildError(f"pyproject.toml: {error}") from None
 
     @property
-    def where_to_release(self) -> str:
-        """Where the version and the day of a release are set, for a message."""
-        if self._states_version:
-            return f"as `version` and `created` in {self.root / DESCRIPTION}"
-        return "in pyproject.toml, and its heading with the day in CHANGELOG.md"
+    def where_to_prepare(self) -> str:
+        """Where the version of the next release is set, for a message."""
+        if self.states_version:
+            return f"as `version` in {self.root / DESCRIPTION}, and remove `created`"
+        return f"in {PYPROJECT}, and its heading with ({UNRELEASED}) in {CHANGELOG}"
 
     @cached_property
     def released_on(self) -> dt.date | None:
         """The day of the release; None for a version in preparation."""
-        if self._states_version:
+        if self.states_version:
             day = self.description.get("created")
             return None if day is None else dt.date.fromisoformat(day)
         return self._in_changelog()
 
     def _in_changelog(self) -> dt.date | None:
-        headings = _RELEASE.findall(self._text("CHANGELOG.md"))
+        headings = HEADING.findall(self.text(CHANGELOG))
         days = [day for version, day in headings if version == self.release]
         in_preparation = is_in_preparation(self.version)
-        heading = f"`## {self.release} ({_UNRELEASED if in_preparation else 'YYYY-MM-DD'})`"
+        heading = f"`## {self.release} ({UNRELEASED if in_preparation else 'YYYY-MM-DD'})`"
         if len(days) != 1:
             found = "no heading" if not days else f"{len(days)} headings"
             raise BuildError(
@@ -113,7 +118,7 @@ class Checkout:
             )
         given = f"CHANGELOG.md gives {days[0]} for version {self.version}"
         if in_preparation:
-            if days[0] != _UNRELEASED:
+            if days[0] != UNRELEASED:
                 raise BuildError(f"{given}, which is in preparation: write {heading}.")
             return None
         try:
@@ -126,7 +131,8 @@ class Checkout:
         for table in TABLES:
             self.inputs.keep(folder("schemas") / f"{table}.json", schema_bytes(table))
 
-    def _text(self, name: str) -> str:
+    def text(self, name: str) -> str:
+        """Read a file of the folder as text."""
         content = self.inputs.read(self.root / name, "Restore it.")
         try:
             return content.decode("utf-8")

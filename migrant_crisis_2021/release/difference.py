@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-import subprocess
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,17 +12,17 @@ from typing import Any, NamedTuple, cast
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
 from ..dataset.dataset import kept_on_dataset
-from ..dataset.folders import command_for
 from ..dataset.history import Change, compared, fingerprint, split_hashes, typed
 from ..dataset.parquet_files import sort_key
 from ..dataset.past import last_release, releases_of, rows_at
 from ..dataset.row_types import ChangeRow, ReleaseRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, unknown
-from ..names import AUTHORED, RECORDED, TableName
+from ..names import AUTHORED, TableName
 from ..parsing.versions import version_key
 from ..parsing.words import split_list
 from .checkout import Checkout
+from .git import text_at
 from .reasons import NOT_RECORDED, Cell, Reasons, usual_reasons
 from .write import alone, write_all
 
@@ -160,12 +158,10 @@ def _candidates(
 
 def _in_git(root: Path, version: str, name: TableName) -> list[Row]:
     """Read a table from the tag of a release; no rows if there is no such tag."""
-    command = ["git", "-C", str(root), "show", f"v{version}:./data/{name}.csv"]
-    try:
-        done = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+    text = text_at(root, f"v{version}", f"data/{name}.csv")
+    if not text:
         return []
-    header, *lines = csv.reader(io.StringIO(done.stdout.decode("utf-8"), newline=""))
+    header, *lines = csv.reader(io.StringIO(text, newline=""))
     rows = [
         {
             column: typed(name, column, cell or None)
@@ -212,8 +208,8 @@ def record_differences(
             raise BuildError("`releases` lists no release, so no row has to be recorded.")
         if version_key(checkout.release) <= version_key(last):
             raise BuildError(
-                f"version {checkout.version} is released: set the next one in pyproject.toml, "
-                "such as 1.2.3.dev0, and its heading in CHANGELOG.md."
+                f"version {checkout.version} is released: set the next one, such as 1.2.3.dev0, "
+                f"{checkout.where_to_prepare}."
             )
         found = differences(dataset, last, checkout.root)
         changes = [one.change for one in found]
@@ -244,58 +240,11 @@ def record_differences(
     )
 
 
-def record_release(checkout: Checkout) -> None:
-    """Add the version of a checkout to ``releases.csv``: just before the release is tagged.
-
-    Raises
-    ------
-    BuildError
-        If the version is in preparation or has no day, if it is there already, or if
-        ``changes.csv`` lacks a change.
-    """
-    with alone(checkout.root):
-        checkout = Checkout(checkout.root)
-        dataset = authored(checkout)
-        day = checkout.released_on
-        if day is None or checkout.release in releases_of(dataset):
-            state = "in preparation" if day is None else "in `releases` already"
-            raise BuildError(
-                f"version {checkout.version} is {state}: set the version to release "
-                f"{checkout.where_to_release}."
-            )
-        lacking = sum(not one.is_recorded for one in differences(dataset, None, checkout.root))
-        wrong = len(unfounded(dataset, checkout.root))
-        if lacking or wrong:
-            raise BuildError(
-                f"`changes` lacks {lacking:,} rows and has {wrong:,} that do not hold: "
-                f"mend it with {command_for(checkout.data, 'diff --write')}."
-            )
-        # Only the last release needs the hashes that name a row and a column.
-        short = {"row_hashes": None, "column_hashes": None}
-        rows: list[dict[str, Any]] = [{**row, **short} for row in dataset["releases"]]
-        rows += [_release_row(dataset, name, checkout.release, day) for name in RECORDED]
-        _write(checkout, "releases", rows)
-
-
-def _release_row(dataset: Dataset, name: TableName, version: str, day: dt.date) -> dict[str, Any]:
-    columns = table_schema(name).columns
-    rows = sorted(dataset[name], key=partial(sort_key, name))
-    found = fingerprint(rows, columns)
-    return {
-        "version": version,
-        "released_on": day,
-        "table": name,
-        "n_rows": len(rows),
-        "columns": "; ".join(columns),
-        "content_hash": found.content,
-        "row_hashes": "".join(found.rows) or None,
-        "column_hashes": "".join(found.columns),
-    }
-
-
 def authored(checkout: Checkout) -> Dataset:
     """Read the authored tables of a checkout without checking them."""
-    return Dataset.of(read_tables(checkout.data, AUTHORED, checkout.inputs.read))
+    dataset = Dataset.of(read_tables(checkout.data, AUTHORED, checkout.inputs.read))
+    dataset.home = checkout.data
+    return dataset
 
 
 def _write(checkout: Checkout, name: TableName, rows: list[dict[str, Any]]) -> None:

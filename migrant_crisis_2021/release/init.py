@@ -52,6 +52,18 @@ _REWORDED = {
 }
 
 
+GITATTRIBUTES = """\
+# The tables are compared byte by byte.
+data/* -text
+# Written by the build: if two branches differ, git keeps the own file; then build.
+data/*.parquet binary
+data/*.json -merge
+data/timeline.csv -merge
+CITATION.cff -merge
+docs/codebook.md -merge
+"""
+
+
 def init(
     folder: Path,
     *,
@@ -90,7 +102,7 @@ def init(
     tables["vocabulary"] = list(general_vocabulary())
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
     tables["loaded_terms"] = [dict(row) for row in shipped()["loaded_terms"]]
-    files = {"README.md": _readme(root)}
+    files = {"README.md": _readme(root), ".gitattributes": GITATTRIBUTES}
     described = _description(root.name, title, start, end)
     if example:
         from .example import ARTICLE, ARTICLE_FILE, PERIOD, example_rows
@@ -113,7 +125,7 @@ def _empty(folder: Path) -> Path:
             raise InvalidInputError(f"{shown(str(folder))} is not a name of a folder.")
         if folder.exists() and not folder.is_dir():
             raise InvalidInputError(f"{folder} is a file: give a folder that does not exist yet.")
-        if folder.is_dir() and any(folder.iterdir()):
+        if folder.is_dir() and not all(map(_is_of_git, folder.iterdir())):
             raise InvalidInputError(
                 f"{folder} is not empty: give a folder that is empty or does not exist yet."
             )
@@ -123,6 +135,10 @@ def _empty(folder: Path) -> Path:
     except OSError as error:
         raise InvalidInputError(f"{folder} cannot be used: {error.strerror}.") from None
     return root
+
+
+def _is_of_git(path: Path) -> bool:
+    return path.name == ".git" and path.is_dir()
 
 
 def general_vocabulary() -> Iterator[dict[str, Any]]:
@@ -169,7 +185,9 @@ def unfilled(described: Mapping[str, Any]) -> list[str]:
 
 
 def _readme(root: Path) -> str:
-    build, validate = command_for(root / "data", "build"), command_for(root / "data", "validate")
+    build, validate, release = (
+        command_for(root / "data", words) for words in ("build", "validate", "release 0.1.0")
+    )
     return f"""# A dataset of events, figures and sources
 
 1. Fill in `schemas/{MANIFEST}`: title, description, contributors, licence, and as `temporal` the
@@ -180,5 +198,5 @@ def _readme(root: Path) -> str:
    `data/countries.csv`.
 4. Add one document at a time, with the records that it supports.
 5. Check with {validate}. Then {build} writes everything else.
-6. To release a version, remove `.dev0` from `version`, and add the day as `created`.
+6. Release a version with {release}.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..dataset.folders import read_bytes
@@ -9,16 +10,29 @@ from ..errors import BuildError, DataIntegrityError
 
 
 class Inputs:
-    """The bytes of every file that a build read."""
+    """The bytes of every file that a build read.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    renewed : mapping of pathlib.Path to bytes, optional
+        What is about to be written: these files are read as if it were there already.
+    """
+
+    def __init__(self, renewed: Mapping[Path, bytes] | None = None) -> None:
         self._read: dict[Path, bytes] = {}
+        self._renewed = renewed or {}
 
     def read(self, file: Path, way_out: str) -> bytes:
         """Read a file once; later calls return the same bytes."""
         if file not in self._read:
             self._read[file] = read_bytes(file, way_out)
-        return self._read[file]
+        return self._renewed.get(file, self._read[file])
+
+    def renewed(self, files: Mapping[Path, bytes]) -> Inputs:
+        """Return the same inputs, with new contents of some files."""
+        inputs = Inputs(files)
+        inputs._read = dict(self._read)
+        return inputs
 
     def keep(self, file: Path, content: bytes) -> None:
         """Add a file that was read elsewhere."""

@@ -10,7 +10,7 @@ from ..dataset import Dataset
 from ..dataset.table_schema import Field, TableSchema, check_table, table_schema
 from ..dataset.vocabulary import Vocabulary
 from ..errors import MigrantCrisisError, MissingExtraError, option
-from ..frames.convert import string_type
+from ..frames.convert import string_type, to_pandas
 from ..names import TableName
 from .problems import Problem, problem_in_row
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pandera.pandas as pandera_pandas
     import pandera.polars as pandera_polars
+    import pyarrow as pa
 
 SchemaEngine = Literal["pandas", "polars"]
 
@@ -170,17 +171,38 @@ def _polars_backend() -> _Backend:
     return _Backend(module, types, fullmatch)
 
 
-def check_columns(table: TableName, frame: pd.DataFrame) -> Iterator[Problem]:
-    """Run the column checks on a frame, regardless of pandera's environment variables."""
+def check_columns(table: TableName, arrow: pa.Table) -> Iterator[Problem]:
+    """Run the column checks on a table, regardless of pandera's environment variables."""
+    declared = table_schema(table)
+    if any(_perhaps_wrong(field, arrow[field.name]) for field in declared.fields):
+        yield from _faults(declared, to_pandas(arrow))
+
+
+def _perhaps_wrong(field: Field, cells: pa.ChunkedArray) -> bool:
+    """Tell whether pandera could find a fault, much sooner than pandera."""
+    import pyarrow.compute as pc
+
+    wrong = [pc.is_null(cells)] if field.required else []
+    if field.pattern:
+        wrong.append(pc.invert(pc.match_substring_regex(cells, rf"\A(?:{field.pattern})\z")))
+    if field.max_length:
+        wrong.append(pc.greater(pc.utf8_length(cells), field.max_length))
+    if field.minimum is not None:
+        wrong.append(pc.less(cells, field.minimum))
+    if field.maximum is not None:
+        wrong.append(pc.greater(cells, field.maximum))
+    return any(pc.any(mask).as_py() for mask in wrong)
+
+
+def _faults(declared: TableSchema, frame: pd.DataFrame) -> Iterator[Problem]:
+    """Let pandera name the cells."""
     backend = _pandas_backend()
     from pandera.config import CONFIG, ValidationDepth, config_context
     from pandera.errors import SchemaErrors
 
     if getattr(CONFIG, "use_narwhals_backend", False):
         raise _unusable("pandera's narwhals backend does not say in which rows a check fails")
-    declared = table_schema(table)
     column_schema = _schema(backend, declared)
-    frame = frame.reset_index(drop=True)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
             column_schema.validate(frame, lazy=True)

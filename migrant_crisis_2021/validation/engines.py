@@ -103,15 +103,18 @@ def failures_of(engine: str | None) -> Iterator[None]:
     """
     try:
         yield
-    except MigrantCrisisError:
+    except (MigrantCrisisError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except Exception as error:
+    except BaseException as error:  # a panic of Polars is no Exception
         if engine is None:
             raise
         first = str(error).strip().partition("\n")[0] or type(error).__name__
+        has_session = engine in ("DuckDB", "Spark")
         raise EngineError(
             f"{engine} cannot evaluate the frames: {visible(first).rstrip('.')}.",
-            "Its session or connection has to be open, and the same for all frames.",
+            "Its session or connection has to be open, and the same for all frames."
+            if has_session
+            else "Collect each frame by itself to see which one fails.",
         ) from error
 
 

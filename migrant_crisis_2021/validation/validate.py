@@ -14,7 +14,6 @@ from ..dataset.manifest import MANIFEST, check_installed_schemas, read_manifest
 from ..dataset.parquet_files import to_arrow
 from ..dataset.table_schema import check_table
 from ..errors import DataIntegrityError, InvalidInputError
-from ..frames.convert import to_pandas
 from ..metadata.codebook import RuleFacts
 from ..names import AUTHORED, DERIVED, TABLES, TableName
 from .casting import as_declared, table_with_columns_of
@@ -211,7 +210,7 @@ def _check(
         arrow, faults = as_declared(name, frame)
         problems += faults
         if arrow is not None:
-            problems += check_columns(name, to_pandas(arrow))
+            problems += check_columns(name, arrow)
             sound[name] = arrow
     lists = word_lists(words, sound, described)
     dataset = Dataset.of({name: lists.arrow(name) for name in WORD_LISTS} | sound, described)

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from tests.runner import runner
 
 
 def run(*arguments, code=0, dataset=None):
@@ -106,21 +107,20 @@ def test_show_prints_number_claimant_and_sources():
     ],
 )
 def test_wrong_usage_is_explained(arguments, code, words):
-    done = shell(*arguments)
-    assert done.returncode == code
-    assert words in done.stderr.decode()
-    assert b"Traceback" not in done.stderr
-    assert done.stdout == b""
+    done = runner().invoke(commands, arguments)
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert words in done.stderr
+    assert isinstance(done.exception, SystemExit)
 
 
 def test_the_command_line_advises_in_its_own_words():
-    done = shell("figures", "--measure", "votes", "--place", "minsk")
-    assert (done.returncode, done.stdout) == (0, b"Nothing found.\n")
-    advice = done.stderr.decode()
+    done = runner().invoke(commands, ["figures", "--measure", "votes", "--place", "minsk"])
+    assert (done.exit_code, done.stdout) == (0, "Nothing found.\n")
+    advice = done.stderr
     assert advice
     assert "Warning" not in advice
     assert "measure=" not in advice
-    assert "search()" not in shell("show", "fig-9999").stderr.decode()
+    assert "search()" not in runner().invoke(commands, ["show", "fig-9999"]).stderr
 
 
 def test_validate_and_build_check(built):
@@ -133,27 +133,28 @@ def test_validate_a_folder_that_does_not_hold(built):
     assert "R23 files actors.parquet" in run("validate", str(built.data), code=1)
 
 
-def test_validate_a_folder_that_cannot_be_read(tmp_path):
+def test_validate_a_folder_that_cannot_be_read(tmp_path, _built_once):
     """It is the data that does not hold, not the usage that is wrong: 1, and every file named."""
-    done = shell("validate", str(tmp_path))
-    assert done.returncode == 2
-    assert b"has no tables" in done.stderr
+
+    def told(folder, code):
+        done = runner().invoke(commands, ["validate", str(folder)])
+        assert (done.exit_code, done.stdout) == (code, "")
+        return done.stderr
+
+    assert "has no tables" in told(tmp_path, 2)
     (tmp_path / "events.csv").write_bytes(b"")
-    done = shell("validate", str(tmp_path))
-    assert done.returncode == 1
-    assert b"events.csv has a wrong header" in done.stderr
-    assert b"figures.csv is missing" in done.stderr
+    assert "events.csv has a wrong header" in told(tmp_path, 1)
+    assert "figures.csv is missing" in told(tmp_path, 1)
     (tmp_path / "events.csv").unlink()
-    shutil.copytree(mc.path("events").parent, tmp_path / "data")
+    shutil.copytree(_built_once / "data", tmp_path / "data")
     (tmp_path / "data" / "places.csv").write_bytes(b"\xff\xfe")
-    done = shell("validate", str(tmp_path / "data"))
-    assert (done.returncode, b"places.csv is not UTF-8" in done.stderr) == (1, True)
+    assert "places.csv is not UTF-8" in told(tmp_path / "data", 1)
 
 
 def test_build_outside_a_checkout(tmp_path):
     (tmp_path / "data").mkdir()
-    done = shell("build", "--path", str(tmp_path / "data"))
-    assert (done.returncode, b"is not the folder of a dataset" in done.stderr) == (1, True)
+    done = runner().invoke(commands, ["build", "--path", str(tmp_path / "data")])
+    assert (done.exit_code, "is not the folder of a dataset" in done.stderr) == (1, True)
 
 
 def test_a_plain_terminal_is_enough():
@@ -164,7 +165,9 @@ def test_a_plain_terminal_is_enough():
     assert done.returncode == 0, done.stderr.decode()
 
 
-def test_a_reader_that_goes_away_is_no_error():
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.exhaustive)])
+def test_a_reader_that_goes_away_is_no_error(unbuffered, monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     command = f"{sys.executable} -m migrant_crisis_2021 timeline --format json | head -1"
     done = subprocess.run(["bash", "-c", command], capture_output=True)
     assert done.stdout == b"[\n"
@@ -173,8 +176,10 @@ def test_a_reader_that_goes_away_is_no_error():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is a full device")
+@pytest.mark.parametrize("unbuffered", ["", pytest.param("1", marks=pytest.mark.exhaustive)])
 @pytest.mark.parametrize("arguments", ["timeline --kind event", "show fig-0001", "--version"])
-def test_a_full_disk_and_a_closed_output(arguments):
+def test_a_full_disk_and_a_closed_output(arguments, unbuffered, monkeypatch):
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     command = f"{sys.executable} -m migrant_crisis_2021 {arguments}"
     full = subprocess.run(["bash", "-c", f"{command} >/dev/full"], capture_output=True)
     assert full.returncode == 1

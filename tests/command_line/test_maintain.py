@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import subprocess
 
 import pytest
 
@@ -12,7 +11,6 @@ from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from tests.datasets import small_rows
-from tests.projects import YEARS, describe
 from tests.runner import runner
 
 
@@ -27,29 +25,12 @@ def write(folder, table, rows):
     (folder / f"{table}.csv").write_text(text, encoding="utf-8")
 
 
-def set_version(folder, version, day):
-    (folder.parent / "pyproject.toml").write_text(f'[project]\nversion = "{version}"\n', "utf-8")
-    release = version.partition(".dev")[0]
-    (folder.parent / "CHANGELOG.md").write_text(f"## {release} ({day})\n", "utf-8")
-
-
 @pytest.fixture
-def data(tmp_path):
-    """Make a checkout that released 1.0.0 and prepares 1.1.0, with one changed cell."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    describe(tmp_path, version=None, created=None, temporal=YEARS)
-    set_version(folder, "1.0.0", "2022-01-01")
-    rows = small_rows()
-    for table in rows:
-        write(folder, table, rows[table])
-    assert run("build", "--release", "--path", folder).exit_code == 0
-    git = ["git", "-C", str(tmp_path), "-c", "user.name=x", "-c", "user.email=x@example.org"]
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"], ["tag", "v1.0.0"]):
-        subprocess.run([*git, *command], check=True, capture_output=True)
-    set_version(folder, "1.1.0.dev0", "unreleased")
-    write(folder, "claims", [{**rows["claims"][0], "proposition": "The border is noisy."}])
-    return folder
+def data(released):
+    """Return the tables of a checkout that released 1.0.0, with one changed cell."""
+    claim = small_rows()["claims"][0]
+    write(released.data, "claims", [{**claim, "proposition": "The border is noisy."}])
+    return released.data
 
 
 def test_what_changes_lacks_is_shown_then_written(data, tmp_path):
@@ -108,7 +89,9 @@ def test_a_difference_without_the_tag_leads_to_the_way_out(data):
         (["diff", "--reason", "x"], "need --write"),
         (["diff", "0.2.0", "--write"], "give it alone"),
         (["diff", "0.9.0"], "unknown release '0.9.0'. Valid"),
-        (["build", "--check", "--release"], "either --check"),
+        (["release", "1.0"], "'1.0' is not a version to release"),
+        (["release", "0.1.0"], "0.1.0 does not come after"),
+        (["release"], "Missing argument 'X.Y.Z'"),
         (["events", "--as-of", "0.9.0"], "unknown release '0.9.0'. Valid"),
         (["changes", "--table", "event"], "unknown table 'event'"),
     ],

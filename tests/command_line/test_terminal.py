@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from functools import cache
 
 import pytest
 from click.testing import CliRunner
@@ -13,22 +14,23 @@ from migrant_crisis_2021.command_line.layout import table
 from migrant_crisis_2021.command_line.terminal import wrapped
 
 TABLES = [
-    ["timeline", "--start", "2021-11-08", "--end", "2021-11-17"],
+    ["timeline", "--start", "2021-11-15", "--end", "2021-11-17"],
     ["events", "--start", "2021-11-08", "--end", "2021-11-17"],
     ["figures", "--measure", "deaths"],
-    ["sources", "--start", "2021-11-08", "--end", "2021-11-12"],
+    ["sources", "--start", "2021-11-10", "--end", "2021-11-11"],
     ["search", "putin"],
     ["series", "attempted_crossings"],
-    ["stances"],
-    ["claims"],
-    ["evidence", "--source", "tass"],
-    ["changes", "--since", "0.2.0", "--table", "claims"],
-    ["actors"],
+    ["stances", "russian_role"],
+    ["claims", "--topic", "access"],
+    ["evidence", "--source", "tass-2021-11-17-zakharova"],
+    ["changes", "--since", "0.3.0", "--table", "claims"],
+    ["actors", "--side", "Poland"],
     ["places"],
     ["vocabulary"],
 ]
 
 
+@cache
 def run(*arguments, columns=None):
     result = CliRunner(env={"COLUMNS": columns}).invoke(commands, [*arguments])
     assert result.exit_code == 0, result.output
@@ -60,7 +62,7 @@ def test_no_word_number_date_or_id_is_broken(arguments):
 
 @pytest.mark.parametrize("arguments", [*TABLES, ["conflicts"], ["show", "fig-0001"], ["cite"]])
 def test_no_line_ends_in_blanks(arguments):
-    for columns in ("80", "200"):
+    for columns in ("80", "120"):
         lines = run(*arguments, columns=columns).splitlines()
         assert [line for line in lines if line != line.rstrip()] == []
 
@@ -72,6 +74,11 @@ LINE = {
     "asserted by": "Polish Border Guard",
     "id": "fig-0113",
 }
+WHOLE = """
+when                            number  what                                                          asserted by          id
+2021-01-01 to 2021-06-18    400 people  Migrants without papers detained after crossing from Belarus  Polish Border Guard  fig-0113
+                          1,240 people                                                                                     fig-0114
+"""  # noqa: E501
 AT_99 = """
 when               number  what                                      asserted by          id
 2021-01-01 to  400 people  Migrants without papers detained after    Polish Border Guard  fig-0113
@@ -96,6 +103,15 @@ def test_details_stand_under_the_text_where_space_is_short(monkeypatch, columns,
     monkeypatch.setenv("COLUMNS", columns)
     lines = [line for line in table([LINE]).splitlines() if set(line) != {"─"}]
     assert lines == expected.strip().splitlines()
+
+
+def test_without_a_terminal_a_row_is_one_line(monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    other = dict.fromkeys(LINE, "") | {"number": "1,240 people", "id": "fig-0114"}
+    head, rule, *rows = table([LINE, other]).splitlines()
+    assert [head, *rows] == WHOLE.strip().splitlines()
+    assert rule == "─" * (len(rows[0]) + 1)
+    assert table([LINE, other | {"what": "漢字"}]).splitlines()[2] == rows[0]
 
 
 def test_a_word_longer_than_its_column_is_folded(monkeypatch):

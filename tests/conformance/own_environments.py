@@ -1,7 +1,7 @@
 """Programs that need an environment of their own: CI makes it, and names it or leaves it in build/.
 
 * cffconvert 2.0 needs an older jsonschema than frictionless.
-* If pyspark is installed, pandera imports it, and it warns of pandas 3.
+* If pyspark, dask or ibis is installed, pandera imports it, and pyspark warns of pandas 3.
 """
 
 import os

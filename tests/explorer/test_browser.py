@@ -169,6 +169,17 @@ def test_filters_in_the_address_survive_a_reload_and_a_card(visit, shipped_page)
     assert listed(page) == before
 
 
+def test_a_card_tells_what_was_corrected(go):
+    rows = mc.changes(record="fig-0142", table="figures")
+    former = rows.loc[rows["field"] == "note", "old_value"].iloc[0]
+    page = go("fig-0142")
+    page.click("#card details summary")
+    assert f"note: was “{former}”" in page.inner_text("#card details")
+    timeline = mc.timeline()
+    go(timeline.loc[timeline["last_changed_version"].isna(), "record_id"].iloc[0])
+    assert not page.locator("#card details").is_visible()
+
+
 def test_a_link_to_a_record_opens_its_card(visit, shipped_page):
     page = visit(shipped_page, "#fig-0001")
     card = page.locator("#card")
@@ -212,6 +223,39 @@ def test_the_keyboard_alone_opens_a_record_and_returns(go):
     page.keyboard.press("Escape")
     page.wait_for_selector("#card", state="hidden")
     assert page.evaluate("document.activeElement.textContent") == focused
+
+
+@pytest.mark.parametrize("chart", ["#lanes", "#daily"])
+def test_arrow_keys_go_through_the_marks_of_a_chart(go, chart):
+    page = go("?type=e:clash" if chart == "#lanes" else "")
+    page.focus(f"{chart} svg")
+    page.keyboard.press("ArrowRight")
+    first = page.inner_text("#tooltip strong")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#tooltip strong") == first
+    page.wait_for_function(
+        "said => document.getElementById('announcement').textContent.startsWith(said)", arg=first
+    )
+    page.keyboard.press("End")
+    assert page.locator(f"{chart} [data-active]").last.evaluate(
+        "mark => mark.classList.contains('current')"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card[open]")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("#card", state="hidden")
+    assert page.evaluate("document.activeElement.parentNode.id") == chart[1:]
+
+
+def test_a_place_is_chosen_on_the_map_by_keyboard(go):
+    page = go("?type=e:clash")
+    page.focus("#map svg")
+    page.keyboard.press("Home")
+    name = page.inner_text("#tooltip strong")
+    page.keyboard.press("Enter")
+    assert page.input_value("#f-place") == name
+    assert page.evaluate("document.activeElement.parentNode.id") == "map"
 
 
 def test_every_record_has_a_card_without_raw_names(go):

@@ -10,6 +10,7 @@ import pytest
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import InvalidInputError
+from migrant_crisis_2021.explorer.corrections import corrections
 from migrant_crisis_2021.explorer.opening import key_figures, most_reported_events
 from migrant_crisis_2021.explorer.outlines import outlines
 from migrant_crisis_2021.explorer.payload import payload, record_numbers
@@ -79,7 +80,7 @@ def test_the_page_loads_nothing(html):
 def test_texts_of_the_data_stay_text(hostile_page):
     html = hostile_page.read_text(encoding="utf-8")
     scripts = [block for block in Page(html).blocks if block[0] == "script"]
-    assert len(scripts) == 4
+    assert len(scripts) == 5
     assert "<img" not in html
     assert data_of(html)["records"][0]["t"] == HOSTILE["title"]
     assert data_of(html)["records"][0]["x"] == HOSTILE["summary"]
@@ -139,6 +140,42 @@ def test_so_do_those_of_the_shipped_dataset(shipped_page):
     for number, record in list(enumerate(data["records"]))[::40]:
         for style in STYLES:
             assert citation(packed, data, number, style) == mc.cite(record["i"], style), record["i"]
+
+
+def test_a_card_has_the_corrections_that_changes_lists(shipped_page):
+    html = shipped_page.read_text(encoding="utf-8")
+    records, packed = data_of(html)["records"], unpacked(html, "corrections")
+    changed, known = mc.changes(), {one["i"] for one in records}
+    texts = changed[changed["field"].isin(["title", "note", "summary"])]
+    expected = {
+        (row.record_id, row.version, row.field, row.reason.replace("_", " "), row.old_value)
+        for row in texts.fillna({"old_value": ""}).itertuples()
+        if row.record_id in known
+    }
+    found = {
+        (records[int(number)]["i"], *(packed["texts"][at] for at in cell[:3]), cell[3])
+        for number, cells in packed["of"].items()
+        for cell in cells
+    }
+    assert {one for one in found if one[2] in ("title", "note", "summary")} == expected
+    assert expected
+
+
+def test_former_values_are_in_words():
+    changes = [
+        {"record_id": "evt-0001", "field": field, "old_value": old}
+        for field, old in (
+            *(("event_type", "clash"), ("event_type", "former_word"), ("place_id", "vellmar")),
+            *(("place_id", "gone"), ("date_start", "2021-01-01"), ("former_column", "x")),
+        )
+    ]
+    row = {"version": "1.1.0", "table": "events", "new_value": "y", "reason": "new_source"}
+    dataset = ferry(changes=[row | change for change in changes])
+    packed = corrections(dataset, {"evt-0001": 0})
+    assert [cell[3] for cell in packed["of"][0]] == [
+        *("Clash", "former word", "Port of Vellmar", "gone")
+    ]
+    assert packed["texts"] == ["1.1.0", "type", "new source", "place"]
 
 
 @pytest.mark.parametrize("word", ["7935", "39670", "kuznica", "putin", "pushback", "2021-11-16"])

@@ -115,6 +115,7 @@ def test_an_event_at_a_border_in_the_columns_of_acled(tmp_path):
         "actor1": "Guard",
         "actor2": "Guard",
         "location": "Border of Poland and Belarus",
+        "geo_precision": "3",
         "source": "Paper one; Paper two",
         "notes": "Troops of Poland move to the border with Belarus.",
         "own_event_type": "deployment",
@@ -168,6 +169,28 @@ def test_a_crossing_between_two_countries_is_in_neither(tmp_path):
     assert not {"country", "iso"} & set(found)
 
 
+PRECISIONS = [
+    ("town", "point", "1", "1"),
+    ("town", "town", "1", "1"),
+    ("crossing_point", "midpoint", "2", "2"),
+    ("region", "district", "2", "3"),
+    ("region", "region", "3", "4"),
+    ("border", "border_stretch", "3", "5"),
+    ("country", "country", None, "6"),
+    ("sea", "unspecified", None, "7"),
+    ("unspecified", "unspecified", None, None),
+]
+"""The kind of a place and its precision; the precision in ACLED and in UCDP, as in the docs."""
+
+
+@pytest.mark.parametrize(("kind", "precision", "acled", "ucdp"), PRECISIONS)
+def test_the_precision_of_a_place_is_that_of_the_codebooks(tmp_path, kind, precision, acled, ucdp):
+    place = {"kind": kind, "geo_precision": precision}
+    changes = {"events": {0: {"place_id": "town"}}, "places": {2: place}}
+    assert one(tmp_path, "acled-like", **changes).get("geo_precision") == acled
+    assert one(tmp_path, "ucdp-like", **changes).get("where_prec") == ucdp
+
+
 SPANS = [
     ("2021-11-08", "day", "1", "1"),
     ("2021-11-08", "approximate", None, None),
@@ -176,6 +199,8 @@ SPANS = [
     ("2021-11-15", "range", "3", "4"),
     ("2021-12-08", "range", "3", "4"),
     ("2021-12-09", "range", None, "5"),
+    ("2022-11-08", "range", None, "5"),
+    ("2022-11-09", "range", None, None),
     (None, "open", None, None),
 ]
 """The end of a span and its precision; the precision in ACLED and in UCDP."""

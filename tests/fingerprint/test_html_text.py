@@ -50,7 +50,7 @@ def test_no_markup_is_refused(markup):
 )
 def test_broken_markup_is_read_in_a_moment(piece):
     # Without the guard these take from half a minute to hours.
-    text = html_text("<p>first</p>" + piece * 100_000)
+    text = html_text("<p>first</p>" + piece * 20_000)
     assert text.startswith("\nfirst")
 
 

@@ -25,6 +25,7 @@ def test_a_row_type_has_the_columns_of_its_table(table):
     assert tuple(declared.__annotations__) == table_schema(table).columns
 
 
+@pytest.mark.exhaustive  # mypy reads the whole library
 def test_a_misspelt_column_is_a_type_error(tmp_path):
     pytest.importorskip("mypy")
     file = tmp_path / "misspelt.py"

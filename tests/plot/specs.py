@@ -1,9 +1,20 @@
 """Read what a chart draws from its Vega-Lite specification."""
 
+_SPECIFICATIONS = {}
+
+
+def specification(chart):
+    """Return the specification of a chart, which takes Altair a second, only once."""
+    kept, spec = _SPECIFICATIONS.get(id(chart), (None, None))
+    if kept is not chart:
+        spec = chart.to_dict()
+        _SPECIFICATIONS[id(chart)] = chart, spec
+    return spec
+
 
 def layers(chart):
     """Yield every layer as mark type, encoding and rows of data."""
-    spec = chart.to_dict()
+    spec = specification(chart)
     yield from _layers(spec, {}, None, spec.get("datasets", {}))
 
 
@@ -32,7 +43,7 @@ def rows(chart, mark, *cells):
 
 def texts(chart):
     """Return every text of the title and of the text marks."""
-    title = chart.to_dict()["title"]
+    title = specification(chart)["title"]
     found = [*title["text"], *title["subtitle"]]
     for mark, encoding, data in layers(chart):
         if mark == "text":

@@ -16,7 +16,7 @@ from tests.plot.specs import layers, rows, texts
 
 
 def test_each_rival_is_drawn_once_with_who_says_so():
-    frame = mc.conflicts("deaths")
+    frame = mc.conflicts("deaths", end="2021-10")
     chart = mc.plot.conflicts(frame)
     points = rows(chart, "circle", "rivals")
     assert Counter(point["id"] for point in points) == Counter(frame["figure_id"])
@@ -33,14 +33,14 @@ def test_each_rival_is_drawn_once_with_who_says_so():
 
 
 def test_groups_have_an_axis_of_their_own_from_zero():
-    frame = mc.conflicts(start="2021-11-10", end="2021-11-16")
+    frame = mc.conflicts(start="2021-11-12", end="2021-11-12")
     chart = mc.plot.conflicts(frame)
     axes = [
         encoding["x"]["scale"]["domain"]
         for mark, encoding, data in layers(chart)
         if mark == "circle" and "rivals" in data[0] and encoding["x"]["field"] == "at"
     ]
-    assert len(axes) == frame["comparison_group"].nunique()
+    assert len(axes) == frame["comparison_group"].nunique() > 1
     assert {low for low, _ in axes} == {0}
 
 
@@ -93,7 +93,7 @@ def test_every_place_lies_in_its_own_country():
 
 
 def test_the_map_counts_every_record():
-    frame = mc.timeline()
+    frame = mc.timeline(start="2021-11-08", end="2021-11-20")
     chart = mc.plot.map(frame)
     circles = {row["id"]: row["records"] for row in rows(chart, "circle", "records")}
     counted = Counter(frame["place_id"])

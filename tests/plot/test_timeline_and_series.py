@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 import pandas as pd
@@ -60,7 +61,8 @@ def test_a_short_period_has_a_bar_a_day():
 
 
 def test_records_without_a_day_are_counted_in_a_note():
-    undated = mc.timeline()
+    every = mc.timeline()
+    undated = every[every["date"].isna() | (every["date"] >= "2022-03")]
     assert undated["date"].isna().any()
     note = f"Not drawn: {undated['date'].isna().sum():,} of "
     assert any(text.startswith(note) for text in texts(mc.plot.timeline(undated)))
@@ -77,10 +79,17 @@ READINGS = [
 ]
 
 
+@cache
+def drawn(measure, **asked):
+    """Return a series and its chart."""
+    frame = mc.series(measure, **asked)
+    return frame, mc.plot.series(frame)
+
+
 @pytest.mark.parametrize("asked", READINGS)
 def test_each_reading_is_one_point(asked):
-    frame = mc.series(**asked)
-    points = rows(mc.plot.series(frame), "circle", "series", "at")
+    frame, chart = drawn(**asked)
+    points = rows(chart, "circle", "series", "at")
     day_of = "period_end" if asked.get("kind") == "cumulative" else "date"
     dated = frame[frame[day_of].notna()]
     ranges = [point["id"] for point in points if point["number"] == "Range"]
@@ -91,8 +100,7 @@ def test_each_reading_is_one_point(asked):
 
 @pytest.mark.parametrize("asked", READINGS[:2])
 def test_no_line_crosses_a_gap(asked):
-    frame = mc.series(**asked)
-    chart = mc.plot.series(frame)
+    frame, chart = drawn(**asked)
     (encoding,) = [encoding for mark, encoding, _ in layers(chart) if mark == "line"]
     assert encoding["detail"]["field"] == "run"
     reported = {(row.asserted_by_name, row.date.date()) for row in frame.itertuples()}
@@ -106,10 +114,10 @@ def test_no_line_crosses_a_gap(asked):
 
 
 def test_no_line_runs_through_readings_that_exclude_each_other():
-    frame = mc.series("attempted_crossings")
+    frame, chart = drawn("attempted_crossings")
     rivals = frame[frame["figure_id"].isin(["fig-0017", "fig-0024"])]
     assert len(set(rivals["date"])) == 1
-    line = rows(mc.plot.series(frame), "line", "run")
+    line = rows(chart, "line", "run")
     assert str(rivals["date"].iloc[0].date()) not in {row["date"] for row in line}
 
 

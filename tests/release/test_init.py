@@ -78,8 +78,9 @@ def test_what_is_no_name_of_a_new_folder_is_refused(name):
 
 
 def test_an_empty_folder_is_taken(tmp_path):
-    (tmp_path / "empty").mkdir()
-    assert init(tmp_path / "empty")
+    """Also one in which git was started."""
+    (tmp_path / "empty" / ".git").mkdir(parents=True)
+    assert ".gitattributes" in init(tmp_path / "empty")
 
 
 def test_what_is_left_to_fill_in_stops_a_release(example, tmp_path):
@@ -103,11 +104,8 @@ def test_the_first_release_records_the_tables(tmp_path):
         "contributors": [{"title": "Somebody"}],
     }
     file.write_text(json.dumps(described), "utf-8")
-    run = ["--data", str(root), "build", "--release"]
-    refused = runner().invoke(commands, run)
-    assert refused.exit_code == 1
-    assert f"as `version` and `created` in {file}" in refused.stderr
-    file.write_text(json.dumps(described | {"version": "1.0.0", "created": "2031-06-01"}), "utf-8")
-    assert runner().invoke(commands, run).exit_code == 0
-    assert mc.open(root).manifest["created"] == "2031-06-01T00:00:00Z"
+    done = runner().invoke(commands, ["--data", str(root), "release", "1.0.0"])
+    assert done.exit_code == 0, done.stderr
+    assert done.stdout.startswith("## 1.0.0 (")
+    assert mc.open(root).manifest["version"] == "1.0.0"
     assert {row["version"] for row in mc.open(root)["releases"]} == {"1.0.0"}

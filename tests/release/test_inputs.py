@@ -193,7 +193,13 @@ except BuildError as error:
 """
 
 
-@pytest.mark.parametrize("schema", ["timeline.json", "datapackage.json"])
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "timeline.json",
+        pytest.param("datapackage.json", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_a_schema_saved_meanwhile_is_named(checkout, schema):
     ignored = shutil.ignore_patterns("__pycache__", "data", "schemas")
     package = Path(mc.__file__).parent

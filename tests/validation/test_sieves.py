@@ -60,7 +60,7 @@ def engines(frames, lists):
 
 
 @pytest.mark.parametrize("rule", SIEVED)
-@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_the_judge_reports_the_same_of_what_the_sieve_lets_through(rule, data):
     dataset = Dataset.of(data.draw(spoilt(rule)), DESCRIBED)

@@ -53,4 +53,6 @@ def test_a_line_feed_at_the_end_of_a_text_is_seen(printed):
 
 def test_faulty_calls_have_errors_of_our_own(printed):
     assert "places is one of DataFrame: engines do not join" in printed["faults"]["mixed"]
-    assert printed["faults"]["stopped"].startswith("Spark cannot evaluate the frames: ")
+    for ended in ("stopped", "killed"):
+        assert printed["faults"][ended].startswith("Spark cannot evaluate the frames: ")
+        assert "session or connection has to be open" in printed["faults"][ended]

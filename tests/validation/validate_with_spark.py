@@ -15,6 +15,15 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.errors import EngineError, InvalidInputError
 
 
+def failure(frame):
+    """Return the message of the error of our own with which a table cannot be validated."""
+    try:
+        mc.validate(frame, "places")
+    except EngineError as error:
+        return str(error)
+    return None
+
+
 def main(folder):
     """Validate the files of a folder, and try what has to be refused."""
     warnings.simplefilter("ignore")  # pyspark warns of pandas 3
@@ -22,13 +31,13 @@ def main(folder):
     from pyspark.sql import functions as F  # noqa: N812
 
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    spark = (
+    builder = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.sql.shuffle.partitions", "1")
-        .getOrCreate()
     )
+    spark = builder.getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     files = sorted(Path(folder).glob("*.parquet"))
     frames = {file.stem: spark.read.parquet(str(file)) for file in files}
@@ -46,10 +55,13 @@ def main(folder):
     except InvalidInputError as error:
         faults["mixed"] = str(error)
     spark.stop()
-    try:
-        mc.validate(frames["places"], "places")
-    except EngineError as error:
-        faults["stopped"] = str(error)
+    faults["stopped"] = failure(frames["places"])
+    spark = builder.getOrCreate()
+    frame = spark.read.parquet(str(Path(folder) / "places.parquet"))
+    process = spark.sparkContext._gateway.proc
+    process.kill()
+    process.wait()
+    faults["killed"] = failure(frame)
     problems = sorted(map(astuple, report.problems))
     print(json.dumps({"problems": problems, "line feed": line_feed, "faults": faults}))
 

@@ -54,6 +54,7 @@ function cardParts(record) {
     ...related(record),
     documents(record),
     checking(record),
+    corrected(record),
     citing(record),
   ].filter(Boolean);
 }
@@ -156,6 +157,20 @@ function checking(record) {
     lines.push(el("p", {}, "With a saved copy: ", el("code", {}, `${D.about.command} verify YOUR_COPY --record ${record.i}`)));
   }
   return lines.length ? el("section", {}, el("h3", {}, "How to check it"), lines) : null;
+}
+
+// What was corrected since earlier releases; the list is read when a card is first opened.
+function corrected(record) {
+  const section = el("section", { hidden: true });
+  part("corrections").then(({ texts, of }) => {
+    const cells = of[record.no] || [];
+    section.hidden = !cells.length;
+    section.append(el("details", {}, el("summary", {}, el("h3", {}, plural(cells.length, "correction"), " since earlier versions")),
+      el("ul", {}, cells.map(([version, column, reason, old]) => el("li", {},
+        `Version ${texts[version]}, ${texts[column]}: `, old === "" ? "was empty" : ["was “", linked(old), "”"],
+        el("small", {}, texts[reason]))))));
+  });
+  return section;
 }
 
 const STYLE_NAMES = { apa: "APA", chicago: "Chicago", bibtex: "BibTeX", ris: "RIS", "csl-json": "CSL-JSON", text: "Plain text" };

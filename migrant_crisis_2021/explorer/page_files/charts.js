@@ -7,17 +7,47 @@ function active(node, lines, act) {
   return node;
 }
 const markAt = (event) => said.get(event.target.closest?.("[data-active]"));
-document.addEventListener("click", (event) => { markAt(event)?.act(); });
-document.addEventListener("pointermove", (event) => {
-  const mark = markAt(event);
+function tell(mark, across, down) {
   tooltip.hidden = !mark;
   if (!mark) return;
   tooltip.replaceChildren(...mark.lines().map((line, place) => el(place ? "span" : "strong", {}, line)));
-  const left = Math.min(event.clientX + 14, innerWidth - tooltip.offsetWidth - 8);
-  const above = event.clientY - tooltip.offsetHeight - 12;
+  const left = Math.min(across + 14, innerWidth - tooltip.offsetWidth - 8);
+  const above = down - tooltip.offsetHeight - 12;
   tooltip.style.left = `${Math.max(8, left)}px`;
-  tooltip.style.top = `${above > 8 ? above : event.clientY + 18}px`;
+  tooltip.style.top = `${above > 8 ? above : down + 18}px`;
+}
+document.addEventListener("click", (event) => { markAt(event)?.act(); });
+document.addEventListener("pointermove", (event) => tell(markAt(event), event.clientX, event.clientY));
+
+// By keyboard: a drawing takes the focus, arrow keys go through its marks, Enter does what a click does.
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
+const drawing = (width, height, name, attributes) => svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, tabindex: "0",
+  role: "application", "aria-roledescription": "chart", "aria-label": `${name} Arrow keys go through the marks, Enter opens one.`, ...attributes });
+document.addEventListener("keydown", (event) => {
+  const root = event.target.closest?.("svg[tabindex]");
+  const marks = root ? [...root.querySelectorAll("[data-active]")] : [];
+  const current = marks.findIndex((mark) => mark.classList.contains("current"));
+  if (event.key === "Enter" && current >= 0) actFrom(root, marks[current]);
+  else if (event.key in STEPS && marks.length) goToMark(marks, current, current + STEPS[event.key]);
+  else return;
+  event.preventDefault();
 });
+// What a mark does can draw its chart anew: the new drawing has the focus then.
+function actFrom(root, mark) {
+  const holder = root.parentNode;
+  said.get(mark).act();
+  if (!document.contains(root)) holder.querySelector("svg[tabindex]")?.focus();
+}
+function goToMark(marks, current, wanted) {
+  const mark = marks[Math.max(0, Math.min(marks.length - 1, wanted))];
+  marks[current]?.classList.remove("current");
+  mark.classList.add("current");
+  mark.scrollIntoView({ block: "nearest" });
+  const box = mark.getBoundingClientRect();
+  tell(said.get(mark), box.left + box.width / 2, box.top);
+  say(said.get(mark).lines().join(", "));
+}
+document.addEventListener("focusout", (event) => { if (event.target.closest?.("svg[tabindex]")) tooltip.hidden = true; });
 
 const periodOfDataset = () => [time(D.about.start), time(D.about.end) + DAY];
 function shownPeriod() {
@@ -78,7 +108,7 @@ function valueAxis(most, y, left, width) {
 
 const frame = (holder, height, name) => {
   const width = Math.max(280, holder.clientWidth);
-  return [width, svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": name })];
+  return [width, drawing(width, height, name)];
 };
 
 // --- how many records each week or month has ----------------------------------------------------
@@ -185,9 +215,8 @@ function drawLanes(records) {
     top += height + 4;
   }
   const height = top + 40;
-  const root = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img",
-    "aria-label": `Timeline of ${plural(inside.length, "record")} in ${order.length} lanes, ` +
-      `${dayInWords(iso(start))} to ${dayInWords(iso(end - DAY))}. The table of records lists them.` });
+  const root = drawing(width, height, `Timeline of ${plural(inside.length, "record")} in ${order.length} lanes, ` +
+    `${dayInWords(iso(start))} to ${dayInWords(iso(end - DAY))}. The table of records lists them.`);
   root.append(timeAxis(period, x, width - left, top, top), ...made);
   holder.replaceChildren(inside.length ? root : el("p", { class: "empty" }, "No dated record passes the filters in this period."));
 }

@@ -18,9 +18,8 @@ function drawMap(records) {
   const y = (lat) => margin + (top - lat) * scale;
   const placed = tally(records.filter((record) => record.p !== undefined && onMap(D.places[record.p])), (record) => [record.p]);
   const sum = placed.reduce((all, [, n]) => all + n, 0);
-  const root = svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", class: "map", "aria-label":
-    `Map of ${plural(sum, "record")} at ${plural(placed.length, "place")}. Most: ` +
-    placed.slice(0, 5).map(([place, n]) => `${D.places[place][0]} ${n}`).join(", ") + "." });
+  const root = drawing(width, height, `Map of ${plural(sum, "record")} at ${plural(placed.length, "place")}. Most: ` +
+    placed.slice(0, 5).map(([place, n]) => `${D.places[place][0]} ${n}`).join(", ") + ".", { class: "map" });
   for (const [code, rings] of shapes) {
     const path = rings.map((ring) => `M${ring.map(([lon, lat]) => `${x(lon).toFixed(1)} ${y(lat).toFixed(1)}`).join("L")}Z`).join("");
     root.append(svg("path", { d: path, class: "land" }));

@@ -9,7 +9,7 @@ import narwhals as nw
 from ...dataset import Dataset
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
-from .engine import Failure, Mask, failing, mask_rule, rule
+from .engine import Failure, matching, rule
 from .sieve import Tables, any_of
 from .text import has_rare
 
@@ -26,18 +26,14 @@ _WRITTEN: tuple[TableName, ...] = tuple(name for name in TABLES if name != "chan
 """Tables of today's text; `changes` keeps what earlier releases had."""
 
 
-def _masks(table: TableName, pattern: str, message: str) -> Iterator[Mask]:
-    for field in table_schema(table).fields:
-        if field.type == "string" and not field.vocabulary:
-            yield Mask(nw.col(field.name).str.contains(pattern), field.name, message)
-
-
-def _texts(table: TableName) -> list[nw.Expr]:
-    return [nw.col(mask.column) for mask in _masks(table, "", "")]
+def _texts(table: TableName) -> list[str]:
+    fields = table_schema(table).fields
+    return [field.name for field in fields if field.type == "string" and not field.vocabulary]
 
 
 def _perhaps_hidden(tables: Tables, table: TableName) -> nw.Expr:
-    return any_of(*(has_rare(text) | text.str.contains("  ") for text in _texts(table)))
+    texts = map(nw.col, _texts(table))
+    return any_of(*(has_rare(text) | text.str.contains("  ") for text in texts))
 
 
 @rule(
@@ -53,22 +49,33 @@ def text_visible(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         "contains a double space, or a character that cannot be seen or is not assigned, such as "
         "a mark for the direction of text: write it anew"
     )
-    for mask in _masks(table, _HIDDEN, message):
-        yield from failing(dataset, table, *mask)
+    yield from matching(dataset, table, _texts(table), _HIDDEN, message)
 
 
-@mask_rule(
-    "R43", "Text is neither markup nor a formula nor a placeholder.", level="row", tables=_WRITTEN
+def _perhaps_not_plain(tables: Tables, table: TableName) -> nw.Expr:
+    patterns = (_MARKUP, _FORMULA, _PLACEHOLDER)
+    return any_of(*(nw.col(text).str.contains(one) for text in _texts(table) for one in patterns))
+
+
+@rule(
+    "R43",
+    "Text is neither markup nor a formula nor a placeholder.",
+    level="row",
+    tables=_WRITTEN,
+    sieve=_perhaps_not_plain,
 )
-def text_plain(_: Dataset, table: TableName) -> Iterator[Mask]:
+def text_plain(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report tags, texts that spreadsheets compute, and words that stand for a missing value."""
-    yield from _masks(table, _MARKUP, "contains markup: write plain text")
-    yield from _masks(table, _FORMULA, "begins as a formula of a spreadsheet: begin with a word")
-    yield from _masks(table, _PLACEHOLDER, "stands for a missing value: leave the cell empty")
+    for pattern, message in (
+        (_MARKUP, "contains markup: write plain text"),
+        (_FORMULA, "begins as a formula of a spreadsheet: begin with a word"),
+        (_PLACEHOLDER, "stands for a missing value: leave the cell empty"),
+    ):
+        yield from matching(dataset, table, _texts(table), pattern, message)
 
 
 def _perhaps_of_two_alphabets(tables: Tables, table: TableName) -> nw.Expr:
-    return any_of(*(text.str.contains("[Ͱ-ӿ０-ｚ]") for text in _texts(table)))
+    return any_of(*(nw.col(text).str.contains("[Ͱ-ӿ０-ｚ]") for text in _texts(table)))
 
 
 @rule(
@@ -84,5 +91,4 @@ def words_of_one_alphabet(dataset: Dataset, table: TableName) -> Iterator[Failur
     They look like other words, and no search finds them.
     """
     message = "a word has letters of two alphabets, or wide ones, that look alike: type it anew"
-    for mask in _masks(table, f"{_MIXED}|{_WIDE}", message):
-        yield from failing(dataset, table, *mask)
+    yield from matching(dataset, table, _texts(table), f"{_MIXED}|{_WIDE}", message)

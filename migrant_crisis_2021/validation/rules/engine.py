@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -248,6 +248,23 @@ def failing(
     frame: Frame = nw.from_native(dataset.arrow(table))
     for row in frame.filter(mask.fill_null(False)).iter_rows(named=True):
         yield Failure(row, column, message.format_map(row))
+
+
+def matching(
+    dataset: Dataset, table: TableName, columns: Sequence[str], pattern: str, message: str
+) -> Iterator[Failure]:
+    """Report the rows in which the text of a column matches a pattern."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    arrow = dataset.arrow(table)
+    chunks = [chunk for column in columns for chunk in arrow[column].chunks]
+    texts = pa.chunked_array(chunks, pa.string()).combine_chunks()
+    if pc.any(pc.match_substring_regex(texts, pattern)).as_py():  # mostly, one look is enough
+        for column in columns:
+            found = arrow.filter(pc.match_substring_regex(arrow[column], pattern))
+            for row in found.to_pylist():
+                yield Failure(row, column, message)
 
 
 def among(column: str, values: Iterable[str]) -> nw.Expr:

@@ -96,11 +96,11 @@ def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report every reference to a row that does not exist."""
     for column, targets in reference_columns(table).items():
         known = {value for target in targets for value in _values(dataset, *target.split("."))}
-        missing = ~among(column, known) & ~nw.col(column).is_null()
         message = f"no such row in {' or '.join(targets)}: correct the id or add the row"
-        for failure in failing(dataset, table, missing, column, message):
-            if not _all_known(failure.row[column], known):
-                yield failure
+        for row in dataset[table]:
+            cell = row[column]
+            if cell is not None and cell not in known and not _all_known(cell, known):
+                yield fails(row, column, message)
 
 
 def _all_known(cell: object, known: set[str]) -> bool:
@@ -144,9 +144,11 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     for field in table_schema(table).fields:
         if field.vocabulary:
             allowed = sorted(dataset.lists.values(field.vocabulary))
-            outside = ~among(field.name, allowed) & ~nw.col(field.name).is_null()
-            for row, column, _ in failing(dataset, table, outside, field.name, ""):
-                yield fails(row, column, _not_listed(field.vocabulary, row[column], allowed))
+            listed = {None, *allowed}
+            for row in dataset[table]:
+                cell = row[field.name]
+                if cell not in listed:
+                    yield fails(row, field.name, _not_listed(field.vocabulary, cell, allowed))
     if table == "vocabulary":
         unused = ~among("list", _named_lists())
         message = "no schema names this list: name it in schemas/ or remove it"
