@@ -165,6 +165,28 @@ def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
     assert "migrant-crisis-2021" in run(command, "--help", cwd=tmp_path)
 
 
+@pytest.mark.packaging
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_the_wheel_gives_the_same_answers_on_every_python(distributions, tmp_path, version):
+    _, wheel = distributions
+    home = tmp_path / "environment"
+    run(python_of(version), "-m", "venv", home, cwd=tmp_path)
+    python = home / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    script = (ROOT / "tests" / "reliability" / "surroundings.py", "plain")
+    there = run(python, *script, tmp_path, cwd=tmp_path, PYTHONPATH="")
+    assert there == run(sys.executable, *script, ROOT, cwd=tmp_path)
+
+
+def python_of(version):
+    """Find a Python on the path or where pyenv keeps them."""
+    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+    found = kept[-1] if kept else shutil.which(f"python{version}")
+    if found is None:
+        pytest.skip(f"there is no Python {version} on this machine")
+    return found
+
+
 def citation_scalar(name):
     """Read a text of CITATION.cff, which is JSON after the colon."""
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
