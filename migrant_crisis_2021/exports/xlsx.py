@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import math
 from typing import Any
 
@@ -35,12 +36,15 @@ def write(job: Job) -> Written:
     sheets = [*job.sheets, *documents_of(job)]
     for sheet in sheets:
         _check_size(sheet)
-    with xlsxwriter.Workbook(str(job.file), {"strings_to_urls": False}) as book:
+    content = io.BytesIO()  # xlsxwriter has an error of its own for a full disk
+    options = {"strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(content, options) as book:
         book.set_properties(_properties(job))
         looks = _formats(book)
         write_about(book.add_worksheet("About"), job, sheets, looks)
         for sheet in sheets:
             _write_sheet(book.add_worksheet(sheet.name), sheet, looks)
+    job.file.write_bytes(content.getvalue())
     return Written(sum(len(sheet.rows) for sheet in job.sheets), "row")
 
 

@@ -21,7 +21,8 @@ _INLINE_NAMES = (
 )
 _INLINE = frozenset(_INLINE_NAMES.split())
 _DROPPED = frozenset({"script", "style", "template", "noscript"})
-_UNPARSED = frozenset({"script", "style", "noscript", "title", "textarea"})
+_HIDDEN_CODE = frozenset({"script", "style", "noscript"})
+_UNPARSED = frozenset({"title", "textarea", "xmp", "iframe", "noembed", "noframes"})
 _FOREIGN = frozenset({"svg", "math"})
 _RAISED = frozenset({"sub", "sup", "small"})
 
@@ -98,7 +99,8 @@ def tokens(markup: str) -> Iterator[str | Tag]:
         yield tag
         if tag.name in _FOREIGN and not tag.closes_itself:
             foreign = max(0, foreign + (-1 if tag.is_end else 1))
-        if tag.name in _UNPARSED - never_ended and not (tag.is_end or tag.closes_itself):
+        unparsed = _HIDDEN_CODE if foreign else _HIDDEN_CODE | _UNPARSED
+        if tag.name in unparsed - never_ended and not (tag.is_end or tag.closes_itself):
             end = _end_of(tag.name, markup, at)
             if tag.name in _DROPPED:
                 at = len(markup) if end == -1 else end

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..dataset.staging import new_file
 from ..errors import InvalidInputError, MissingExtraError, shown
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
     ------
     InvalidInputError
         If the ending is another one, or there is no such folder.
+    MigrantCrisisError
+        If the file cannot be written; an older one stays as it is.
     MissingExtraError
         If vl-convert-python is not installed; it comes with the extra ``plot``.
 
@@ -47,12 +50,8 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
     """
     file = Path(path)
     content = maker(file)(chart.to_dict())
-    part = file.with_name(f".{file.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)  # never half a chart
-    finally:
-        part.unlink(missing_ok=True)
+    with new_file(file, force=True) as temporary:
+        temporary.write_bytes(content)
 
 
 def maker(file: Path) -> Callable[[dict[str, Any]], bytes]:

@@ -16,7 +16,7 @@ from ..validation.problems import Problem
 from ..validation.validate import validate_dataset
 from .checkout import Checkout
 from .difference import authored
-from .write import alone, write_all
+from .write import alone, remove_leftovers, write_all
 
 NewRows: TypeAlias = dict[TableName, list[dict[str, Any]]]
 
@@ -64,6 +64,7 @@ def add_rows(
             checkout.data / f"{name}.csv": csv_text(table_schema(name).columns, tables[name])
             for name in new
         }
+        remove_leftovers(checkout.data / f"{name}.csv" for name in AUTHORED)
         write_all({file: text.encode() for file, text in files.items()}, checkout.inputs.check)
     return new
 

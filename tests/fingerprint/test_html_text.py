@@ -77,6 +77,13 @@ def test_an_end_tag_may_have_more_than_its_name(tag, end):
     assert stream(html_text(f"a<{tag}>b</{tag}s></x{tag}>c</{tag}>d")) == "ad"
 
 
+@pytest.mark.parametrize("tag", ["title", "textarea", "xmp", "iframe", "noembed", "noframes"])
+def test_in_some_elements_only_the_end_tag_is_a_tag(tag):
+    assert stream(html_text(f"a<{tag}>b<i></b><!--c--></{tag}>d")) == "abibcd"
+    assert stream(html_text(f"a<svg><{tag}>b<i>c</i></{tag}></svg>d")) == "abcd"
+    assert stream(html_text(f"a<{tag}>b<i>c")) == "abc"
+
+
 def test_a_script_may_write_a_script():
     inner = "<script><!-- write('<script>a</script>') --></script>"
     assert stream(html_text(f"x{inner}y")) == "xy"

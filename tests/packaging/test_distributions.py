@@ -1,6 +1,7 @@
 """What is built is what was written: sdist, the wheel made from it, and three ways to run it."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -25,13 +26,25 @@ PRINT = (
 )
 
 DATA, SCHEMAS = "migrant_crisis_2021/data/", "migrant_crisis_2021/schemas/"
-STRAYS = ("data/.events.csv.abc.part", "data/events.csv.bak", "data/notes.txt")
+STRAYS = (
+    "data/.events.csv.abc.part",
+    "data/events.csv.bak",
+    "data/notes.txt",
+    "docs/draft.html",
+    "migrant_crisis_2021/.settings.json",
+    "tests/leak.txt",
+)
 """What a killed build, an editor and a person leave in a checkout."""
 
 
-def run(*command, cwd):
+def run(*command, cwd, **variables):
     done = subprocess.run(
-        [str(part) for part in command], cwd=cwd, capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **variables},
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -42,33 +55,59 @@ def tracked(*folders):
     return {name for name in listed if not name.endswith((".gitignore", ".gitkeep"))}
 
 
+def copied(checkout):
+    for name in tracked("."):
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, checkout / name)
+    return checkout
+
+
+def build(kind, source, folder, **variables):
+    """Build an sdist or a wheel, with one fixed time."""
+    command = (sys.executable, "-m", "build", f"--{kind}", "--outdir", folder, source)
+    run(*command, cwd=source.parent, SOURCE_DATE_EPOCH="1640995200", **variables)
+    (built,) = folder.glob("*.whl" if kind == "wheel" else "*.tar.gz")
+    return built
+
+
 @pytest.fixture(scope="module")
 def distributions(tmp_path_factory):
     """Build the sdist, then the wheel from the unpacked sdist, far from the checkout."""
     folder = tmp_path_factory.mktemp("dist")
-    checkout = folder / "checkout"
-    for name in tracked("."):
-        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, checkout / name)
+    checkout = copied(folder / "checkout")
     for stray in STRAYS:
         (checkout / stray).write_text("left behind", encoding="utf-8")
-    run(sys.executable, "-m", "build", "--sdist", "--outdir", folder, checkout, cwd=folder)
-    (sdist,) = folder.glob("*.tar.gz")
-    with tarfile.open(sdist) as archive:
+    with tarfile.open(build("sdist", checkout, folder)) as archive:
         archive.extractall(folder / "unpacked", filter="data")
     (source,) = (folder / "unpacked").iterdir()
-    run(sys.executable, "-m", "build", "--wheel", "--outdir", folder, source, cwd=folder)
-    (wheel,) = folder.glob("*.whl")
-    return source, wheel
+    return source, build("wheel", source, folder)
 
 
 @pytest.mark.packaging
-def test_the_sdist_holds_all_that_is_tracked(distributions):
-    source, _ = distributions
-    packed = {str(file.relative_to(source)) for file in source.rglob("*") if file.is_file()}
-    wanted = tracked("data", "schemas", "migrant_crisis_2021", "tests", "docs")
-    assert wanted <= packed
-    assert not {name for name in packed if name.endswith((".part", ".bak"))}
+def test_two_builds_are_the_same_bytes(distributions, tmp_path):
+    """The second is built from the tracked files alone, by somebody with other permissions."""
+    _, wheel = distributions
+    checkout = copied(tmp_path / "checkout")
+    for file in checkout.rglob("*"):
+        file.chmod(file.stat().st_mode & 0o700)
+    (sdist,) = wheel.parent.glob("*.tar.gz")
+    for first, kind in ((sdist, "sdist"), (wheel, "wheel")):
+        again = build(kind, checkout, tmp_path, TZ="Asia/Tokyo")
+        assert again.name == first.name
+        assert again.read_bytes() == first.read_bytes(), kind
+
+
+@pytest.mark.packaging
+def test_the_sdist_holds_what_is_tracked_and_nothing_else(distributions):
+    source, wheel = distributions
+    (sdist,) = wheel.parent.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        files = [member.name for member in archive if member.isfile()]
+    packed = {name.removeprefix(f"{source.name}/") for name in files}
+    made = {name for name in packed if name.startswith("migrant_crisis_2021.egg-info/")}
+    made |= {"PKG-INFO", "setup.cfg", "LICENSE", "LICENSE-DATA"}
+    for_a_clone = {name for name in tracked(".") if name.startswith((".", "benchmarks/"))}
+    assert packed - made == tracked(".") - for_a_clone - made
 
 
 @pytest.mark.packaging
@@ -126,6 +165,28 @@ def test_every_way_to_run_it_gives_the_same_timeline(distributions, tmp_path):
     assert "migrant-crisis-2021" in run(command, "--help", cwd=tmp_path)
 
 
+@pytest.mark.packaging
+@pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
+def test_the_wheel_gives_the_same_answers_on_every_python(distributions, tmp_path, version):
+    _, wheel = distributions
+    home = tmp_path / "environment"
+    run(python_of(version), "-m", "venv", home, cwd=tmp_path)
+    python = home / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", wheel, cwd=tmp_path)
+    script = (ROOT / "tests" / "reliability" / "surroundings.py", "plain")
+    there = run(python, *script, tmp_path, cwd=tmp_path, PYTHONPATH="")
+    assert there == run(sys.executable, *script, ROOT, cwd=tmp_path)
+
+
+def python_of(version):
+    """Find a Python on the path or where pyenv keeps them."""
+    kept = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+    found = kept[-1] if kept else shutil.which(f"python{version}")
+    if found is None:
+        pytest.skip(f"there is no Python {version} on this machine")
+    return found
+
+
 def citation_scalar(name):
     """Read a text of CITATION.cff, which is JSON after the colon."""
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
@@ -178,3 +239,17 @@ def test_every_extra_that_an_error_names_exists():
         named |= set(re.findall(r'MissingExtraError\("\w+", "(\w+)"\)', file.read_text("utf-8")))
     assert named
     assert named <= set(extras)
+
+
+def test_the_licence_of_every_dependency_is_listed():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = {"always": project["dependencies"], **project["optional-dependencies"]}
+    needed = {
+        (re.sub("[-_.]+", "-", re.match(r"[\w.-]+", library)[0]).lower(), extra)
+        for extra, libraries in extras.items()
+        for library in libraries
+    }
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\S+) \| [\w. -]+ \| .+ \| (.+) \|$", page, re.MULTILINE)[2:]
+    listed = {(library, extra) for library, needed in rows for extra in needed.split(", ")}
+    assert listed == needed, "run `python docs/licences.py`"

@@ -1,7 +1,7 @@
 """Change single cells and columns of valid tables; count how many changes `validate` names.
 
 Run it with ``python -m tests.reliability.mutations [SHARE]``: the share of all changes that is
-tried, by default all. It prints the share caught by kind, with the columns in which a change
+tried, by default all. It prints how many of each kind were named, with the columns in which one
 passed. The tables are the small dataset of the tests, whose rows have every kind of column.
 """
 
@@ -149,11 +149,14 @@ def run(dataset, share=1.0, seed=1):
 
 def main():
     tried, found, passed = run(small_dataset(), float(sys.argv[1]) if sys.argv[1:] else 1.0)
-    for kind in sorted(tried, key=lambda kind: found[kind] / tried[kind]):
-        share = found[kind] / tried[kind]
-        print(f"{kind}: {found[kind]} of {tried[kind]} ({share:.0%})", *sorted(passed[kind]))
+    print("| kind | named | tried | columns in which it passed |\n| --- | ---: | ---: | --- |")
+    for kind in sorted(passed, key=lambda kind: found[kind] / tried[kind]):
+        columns = ", ".join(f"`{column}`" for column in sorted(passed[kind]))
+        print(f"| {kind} | {found[kind]} | {tried[kind]} | {columns} |")
+    always = sorted(set(tried) - set(passed))
+    print(f"\nalways named, {sum(tried[kind] for kind in always)} changes: {', '.join(always)}")
     whole = found.total() / tried.total()
-    print(f"all: {found.total()} of {tried.total()} ({whole:.1%}), {len(RULES)} rules")
+    print(f"all: {found.total():,} of {tried.total():,} ({whole:.1%}), {len(RULES)} rules")
 
 
 if __name__ == "__main__":
