@@ -16,7 +16,7 @@ _PROJECT_VERSION = re.compile(
     r"^\[project\][^\n]*\n(?:(?!\[).*\n)*?version[ \t]*=[ \t]*([\"'])([^\"'\n]*)\1", re.MULTILINE
 )
 _STATED = '("{}"[ \\t]*:[ \\t]*)"[^"\\n]*"'
-_INDENT = re.compile(r'(\s*)"version"')
+_INDENT = re.compile(r'(?<!\s)(\s*+)"version"')
 
 
 def with_version(checkout: Checkout, version: str, day: dt.date) -> dict[Path, bytes]:

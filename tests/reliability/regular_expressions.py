@@ -35,6 +35,8 @@ MADE = {
     ("fingerprint/html_text.py", "f'</{name}(?={_SPACE}|[/>])'"): r"</script(?=[ \t\n\f\r]|[/>])",
     ("fingerprint/windows.py", "re.escape(phrase)"): r"a\ \(phrase\)",
     ("release/cells.py", "f'{kind.prefix}-[0-9]+'"): "evt-[0-9]+",
+    ("release/version_files.py", "_STATED.format('version')"): r'("version"[ \t]*:[ \t]*)"[^"\n]*"',
+    ("release/version_files.py", "_STATED.format('created')"): r'("created"[ \t]*:[ \t]*)"[^"\n]*"',
     ("validation/rules/text.py", r"f'\\b(?:{words})(?!\\w)'"): r"\b(?:mobs?|flood\w*)(?!\w)",
     ("validation/rules/text.py", "phrases"): r"a\ phrase|another",
 }
