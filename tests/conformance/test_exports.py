@@ -2,17 +2,15 @@
 
 import functools
 import json
-import os
 import shutil
 import subprocess
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.exports.timelinejs_page import LIBRARY
-from tests.conftest import ROOT
+from tests.browser import MODULES, chromium
 from tests.exports.rows import HOSTILE, hostile, plain
 
 pytestmark = pytest.mark.conformance
@@ -32,9 +30,8 @@ MARKERS_IN_VIEW = """() => {
 
 @functools.cache
 def library():
-    """Return the folder of TimelineJS; TIMELINEJS names the folder of npm's packages."""
-    modules = Path(os.environ.get("TIMELINEJS", ROOT / "build" / "node" / "node_modules"))
-    folder = modules / "@knight-lab" / "timelinejs" / "dist"
+    """Return the folder of TimelineJS."""
+    folder = MODULES / "@knight-lab" / "timelinejs" / "dist"
     if not folder.is_dir():
         pytest.skip("@knight-lab/timelinejs is not installed")
     return folder
@@ -42,15 +39,9 @@ def library():
 
 @pytest.fixture(scope="module")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not chromium:
-        pytest.skip("chromium is not installed")
     library()
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture

@@ -5,17 +5,16 @@ Run with ``pytest -m documentation``; needs the extra ``docs``.
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021 import plot, typing
+from tests.browser import chromium, serious_faults
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.documentation
@@ -115,34 +114,16 @@ def test_the_reference_has_each_public_name_and_no_other(pages):
         assert {name for name in found if "." not in name} == set(names)
 
 
-AXE = Path(os.environ.get("CITATION_JS", ROOT / "build" / "node" / "node_modules"))
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-
-
 @pytest.fixture(scope="module")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_serious(browser, site, scheme):
-    script = AXE / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip(f"axe-core is not in {AXE}")
-    page, found = browser.new_page(color_scheme=scheme), []
+    page, found = browser.new_page(color_scheme=scheme), {}
     for name in ("index", "quickstart", "charts", "deaths", "quality", "codebook", "explorer"):
         page.goto((site / f"{name}.html").as_uri())
-        page.evaluate(script.read_text(encoding="utf-8"))
-        violations = page.evaluate("axe.run().then(found => found.violations)")
-        found += [
-            (name, one["id"], one["nodes"][0]["html"][:200])
-            for one in violations
-            if one["impact"] in ("serious", "critical")
-        ]
-    assert found == []
+        found[name] = serious_faults(page)
+    assert not any(found.values()), found

@@ -1,29 +1,19 @@
 """The page in a browser without a network: what a reader sees, clicks, types and copies."""
 
-import os
-import shutil
-from pathlib import Path
-
 import pytest
 
 import migrant_crisis_2021 as mc
-from tests.conftest import ROOT
+from tests.browser import chromium, serious_faults
 
 pytestmark = pytest.mark.conformance
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 WIDTHS = (360, 800, 1600)
 
 
 @pytest.fixture(scope="module")
 def browser():
-    if CHROMIUM is None:
-        pytest.skip("chromium is not installed")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -302,17 +292,8 @@ def test_nothing_scrolls_sideways(visit, shipped_page, width, fragment):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("fragment", ["", "#fig-0001", "#evt-0013"])
 def test_axe_finds_nothing_serious(visit, shipped_page, scheme, fragment):
-    modules = Path(os.environ.get("CITATION_JS", ROOT / "build" / "node" / "node_modules"))
-    script = modules / "axe-core" / "axe.min.js"
-    if not script.is_file():
-        pytest.skip(f"axe-core is not in {modules}")
-    page = visit(shipped_page, fragment, scheme=scheme)
-    page.evaluate(script.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-    found = page.evaluate("tags => axe.run({runOnly: {type: 'tag', values: tags}})", tags)
-    serious = [one for one in found["violations"] if one["impact"] in ("serious", "critical")]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in serious] == []
-    assert len(found["passes"]) > 20
+    assert serious_faults(visit(shipped_page, fragment, scheme=scheme), tags) == []
 
 
 # --- other datasets -----------------------------------------------------------------------------
