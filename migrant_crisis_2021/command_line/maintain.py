@@ -83,19 +83,21 @@ def release(version: str, check: bool) -> None:
     Prints the part for the changelog.
     """
     from ..release.checkout import find_checkout
+    from ..release.git import is_in_git
     from ..release.publish import publish
 
-    done = publish(
-        find_checkout(folder_in_question() or folder("data")), version.strip(), check=check
-    )
+    checkout = find_checkout(folder_in_question() or folder("data"))
+    done = publish(checkout, version.strip(), check=check)
     click.echo(done.changelog)
     if check:
         click.echo(f"Nothing was written: {version} can be released.", err=True)
         return
     click.echo(f"Released {version}: {len(done.changed)} files were written.", err=True)
+    start = "" if is_in_git(checkout.root) else "`git init`, "
     click.echo(
-        "Next: put the lines above into the changelog, commit, and tag the commit as "
-        f"v{version}. Set the version of the release after it, with .dev0, before you go on.",
+        f"Next: put the lines above into the changelog, {start}commit, and tag the commit as "
+        f"v{version}: later changes are compared with it. Set the version of the "
+        "release after it, with .dev0, before you go on.",
         err=True,
     )
 
