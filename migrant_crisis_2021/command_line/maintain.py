@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..dataset.folders import folder
+from ..dataset.folders import command_for, folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
@@ -48,7 +48,12 @@ def init(
     names = start_dataset(folder, title=title, start=first, end=last, example=example)
     others = [name for name in names if not name.startswith("data/")]
     click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
-    click.echo(f"Next: {folder / 'README.md'} says what to fill in.", err=True)
+    build = command_for(folder / "data", "build")
+    click.echo(
+        f"Next: {folder / 'README.md'} says what to fill in. Other commands can read the tables "
+        f"after {build}.",
+        err=True,
+    )
 
 
 @click.command()

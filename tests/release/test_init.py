@@ -23,6 +23,7 @@ def example(tmp_path_factory):
     result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
     assert f"Next: {root / 'README.md'}" in result.stderr
+    assert f"after `migrant-crisis-2021 --data {root} build`" in result.stderr
     build(find_checkout(root))
     return root
 
