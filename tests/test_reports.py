@@ -4,7 +4,10 @@ import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.errors import InvalidInputError
+from migrant_crisis_2021.release.init import init
+from tests.runner import runner
 
 
 def with_untidy_names(number):
@@ -63,6 +66,15 @@ def test_rules_of_other_tables_are_said_not_to_have_run():
     verdict, others = str(report).splitlines()
     assert verdict.endswith("No problems were found.")
     assert others == f"{len(report.not_run)} rules did not run; `.not_run` says why."
+
+
+def test_a_few_rules_that_did_not_run_are_named_with_the_reason(tmp_path):
+    init(tmp_path / "new")
+    ask = ["--data", str(tmp_path / "new"), "validate"]
+    lines = runner().invoke(commands, ask).stdout.splitlines()
+    assert lines[-1] == (
+        "2 rules did not run: R23 (needs the files of a built dataset), R45 (also needs: timeline)."
+    )
 
 
 def test_every_column_of_another_type_is_named():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..dataset.folders import folder
+from ..dataset.folders import command_for, folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
@@ -48,7 +48,12 @@ def init(
     names = start_dataset(folder, title=title, start=first, end=last, example=example)
     others = [name for name in names if not name.startswith("data/")]
     click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
-    click.echo(f"Next: {folder / 'README.md'} says what to fill in.", err=True)
+    build = command_for(folder / "data", "build")
+    click.echo(
+        f"Next: {folder / 'README.md'} says what to fill in. Other commands can read the tables "
+        f"after {build}.",
+        err=True,
+    )
 
 
 @click.command()
@@ -83,19 +88,21 @@ def release(version: str, check: bool) -> None:
     Prints the part for the changelog.
     """
     from ..release.checkout import find_checkout
+    from ..release.git import is_in_git
     from ..release.publish import publish
 
-    done = publish(
-        find_checkout(folder_in_question() or folder("data")), version.strip(), check=check
-    )
+    checkout = find_checkout(folder_in_question() or folder("data"))
+    done = publish(checkout, version.strip(), check=check)
     click.echo(done.changelog)
     if check:
         click.echo(f"Nothing was written: {version} can be released.", err=True)
         return
     click.echo(f"Released {version}: {len(done.changed)} files were written.", err=True)
+    start = "" if is_in_git(checkout.root) else "`git init`, "
     click.echo(
-        "Next: put the lines above into the changelog, commit, and tag the commit as "
-        f"v{version}. Set the version of the release after it, with .dev0, before you go on.",
+        f"Next: put the lines above into the changelog, {start}commit, and tag the commit as "
+        f"v{version}: later changes are compared with it. Set the version of the "
+        "release after it, with .dev0, before you go on.",
         err=True,
     )
 

@@ -15,11 +15,14 @@ from .words import fold
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 10**6, "billion": 10**9}
 # Forms in the languages of the sources, folded; documents print them after digits.
 _FOREIGN_SCALES = {
-    1_000: r"tys|tysiac\w*|tysiec\w*|tukst\w*|tausend|тыс|тысяч\w*|тис|тисяч\w*",
-    10**6: r"mln|mio|millionen|milion(?:y|ow|i|u|om)?|milijon\w*|miljon\w*"
-    r"|млн|миллион\w*|мильион\w*|мильен\w*",
-    10**9: r"bn|mld|mlrd|mrd|mill?iard\w*|milijard\w*|miljard\w*"
-    r"|млрд|миллиард\w*|мильярд\w*",
+    1_000: r"tys|tysiac\w*|tysiec\w*|tukst\w*|tausend|tsd|тыс|тысяч\w*|тис|тисяч\w*"
+    r"|tisic\w*|tis|mille|milliers?|mila|migliaia|bin|mie|mii|duizend|tuhat|tuhand\w*|tuh"
+    r"|χιλιαδ\w*|χιλ|الف|الفا|الاف|ათას\w*",
+    10**6: r"mln|mio|milj|millionen|milion(?:y|ow|ov|i|u|om|e)?|milioane|milijon\w*|miljon\w*"
+    r"|miljoen\w*|millon(?:es)?|milh(?:ao|oes)|milyon|млн|миллион\w*"
+    r"|м[иі]ль(?:ион|ен)\w*|εκατομμυρι\w*|εκατ|مليون|مليونا|ملايين|მილიონ\w*",
+    10**9: r"bn|mld|mlrd|mrd|mill?iard\w*|milijard\w*|miljard\w*|milyar"
+    r"|млрд|миллиард\w*|м[иі]льярд\w*|δισεκατομμυρι\w*|δισ|مليار|مليارا|مليارات|მილიარდ\w*",
 }
 _FOREIGN = re.compile("|".join(f"(?P<s{n}>{forms})" for n, forms in _FOREIGN_SCALES.items()))
 _TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
@@ -38,7 +41,7 @@ _UNREAD = re.compile(
     r"|trill?ion\w*|bilion\w*|billionen|billiard\w*|lakhs?|crores?|gross|scores?|myriads?|couple"
 )
 _AFTER_NUMBER = re.compile(
-    "point|[kmbs]|mm|mn|tn|trn|thou|mill?|tens|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    "point|[kmbs]|mm|mn|tn|trn|thou|mill|tens|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
 _RANGE = frozenset({"to", "or", "till", "until", "through", "versus", "do", "iki", "lidz", "до"})
 _QUALIFIERS = frozenset(
@@ -49,17 +52,32 @@ _QUALIFIERS = frozenset(
     ]
 )
 _JOINS = _RANGE | _QUALIFIERS | {"and"}
+# Words after a number that do not multiply it, folded. Any other word may: it is left unread.
+_PLAIN_WORDS = (
+    "the of in on at by from were was had have who people person persons men women children adults "
+    "minors migrants refugees foreigners soldiers officers attempts crossings detections times per "
+    "year years month months week weeks day days hour hours km kilometres metres miles eur euro "
+    "euros usd dollars pln zl osob osoby ludzi migrantow cudzoziemcow человек людеи мигрантов осіб "
+    "мігрантів zmoniu asmenu asmenys migrantu cilveki cilveku cilvekus personas personen menschen "
+    "migranten personnes persone migranti pessoas kisi inimest"
+)
+_PLAIN = _JOINS | {*_PLAIN_WORDS.split()}
 _TOKEN = re.compile(r"\d+(?:[ ,.'\u2019]\d+)*|[^\W\d_]+")
 _SPACE_OR_HYPHEN = re.compile(r"[\s\u2010-\u2015-]*")
+_BESIDE = re.compile("[^.,;:!?%$€£]*")
 _PRINTED_DECIMAL = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumbers:
-    """The numbers of a printed phrase, or its order of magnitude if it has no number."""
+    """The numbers of a printed phrase, or its order of magnitude if it has no number.
+
+    `unread` are words directly after a number that may multiply it, in a language that is not read.
+    """
 
     numbers: tuple[float, ...]
     magnitude: int | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -71,6 +89,7 @@ class _Part:
     is_magnitude: bool
     gap: str
     between: tuple[str, ...]
+    unread: str = ""
 
     @property
     def is_joined(self) -> bool:
@@ -85,8 +104,9 @@ def parse_printed(text: str) -> PrintedNumbers:
     ----------
     text : str
         Digits with separators, a decimal point or a decimal comma; ``thousand``, ``million`` or
-        ``billion``, also in the plural and in the forms ``tys.``, ``mln``, ``mld`` and ``bn``;
-        number words to twelve; or magnitude words such as ``dozens`` and ``several thousand``.
+        ``billion``, also in the plural, in further languages of Europe and its neighbours, and in
+        the forms ``tys.``, ``mln``, ``mld`` and ``bn``; number words to twelve; or magnitude words
+        such as ``dozens`` and ``several thousand``.
         In a range with one scale, such as ``10 to 15 thousand``, it is that of both numbers.
 
     Returns
@@ -107,6 +127,8 @@ def parse_printed(text: str) -> PrintedNumbers:
     (10000.0, 15000.0)
     >>> parse_printed("tens of thousands").magnitude
     10000
+    >>> parse_printed("5 elfu")
+    PrintedNumbers(numbers=(5.0,), magnitude=None, unread=('elfu',))
     """
     parts = _parts(_without_units(text), text)
     has_between = "between" in fold(text).split()
@@ -115,7 +137,8 @@ def parse_printed(text: str) -> PrintedNumbers:
     _share_scales(parts, text)
     numbers = tuple(part.value * part.scale for part in parts if not part.is_magnitude)
     if numbers:
-        return PrintedNumbers(numbers)
+        unread = tuple(part.unread for part in parts if part.unread)
+        return PrintedNumbers(numbers, unread=unread)
     if not parts:
         raise InvalidInputError(f"{shown(text)} contains no number and no order of magnitude.")
     if len(parts) > 1:
@@ -160,14 +183,25 @@ def _parts(plain: str, text: str) -> list[_Part]:
             parts.append(_Part(value, 1, False, plain[end : found.start()], tuple(between)))
         elif word in _MAGNITUDES:
             _add_magnitude(parts, _MAGNITUDES[word], plain[end : found.start()], between, text)
-        elif is_foreign and word not in ("million", "billion"):
+        elif is_foreign and word not in ("million", "billion") and not _is_unread(parts, between):
             _refuse(text, repr(token))
         else:
+            if parts and not between and _may_multiply(parts[-1], word, gap):
+                parts[-1].unread = token
             between.append(word)
             continue
         between = []
         end = token_end
     return parts
+
+
+def _may_multiply(part: _Part, word: str, gap: str) -> bool:
+    is_beside = _BESIDE.fullmatch(gap) is not None
+    return is_beside and part.scale == 1 and not part.is_magnitude and word not in _PLAIN
+
+
+def _is_unread(parts: list[_Part], between: list[str]) -> bool:
+    return bool(parts and between and parts[-1].unread)
 
 
 def _scale(word: str) -> tuple[int, bool]:

@@ -173,6 +173,11 @@ def _number(row: Row, printed: str | None) -> Row:
     if printed is None or any(row[name] is not None for name in columns):
         return {}
     found = parse_printed(printed)
+    if found.unread:
+        raise InvalidInputError(
+            f"{shown(printed)}: {shown(found.unread[0])} may multiply the number before it, and is "
+            "not read: give value, or value_low and value_high."
+        )
     if found.magnitude is not None:
         return {"magnitude": found.magnitude, "qualifier": "order_of_magnitude"}
     if len(found.numbers) == 2 and row["qualifier"] in (None, "range"):

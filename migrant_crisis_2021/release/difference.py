@@ -13,7 +13,7 @@ from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
 from ..dataset.dataset import kept_on_dataset
 from ..dataset.history import Change, compared, fingerprint, split_hashes, typed
-from ..dataset.parquet_files import sort_key
+from ..dataset.parquet_files import read_parquet, sort_key
 from ..dataset.past import last_release, releases_of, rows_at
 from ..dataset.row_types import ChangeRow, ReleaseRow
 from ..dataset.table_schema import table_schema
@@ -22,7 +22,7 @@ from ..names import AUTHORED, TableName
 from ..parsing.versions import version_key
 from ..parsing.words import split_list
 from .checkout import Checkout
-from .git import text_at
+from .git import is_in_git, text_at
 from .reasons import NOT_RECORDED, Cell, Reasons, usual_reasons
 from .write import alone, write_all
 
@@ -54,15 +54,15 @@ def differences(
     version : str, optional
         A release; by default the last one.
     root : pathlib.Path, optional
-        The checkout whose git tags contain the tables of the releases. They are read only where
-        `changes` does not lead back to the release.
+        The checkout whose Parquet files or git tags contain the tables of the releases. They are
+        read only where `changes` does not lead back to the release.
 
     Raises
     ------
     UnknownValueError
         If there is no such release.
     BuildError
-        If the tables of the release cannot be rebuilt, and git does not have them either.
+        If the tables of the release cannot be rebuilt, and neither Parquet nor git has them.
     """
     last = last_release(dataset)
     if version is not None and version not in releases_of(dataset):
@@ -121,12 +121,14 @@ def _changes_since(dataset: Dataset, version: str, root: Path | None) -> list[Ch
 def released_rows(
     dataset: Dataset, version: str, root: Path | None = None
 ) -> dict[TableName, list[Row]]:
-    """Return the tables of a release: rebuilt from `changes` or, if that fails, from git.
+    """Return the tables of a release: rebuilt from `changes` or, if that fails, as found.
+
+    They are found in the Parquet files, until the next build, and in git.
 
     Raises
     ------
     BuildError
-        If neither gives the content that `releases` names.
+        If none gives the content that `releases` names.
     """
     found = rows_at(dataset, version)
     for name in found:
@@ -138,22 +140,45 @@ def released_rows(
                 break
         else:
             raise BuildError(
-                f"`changes` does not lead back to {name} of {version}, and git has no tag "
-                f"v{version} with it: fetch the tags of the project, as in `git fetch --tags`."
+                f"`changes` does not lead back to {name} of {version}, and "
+                + _where_to_find(name, version, root)
             )
     return found
+
+
+def _where_to_find(name: TableName, version: str, root: Path | None) -> str:
+    if root is None or is_in_git(root):
+        return (
+            f"git has no tag v{version} with it: fetch the tags of the project, as in "
+            f"`git fetch --tags`, or tag the commit of the release: `git tag v{version} COMMIT`."
+        )
+    return (
+        f"{root} is not in a git repository, or git is not installed: put back data/{name}.csv as "
+        f"it was released, then `git init`, `git add .`, `git commit -m {version}` and "
+        f"`git tag v{version}`. Do this right after each release."
+    )
 
 
 def _candidates(
     rebuilt: list[Row], columns: list[str], released: ReleaseRow, root: Path | None
 ) -> Iterator[list[Row]]:
-    """Yield what the rows of a release may be: those rebuilt, those without new ones, git's."""
+    """Yield what the rows of a release may be: rebuilt, without new ones, built, in git."""
     yield rebuilt
     kept = set(split_hashes(released["row_hashes"]))
     hashes = fingerprint(rebuilt, columns).rows
     yield [row for row, known in zip(rebuilt, hashes, strict=True) if known in kept]
     if root is not None:
+        yield _built(root, cast(TableName, released["table"]), columns)
         yield _in_git(root, released["version"], cast(TableName, released["table"]))
+
+
+def _built(root: Path, name: TableName, columns: list[str]) -> list[Row]:
+    """Read a table as it was last built; no rows if it cannot be read."""
+    try:
+        rows = read_parquet(root / "data" / f"{name}.parquet").to_pylist()
+    except (OSError, ValueError):
+        return []
+    return [{column: row.get(column) for column in columns} for row in rows]
 
 
 def _in_git(root: Path, version: str, name: TableName) -> list[Row]:

@@ -9,6 +9,11 @@ from pathlib import Path
 from ..errors import BuildError, InvalidInputError, shown
 
 
+def is_in_git(root: Path) -> bool:
+    """Return whether a folder is in a git repository, and git is installed."""
+    return _git(root, "rev-parse", "--is-inside-work-tree") is not None
+
+
 def merge_base(root: Path, ref: str) -> str:
     """Return the last commit that this branch and another one have in common.
 
@@ -19,7 +24,7 @@ def merge_base(root: Path, ref: str) -> str:
     InvalidInputError
         If there is no such branch.
     """
-    if _git(root, "rev-parse", "--is-inside-work-tree") is None:
+    if not is_in_git(root):
         raise BuildError(
             f"{root} is not in a git repository, or git is not installed: only branches of one "
             "repository can be compared."

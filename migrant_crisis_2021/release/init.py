@@ -63,6 +63,18 @@ CITATION.cff -merge
 docs/codebook.md -merge
 """
 
+GITIGNORE = """\
+# Articles belong to their publishers; the dataset has only fingerprints of short passages.
+articles/
+"""
+UNSPECIFIED = {
+    "place_id": "unspecified",
+    "name": "Unspecified",
+    "kind": "unspecified",
+    "geo_precision": "unspecified",
+}
+"""The place of what happened at no place that a document names."""
+
 
 def init(
     folder: Path,
@@ -102,7 +114,12 @@ def init(
     tables["vocabulary"] = list(general_vocabulary())
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
     tables["loaded_terms"] = [dict(row) for row in shipped()["loaded_terms"]]
-    files = {"README.md": _readme(root), ".gitattributes": GITATTRIBUTES}
+    tables["places"] = [dict.fromkeys(table_schema("places").columns) | UNSPECIFIED]
+    files = {
+        "README.md": _readme(root),
+        ".gitattributes": GITATTRIBUTES,
+        ".gitignore": GITIGNORE,
+    }
     described = _description(root.name, title, start, end)
     if example:
         from .example import ARTICLE, ARTICLE_FILE, PERIOD, example_rows
@@ -185,18 +202,25 @@ def unfilled(described: Mapping[str, Any]) -> list[str]:
 
 
 def _readme(root: Path) -> str:
-    build, validate, release = (
-        command_for(root / "data", words) for words in ("build", "validate", "release 0.1.0")
+    add, actor, place, country, build, validate, release = (
+        command_for(root / "data", words)
+        for words in (
+            *("new --from FILE", "new actor", "new place", "new country"),
+            *("build", "validate", "release 0.1.0"),
+        )
     )
     return f"""# A dataset of events, figures and sources
 
 1. Fill in `schemas/{MANIFEST}`: title, description, contributors, licence, and as `temporal` the
    first and last day of the crisis. Records outside these days are `background`.
-2. Add the actors to `data/actors.csv`. The states that are parties to the dispute, and their bodies
-   and officials, have `party` = `yes`: it decides which documents count as independent.
-3. Add the topics and measures of this crisis to `data/vocabulary.csv`, and missing countries to
-   `data/countries.csv`.
-4. Add one document at a time, with the records that it supports.
+2. Add the actors and places, one at a time with {actor}
+   and {place}, or together with
+   {add}, where FILE is YAML or JSON. The states that are parties
+   to the dispute, and their bodies and officials, have `party` = `yes`: it decides which documents
+   count as independent. Countries that are missing are added with {country}.
+3. Add the topics and measures of this crisis to `data/vocabulary.csv`.
+4. Add one document at a time, with the records that it supports:
+   {add}. Keep what you read in `articles/`, which git leaves out.
 5. Check with {validate}. Then {build} writes everything else.
 6. Release a version with {release}.
 """

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _SHOWN = 50
+_NAMED = 5
 
 
 @dataclass(frozen=True, repr=False)
@@ -69,8 +70,16 @@ class Report(Printed):
         verdict = "No problems were found." if self.ok else f"{len(self)} problem(s)."
         lines.append(f"{len(self.ran)} checks ran. {verdict}")
         if self.not_run:
-            lines.append(f"{len(self.not_run)} rules did not run; `.not_run` says why.")
+            lines.append(self._not_run())
         return "\n".join(lines)
+
+    def _not_run(self) -> str:
+        """Name the rules that did not run, with the reason, unless they are many."""
+        number = len(self.not_run)
+        if number > _NAMED:
+            return f"{number} rules did not run; `.not_run` says why."
+        named = ", ".join(f"{rule} ({reason})" for rule, reason in self.not_run.items())
+        return f"{number} {'rule' if number == 1 else 'rules'} did not run: {named}."
 
     def _repr_html_(self) -> str:
         if self.ok:

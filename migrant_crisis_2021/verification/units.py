@@ -21,12 +21,17 @@ _SCALES: Mapping[int, re.Pattern[str]] = {
     100: _begins("=hundred =hundert"),
     10**3: _begins(
         "=thousand =thousands =tys tysiac tysiec =tukst tukstan tukstos =тыс тысяч =тис тисяч "
-        "=tausend =tsd =mille =mila =tisic =tuhat =tuhande =duizend"
+        "=tausend =tsd =mille =mila tisic =tis =tuhat tuhande =duizend =milliers "
+        "=migliaia =bin =mie =mii χιλιαδ =χιλ =الف =الفا =الاف ათას"
     ),
-    10**6: _begins("=million =millions =mln milion millio =mio milijon miljo =млн миллион мільйон"),
+    10**6: _begins(
+        "=million =millions =mln milion millio =mio milijon miljo =млн миллион "
+        "мільион мільен =millon =millones =milhao =milhoes =milyon =milj milioane "
+        "εκατομμυρι =εκατ =مليون =مليونا =ملايين მილიონ"
+    ),
     10**9: _begins(
         "=billion =billions =bn =mld =mlrd miliard milliard =mrd milijard miljard =млрд "
-        "миллиард мільярд"
+        "миллиард мільярд =milyar δισεκατομμυρι =δισ =مليار =مليارات მილიარდ"
     ),
 }
 _ATTACHED_SCALES = {"k": 10**3, "m": 10**6}

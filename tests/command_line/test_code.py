@@ -142,6 +142,31 @@ def test_all_rows_of_a_document_are_added_and_build(root):
     assert len(report.to_dicts()) == 3
 
 
+@pytest.mark.parametrize(
+    ("printed", "value", "recorded"),
+    [
+        ("yaklaşık 64 bin", "", 64_000),
+        ("64 elfu", "64000", 64_000),
+        ("64 ferrymen", "64", 64),
+        ("64 elfu", "", "'64 elfu': 'elfu' may multiply the number before it"),
+        ("64 elfu", "65000", "R12 evidence"),
+        ("64 people", "64000", "R12 evidence"),
+    ],
+)
+def test_a_word_after_a_number_is_never_passed_over(root, printed, value, recorded):
+    (root / "herald.txt").write_text(ARTICLE.replace("64", printed), encoding="utf-8")
+    passage = f"the school hall to {printed} drivers"
+    given = changed("figures", printed=printed, value=value, qualifier="about", passage=passage)
+    added = run(root, "new", "--from", written(root, given))
+    if isinstance(recorded, str):
+        assert added.exit_code > 0
+        assert recorded in added.stderr
+    else:
+        assert added.exit_code == 0, added.output
+        (new,) = [row for row in rows(root, "figures") if row["figure_id"] == "fig-0003"]
+        assert new["value"] == recorded
+
+
 def test_yaml_is_read_as_text(root):
     pytest.importorskip("yaml")
     file = root / "document.yaml"

@@ -11,6 +11,7 @@ from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from tests.datasets import small_rows
+from tests.projects import git
 from tests.runner import runner
 
 
@@ -77,10 +78,15 @@ def test_a_change_that_was_taken_back_is_shown_and_removed(data):
 
 
 def test_a_difference_without_the_tag_leads_to_the_way_out(data):
-    shutil.rmtree(data.parent / ".git")
+    git(data.parent, "tag", "-d", "v1.0.0")
+    (data / "claims.parquet").unlink()
     result = run("diff", "--path", data)
     assert result.exit_code == 1
     assert "git fetch --tags" in result.stderr
+    shutil.rmtree(data.parent / ".git")
+    result = run("diff", "--path", data)
+    assert result.exit_code == 1
+    assert "git tag v1.0.0" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from migrant_crisis_2021.errors import InvalidInputError
 from migrant_crisis_2021.parsing.phrases import parse_printed
+from migrant_crisis_2021.verification.digits import printed_in
+from migrant_crisis_2021.verification.text import CopyText
 
 
 @pytest.mark.parametrize(
@@ -160,3 +162,47 @@ def test_what_is_not_understood_whole_is_refused(text):
 @given(st.integers(0, 10**9), st.sampled_from([",", " ", "\u00a0", "\u2009", "’"]))
 def test_separators_do_not_matter(number, separator):
     assert parse_printed(f"{number:,}".replace(",", separator)).numbers == (float(number),)
+
+
+_THOUSANDS = """5 mille, 5 milliers de personnes, 5 mila, 5 migliaia, 5 bin kişi, 5 χιλιάδες,
+5 χιλ., 5 آلاف, ٥ آلاف, 5 ألف, 5 ألفاً, 5 ათასი, 5 тисяч, 5 тис. осіб, 5 тысячы, 5 tūkstančių,
+5 tūkstoši, 5 tuhat, 5 tuhandet, 5 duizend, 5 mii, 5 tisíc, 5 tis. osob, 5 Tsd."""
+_MILLIONS = """5 milioni, 5 millions, 5 millones, 5 millón, 5 milhões, 5 milyon, 5 εκατομμύρια,
+5 εκατ., 5 مليون, 5 ملايين, 5 მილიონი, 5 мільйонів, 5 мільёнаў, 5 milijonai, 5 miljoni, 5 milj.,
+5 miljonit, 5 miljoen, 5 milioane, 5 milionů"""
+_BILLIONS = """5 milliards, 5 miliardi, 5 milyar, 5 δισεκατομμύρια, 5 δισ., 5 مليار, 5 მილიარდი,
+5 мільярдів, 5 мільярдаў, 5 milijardų, 5 miljardi, 5 miljardit, 5 miljard, 5 miliarde, 5 miliard"""
+
+
+@pytest.mark.parametrize(
+    ("texts", "number"), [(_THOUSANDS, 5e3), (_MILLIONS, 5e6), (_BILLIONS, 5e9)]
+)
+def test_scales_of_other_languages(texts, number):
+    for text in texts.replace("\n", " ").split(", "):
+        assert (text, parse_printed(text).numbers) == (text, (number,))
+        (found,) = printed_in(CopyText.of(text))
+        assert (text, found.values) == (text, (number,))
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("5 elfu", ("elfu",)),
+        ("about 5-elfu people", ("elfu",)),
+        ("5 (ezer)", ("ezer",)),
+        ("5\u200belfu", ("elfu",)),
+        ("5万人", ("万人",)),
+        ("8 mil millones", ("mil",)),
+        ("5-ти тысяч", ("ти",)),
+        ("10 à 15 mille", ("à",)),
+        ("6 ezer to 7 ezer", ("ezer", "ezer")),
+        ("six cents", ("cents",)),
+        ("7 935 osób", ()),
+        ("5 people", ()),
+        ("between 200 and 300 migrants", ()),
+        ("9 tys. zatrzymanych", ()),
+        ("5 % szans", ()),
+    ],
+)
+def test_a_word_that_may_multiply_a_number(text, unread):
+    assert parse_printed(text).unread == unread

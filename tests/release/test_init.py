@@ -23,6 +23,7 @@ def example(tmp_path_factory):
     result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
     assert f"Next: {root / 'README.md'}" in result.stderr
+    assert f"after `migrant-crisis-2021 --data {root} build`" in result.stderr
     build(find_checkout(root))
     return root
 
@@ -40,12 +41,15 @@ def test_an_empty_dataset_is_built(tmp_path):
     root = tmp_path / "Ceuta 2021"
     names = init(root, title="Ceuta", start=dt.date(2021, 5, 1), end=dt.date(2021, 12, 31))
     assert {f"data/{table}.csv" for table in AUTHORED} <= set(names)
+    assert (root / ".gitignore").read_text("utf-8").endswith("\narticles/\n")
+    assert "new --from" in (root / "README.md").read_text("utf-8")
     assert validate_folder(root).ok
     build(find_checkout(root))
     ask = mc.open(root)
     assert (ask.manifest["name"], ask.manifest["title"]) == ("ceuta_2021", "Ceuta")
     assert ask.manifest["temporal"] == {"start": "2021-05-01", "end": "2021-12-31"}
     assert len(ask["events"]) == len(ask["actors"]) == 0
+    assert [place["name"] for place in ask["places"]] == ["Unspecified"]
 
 
 def test_a_period_in_one_year_is_guessed_from_one_end(tmp_path):

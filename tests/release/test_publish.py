@@ -76,7 +76,7 @@ def test_a_release_is_stated_recorded_and_built(released):
     assert contents(released.root) == before
     done = runner().invoke(commands, run)
     assert (done.exit_code, done.stdout) == (0, tried.stdout), done.stderr
-    assert "tag the commit as v1.1.0" in done.stderr
+    assert "`git init`, commit, and tag the commit as v1.1.0" in done.stderr
     checkout = find_checkout(released.data)
     today = dt.date.today()
     assert (checkout.version, checkout.released_on) == ("1.1.0", today)

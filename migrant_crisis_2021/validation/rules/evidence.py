@@ -24,6 +24,8 @@ from .sieve import Context, LazyFrame, Tables, all_of, any_of, none_of
 from .text import has_rare, is_ascii
 
 _HASH = re.compile("[0-9a-f]{32}")
+# What a word may multiply a number by; not 10, which is more often a slip.
+_UNREAD_SCALES = tuple(10**power for power in range(2, 13))
 _HAS_HASH = ~nw.col("fp_hash").is_null()
 
 
@@ -97,8 +99,19 @@ def _says(printed: PrintedNumbers, figure: FigureRow) -> bool:
     if figure["qualifier"] == "order_of_magnitude":
         return bool(printed.magnitude == figure["magnitude"])
     if figure["qualifier"] == "range":
-        return printed.numbers == (figure["value_low"], figure["value_high"])
-    return bool(figure["value"] in printed.numbers)
+        ends = (figure["value_low"], figure["value_high"])
+        return len(printed.numbers) == 2 and all(
+            _is_number(end, number, printed)
+            for end, number in zip(ends, printed.numbers, strict=True)
+        )
+    return any(_is_number(figure["value"], number, printed) for number in printed.numbers)
+
+
+def _is_number(value: float | None, number: float, printed: PrintedNumbers) -> bool:
+    """Return whether a value is a printed number, multiplied by the words that are not read."""
+    factors = (1, *_UNREAD_SCALES) if printed.unread else (1,)
+    # Rounding takes off what multiplication adds: 16.1 * 1000 is not 16100 exactly.
+    return value in {round(number * factor, 6) for factor in factors}
 
 
 def _touches(tables: Tables, table: TableName) -> nw.Expr:
