@@ -71,8 +71,8 @@ def test_rules_of_other_tables_are_said_not_to_have_run():
 def test_a_few_rules_that_did_not_run_are_named_with_the_reason(tmp_path):
     init(tmp_path / "new")
     ask = ["--data", str(tmp_path / "new"), "validate"]
-    lines = runner().invoke(commands, ask).stdout.splitlines()
-    assert lines[-1] == (
+    printed = " ".join(runner().invoke(commands, ask).stdout.split())  # however wide it is
+    assert printed.endswith(
         "2 rules did not run: R23 (needs the files of a built dataset), R45 (also needs: timeline)."
     )
 

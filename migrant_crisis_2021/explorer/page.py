@@ -44,15 +44,15 @@ def page(dataset: Dataset) -> str:
         version=escape(dataset.manifest["version"]),
         lede=escape(_lede(dataset)),
         figures="\n".join(_key_figure(dataset, row) for row in chosen),
-        figures_rule=_figures_rule(by_description),
+        figures_rule=_figures_rule(dataset, by_description),
         events="\n".join(_moment(dataset, row) for row in most_reported_events(dataset)),
         example="words, names, numbers or dates",
         about=escape(_about(dataset)),
         style=style,
         script=script,
-        data=_json({"about": _facts(dataset), "outlines": outlines(), **payload(dataset)}).replace(
-            "<", "\\u003c"
-        ),
+        data=_json(
+            {"about": _facts(dataset), "outlines": outlines(dataset), **payload(dataset)}
+        ).replace("<", "\\u003c"),
         words=_packed(words(dataset, records)),
         citations=_packed(citations(dataset, records, sources)),
         corrections=_packed(corrections(dataset, records)),
@@ -141,16 +141,15 @@ def _label(dataset: Dataset, name: str, value: str) -> str:
     return dataset.lists.label(name, value).capitalize()
 
 
-def _figures_rule(by_description: bool) -> str:
+def _figures_rule(dataset: Dataset, by_description: bool) -> str:
     chosen = (
         "The description of the dataset names these figures"
         if by_description
         else "For each of the measures that most publishers report, the figure with most of them"
     )
-    return (
-        f"{chosen}. An attempt is not a person: one person can make several. Each number is what "
-        "its reporter says, not a finding of this page."
-    )
+    attempts = dataset["figures"].where("counted_unit", "attempts")
+    note = " An attempt is not a person: one person can make several." if attempts else ""
+    return f"{chosen}.{note} Each number is what its reporter says, not a finding of this page."
 
 
 def _moment(dataset: Dataset, row: Mapping[str, Any]) -> str:

@@ -140,6 +140,19 @@ class _Maker:
     def _put(self, table: TableName, row: Mapping[str, Any]) -> None:
         self.new.setdefault(table, []).append(dict(row))
 
+    def _put_new(self, table: TableName, row: Mapping[str, Any]) -> None:
+        """Put a record; refuse one whose id, given or derived, is that of another."""
+        (key,) = table_schema(table).primary_key
+        ident = row[key]
+        taken = [one[key] for one in self.new.get(table, ())]
+        if ident is not None and (ident in self.dataset[table].by_id or ident in taken):
+            same = f"; if it is the same document, write `source: {ident}`"
+            raise InvalidInputError(
+                f"{table} has {ident} already: give the new row another {key} "
+                f"(--{key.replace('_', '-')}){same if table == 'sources' else ''}."
+            )
+        self._put(table, row)
+
     def _source(self) -> Mapping[str, Any] | None:
         given = self.given.get("source")
         if given is None:
@@ -156,7 +169,7 @@ class _Maker:
             row |= {"read_as": "full_text", "stream_len": stream_length(self.text)}
         row = complete(self.dataset, "sources", row, self.described)
         row["read_as"] = row["read_as"] or "excerpt"
-        self._put("sources", row)
+        self._put_new("sources", row)
         return row
 
     def _number(self, entries: Mapping[TableName, list[dict[str, Any]]]) -> None:
@@ -187,7 +200,7 @@ class _Maker:
             documents=[source] if source else (),
             printed=printed,
         )
-        self._put(table, row)
+        self._put_new(table, row)
         self._link(table, row, extra)
         if table in _KINDS and _KINDS[table].rests_on_evidence and source is not None:
             ident, passage = str(row[_KINDS[table].key]), extra.get("passage")

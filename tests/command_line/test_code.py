@@ -167,6 +167,25 @@ def test_a_word_after_a_number_is_never_passed_over(root, printed, value, record
         assert new["value"] == recorded
 
 
+def test_an_id_that_is_taken_asks_for_another(root):
+    other = {"title": "Rail line open again", "url": "https://vellmar.example/second"}
+    second = {"source": DOCUMENT["source"] | other}
+    assert run(root, "new", "--from", written(root, DOCUMENT)).exit_code == 0
+    again = run(root, "new", "--from", written(root, second))
+    assert (again.exit_code, again.stdout) == (2, "")
+    ident = "vellmar-courier-2023-03-08-rail-line"
+    assert again.stderr == (
+        f"Error: sources has {ident} already: give the new row another source_id (--source-id); if "
+        f"it is the same document, write `source: {ident}`.\n"
+    )
+    second["source"] |= {"source_id": f"{ident}-2"}
+    added = run(root, "new", "--from", written(root, second))
+    assert (added.exit_code, added.stdout) == (0, f"sources: {ident}-2\n"), added.output
+    twice = [{"name": "Port choir", "kind": "group", "party": "no"}] * 2
+    refused = run(root, "new", "--from", written(root, {"actors": twice}))
+    assert "actors has port-choir already: give the new row another actor_id" in refused.stderr
+
+
 def test_yaml_is_read_as_text(root):
     pytest.importorskip("yaml")
     file = root / "document.yaml"
@@ -256,7 +275,7 @@ def test_a_rule_broken_before_does_not_stop_new_rows(root):
                                                     "party": "no"}])  # fmt: skip
     actor = ["new", "actor", "--name", "Choir", "--kind", "group", "--party"]
     assert run(root, *actor, "no").exit_code == 0
-    refused = run(root, *actor, "perhaps")
+    refused = run(root, *actor, "perhaps", "--actor-id", "other-choir")
     assert refused.exit_code == 1
     assert "R22" in refused.stderr
     assert "R20" not in refused.stderr

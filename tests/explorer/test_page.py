@@ -229,12 +229,26 @@ def test_a_list_that_names_no_figure_is_replaced_by_the_rule(listed):
 
 
 def test_the_outlines_of_countries_are_their_outer_rings():
-    found, drawn = dict(outlines()), countries()
+    found, drawn = dict(outlines(shipped())), countries()
     assert {"PL", "BY", "LT", "LV"} <= found.keys() == drawn.keys()
     for country, rings in found.items():
         polygons = drawn[country]["geometry"]["coordinates"]
         assert [len(ring) for ring in rings] == [len(polygon[0]) for polygon in polygons]
         assert rings[0][0] == pytest.approx(polygons[0][0][0], abs=0.005)
+
+
+def test_what_concerns_another_crisis_is_left_out(shipped_page, ferry_page):
+    attempt = "An attempt is not a person"
+    shipped_html, ferry_html = (
+        page.read_text(encoding="utf-8") for page in (shipped_page, ferry_page)
+    )
+    assert attempt in shipped_html
+    assert attempt not in ferry_html
+    assert data_of(shipped_html)["outlines"]
+    assert data_of(ferry_html)["outlines"] == []
+    place = TABLES["places"][0]
+    assert outlines(ferry(places=[place | {"lon": -5.3, "lat": 35.9}])) == []
+    assert outlines(ferry(places=[place | {"lon": 23.6, "lat": 53.5}]))
 
 
 def test_an_empty_dataset_has_a_page(tmp_path):
