@@ -159,8 +159,8 @@ function drawIntensity() {
     }));
   }
   const peakWords = `${byMonth ? "" : "Week of "}${dayInWords(iso(peak[0]))}: ${plural(most, "record")}`;
-  const right = x(peak[0]) + peakWords.length * 7.5 > width;
-  root.append(svg("text", { x: x(peak[0]) + (right ? -4 : 4), y: top - 10, "text-anchor": right ? "end" : "start", class: "note" }, peakWords));
+  const from = Math.max(0, Math.min(x(peak[0]) + 4, width - peakWords.length * 7.8));
+  root.append(svg("text", { x: from, y: top - 10, class: "note" }, peakWords));
   holder.replaceChildren(root);
 }
 
