@@ -14,8 +14,8 @@ from migrant_crisis_2021.names import AUTHORED, RECORDED
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.release.difference import authored, record_differences
+from migrant_crisis_2021.release.init import GITATTRIBUTES
 from migrant_crisis_2021.release.renumber import renumber
-from tests.conftest import ROOT
 from tests.datasets import small_rows
 from tests.projects import commit, git, set_version, write_table
 from tests.runner import runner
@@ -75,7 +75,7 @@ def code(root, who):
 def _branches_once(_released_once, tmp_path_factory):
     root = tmp_path_factory.mktemp("branches")
     shutil.copytree(_released_once, root, dirs_exist_ok=True)
-    shutil.copy(ROOT / ".gitattributes", root)
+    (root / ".gitattributes").write_text(GITATTRIBUTES, "utf-8")
     commit(root, "Say what is generated")
     git(root, "branch", "mine")
     code(root, "theirs")
