@@ -30,13 +30,14 @@ _DATE = (
 _NUMBER = rf"\d+(?:[ ,.'’·٫٬](?!{_DATE})\d+)*(?!\w)"
 _SCALES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9}
 _PREFIXES = "|".join(kind.prefix for kind in KINDS)
+_WORD = r"(?P<word>[^\W_]+)(?:['’]s(?!\w))?"
 _TOKEN = re.compile(
     rf"(?<!\w)(?P<id>(?:{_PREFIXES})-\d{{4,}})(?!\w)"
     rf"|(?<!\w)(?P<date>{_DATE})"
     rf"|(?<!\w)(?P<number>{_NUMBER})(?:[ -](?P<scale>{'|'.join(_SCALES)})s?(?!\w))?"
-    r"|(?P<word>[^\W_]+)(?:['’]s(?!\w))?"
+    rf"|{_WORD}"
 )
-_WORDS_ALONE = re.compile(r"([^\W_]+)(?:['’]s(?!\w))?")
+_WORDS_ALONE = re.compile(_WORD)
 _DIGIT = re.compile(r"\d")
 _LONGEST_NUMBER = 8  # groups of digits
 

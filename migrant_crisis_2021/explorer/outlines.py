@@ -11,7 +11,7 @@ Ring: TypeAlias = list[list[float]]
 
 
 def outlines(dataset: Dataset) -> list[tuple[str, list[Ring]]]:
-    """Return the code and the outer rings of each country; none if no place lies among them.
+    """Return the code and the outer rings of each country; empty if no place lies within them.
 
     The page has a map only of places that lie within the outlines.
     """

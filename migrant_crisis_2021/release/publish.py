@@ -58,7 +58,7 @@ def publish(
     Raises
     ------
     InvalidInputError
-        If the version is none, or does not come after the last release.
+        If `version` is not three numbers, or does not come after the last release.
     BuildError
         If `changes` does not account for what differs from the last release, if a rule is broken,
         or if a file cannot be written. In this case no file is changed.
