@@ -229,7 +229,7 @@ def renumber(branch: str) -> None:
     checkout = _checkout()
     done = give_other_ids(checkout, branch)
     if not done.ids:
-        click.echo(f"No new record has an id that {branch} has given away.")
+        click.echo(f"No new record has an id that {branch} uses, too.")
         return
     emit("\n".join(f"{old} → {new}" for old, new in done.ids.items()))
     if done.elsewhere:
