@@ -61,11 +61,9 @@ def _own(column: str, cells: pa.ChunkedArray, number: pa.Array) -> pa.ChunkedArr
     import pyarrow.compute as pc
 
     if column in ("title", "description"):
-        return pc.binary_join_element_wise(
-            pc.utf8_slice_codeunits(cells, 0, 70 if column == "description" else LONGEST_TITLE),
-            number,
-            " ",
-        )
+        longest = 70 if column == "description" else LONGEST_TITLE
+        cut = pc.utf8_rtrim_whitespace(pc.utf8_slice_codeunits(cells, 0, longest))
+        return pc.binary_join_element_wise(cut, number, " ")
     if column == "subgroup":
         cells = pc.fill_null(cells, "all")
     if column == "url":
