@@ -22,7 +22,6 @@ from ..interface import opened_shipped
 from ..names import COMMAND
 from .code import new, propose, renumber
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
-from .completion import complete_values
 from .explorer import explore
 from .give import export
 from .help_pages import GroupedCommands
@@ -111,8 +110,6 @@ commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export, explore)
 commands.add_section("Code", init, new, propose, renumber)
 commands.add_section("Maintain", build, diff, release)
-for command in (*commands.commands.values(), *plot.commands.values()):
-    complete_values(command)
 
 
 def _print_version(ctx: click.Context) -> None:

@@ -68,7 +68,7 @@ def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
         for cells in reader:
             try:
                 rows.append(read_row(cells))
-            except _WrongRow as wrong:
+            except _RowError as wrong:
                 problems += (f"{path.name}, line {reader.line_num}{one}" for one in wrong.args)
     except csv.Error as error:
         problems.append(f"{path.name}, line {reader.line_num}: {_csv_fault(error)}")
@@ -119,7 +119,7 @@ def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
     )
 
 
-class _WrongRow(ValueError):
+class _RowError(ValueError):
     """A line that is no row of its table; the arguments say what is wrong with it."""
 
 
@@ -131,7 +131,7 @@ def _row_reader(declared: TableSchema) -> Callable[[list[str]], Row]:
 
     def read_row(cells: list[str]) -> Row:
         if len(cells) != len(columns):
-            raise _WrongRow(_wrong_length(cells, len(columns)))
+            raise _RowError(_wrong_length(cells, len(columns)))
         row: dict[str, Any] = {
             name: text or None for name, text in zip(columns, cells, strict=True)
         }
@@ -143,7 +143,7 @@ def _row_reader(declared: TableSchema) -> Callable[[list[str]], Row]:
                 except ValueError:
                     faults.append(f", column {name}: {shown(text)} is not a {type_}")
         if faults:
-            raise _WrongRow(*faults)
+            raise _RowError(*faults)
         return row
 
     return read_row
