@@ -8,6 +8,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -176,6 +177,7 @@ def _integer(cell: str) -> int:
     return number
 
 
+@cache  # the rows of a table share few days
 def _date(cell: str) -> dt.date:
     if not _DAY.fullmatch(
         cell
