@@ -129,7 +129,7 @@ def hits(dataset: Dataset, text: str | float) -> Iterator[Hit]:
     wanted = _wanted(text)
     records, index = searchable(dataset)
     found = index.rows(wanted)
-    titled = index.rows(wanted, "title") if found else found
+    titled = index.rows(wanted, in_title=True) if found else found
     order = [kind.name for kind in KINDS]
     for number in sorted(
         found, key=lambda n: (order.index(records[n]["kind"]), n not in titled, n)
@@ -156,7 +156,7 @@ def searchable(dataset: Dataset) -> tuple[list[Hit], Index]:
     return [hit for hit, _ in records], Index(texts for _, texts in records)
 
 
-Record: TypeAlias = tuple[Hit, tuple[str, str]]
+Record: TypeAlias = tuple[Hit, tuple[str, list[str]]]
 
 
 def _records(dataset: Dataset) -> Iterator[Record]:
@@ -201,8 +201,8 @@ def _records(dataset: Dataset) -> Iterator[Record]:
         for source in dataset.supporting(row[one.key]):
             words.append(write(source["publisher"] or ""))
             words += [named("agency", source["wire_origin"])] if source["wire_origin"] else []
-        words += [write(row[one.key]), kind, _dates(row, kind)]
-        return found, (write(text), " ".join(words))
+        words.append(f"{write(row[one.key])} {kind} {_dates(row, kind)}")
+        return found, (write(text), words)
 
     for event in _in_force(dataset, "events"):
         words = [write(event["summary"] or ""), places.get(event["place_id"], "")]
