@@ -120,6 +120,7 @@ def number_token(value: Real) -> str | None:
     return _canonical(whole, decimals) if number.is_finite() else None
 
 
+@lru_cache(maxsize=1024)
 def date_tokens(first: dt.date, last: dt.date | None = None) -> str:
     """Write what finds a day or, with a last day, a date that is only known to lie in between.
 
