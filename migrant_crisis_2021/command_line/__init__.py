@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -120,8 +121,9 @@ def _print_version(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line, even if the terminal is ASCII-only or an output is closed."""
-    # A command makes many rows and few cycles: it seldom looks for those.
+    # Rows are no cycles: a command seldom looks for those, and not once more when it ends.
     gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
     # A closed stream means that no output is wanted.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
