@@ -78,12 +78,17 @@ def tokens(text: str) -> Iterator[Token]:
 def _tokens(plain: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(plain):
         if word := found["word"]:
-            yield Token(word, "word")
+            yield _word(word)
         elif ident := found["id"]:
             # The point keeps ids apart from words: "fig" is not the beginning of all figures.
             yield Token(f".{ident}", "id")
         else:
             yield from _dates_and_numbers(found["date"], found["number"], found["scale"])
+
+
+@lru_cache(maxsize=8192)  # each occurs in several texts
+def _word(text: str) -> Token:
+    return Token(text, "word")
 
 
 @lru_cache(maxsize=1024)  # the records repeat most of them
