@@ -42,6 +42,25 @@ def test_reading_one_record_loads_no_frames(call):
     assert not heavy & {"pandas", "pyarrow", "pandera"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [(["--help"], set()), (["--version"], set()), (["show", "fig-0001"], {"record"})],
+)
+def test_a_command_loads_the_module_of_its_own_question_alone(arguments, expected):
+    script = (
+        "import sys\n"
+        "from migrant_crisis_2021.command_line import commands\n"
+        "from migrant_crisis_2021.interface import QUESTIONS\n"
+        f"commands({arguments!r}, standalone_mode=False)\n"
+        "print(*(name for name, module in QUESTIONS.items()"
+        " if f'migrant_crisis_2021.{module}' in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert set(done.stdout.splitlines()[-1].split()) == expected
+
+
 def test_no_module_hides_a_public_name():
     for module in pkgutil.walk_packages(mc.__path__, "migrant_crisis_2021."):
         if not module.name.endswith("__main__"):

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from ..dataset import Dataset
 from ..dataset.corrections import changes_by_id
 from ..dataset.documents import count_publishers
-from ..dataset.kinds import KINDS, record_id, unknown_id
+from ..dataset.kinds import KINDS, kind_of, record_id, unknown_id
 from ..dataset.past import at_release
 from ..dataset.row_types import ChangeRow, EvidenceRow, SourceRow
 from ..errors import Advice, UnknownValueError, option, shortened, shown, unknown
@@ -147,10 +147,11 @@ def record(
     ('attempted_crossings', 'prevented_crossings')
     """
     wanted = None if kind is None else option("kind", kind, get_args(AnyKind))
+    ident = record_id(id)
     found = {
         name: table
-        for name, table in _tables().items()
-        if wanted in (None, name) and record_id(id) in dataset[table].by_id
+        for name, table in _tables(ident).items()
+        if wanted in (None, name) and ident in dataset[table].by_id
     }
     if len(found) > 1:
         names = " and ".join(found)
@@ -161,7 +162,6 @@ def record(
     if not found:
         raise _unknown(dataset, id)
     ((name, table),) = found.items()
-    ident = record_id(id)
     row = dict(dataset[table].by_id[ident])
     if name == "document" or name == "actor" or name == "place":
         sections = named_sections(dataset, ident, name)
@@ -194,9 +194,14 @@ def _changes(dataset: Dataset, ident: str, table: TableName) -> tuple[ChangeRow,
     return tuple(change.copy() for change in found if change["table"] in concerned)
 
 
-def _tables() -> dict[AnyKind, TableName]:
-    """Map each kind of thing that has an id to its table."""
-    tables: dict[AnyKind, TableName] = {kind.name: kind.table for kind in KINDS}
+def _tables(ident: str = "") -> dict[AnyKind, TableName]:
+    """Map each kind of thing that can have an id to its table.
+
+    An id in the form of a record's has no other kind of record; an actor or a place may have it.
+    """
+    shown_kind = kind_of(ident)
+    kinds = KINDS if shown_kind is None else (shown_kind,)
+    tables: dict[AnyKind, TableName] = {kind.name: kind.table for kind in kinds}
     tables |= {"document": "sources", "actor": "actors", "place": "places"}
     return tables
 

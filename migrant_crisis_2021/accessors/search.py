@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from numbers import Real
 from typing import Any, TypeAlias
@@ -129,7 +129,7 @@ def hits(dataset: Dataset, text: str | float) -> Iterator[Hit]:
     wanted = _wanted(text)
     records, index = searchable(dataset)
     found = index.rows(wanted)
-    titled = index.rows(wanted, "title") if found else found
+    titled = index.rows(wanted, in_title=True) if found else found
     order = [kind.name for kind in KINDS]
     for number in sorted(
         found, key=lambda n: (order.index(records[n]["kind"]), n not in titled, n)
@@ -156,7 +156,7 @@ def searchable(dataset: Dataset) -> tuple[list[Hit], Index]:
     return [hit for hit, _ in records], Index(texts for _, texts in records)
 
 
-Record: TypeAlias = tuple[Hit, tuple[str, str]]
+Record: TypeAlias = tuple[Hit, tuple[str, list[str]]]
 
 
 def _records(dataset: Dataset) -> Iterator[Record]:
@@ -187,7 +187,10 @@ def _records(dataset: Dataset) -> Iterator[Record]:
         for row in dataset["places"]
     }
 
-    def active(kind: KindName, row: Mapping[str, Any], text: str, words: list[str]) -> Record:
+    def active(
+        kind: KindName, row: Mapping[str, Any], text: str, own: Sequence[str], shared: list[str]
+    ) -> Record:
+        """Make a record of its title, its own texts, and those that it shares with others."""
         one = next(each for each in KINDS if each.name == kind)
         found = {
             "record_id": row[one.key],
@@ -199,31 +202,29 @@ def _records(dataset: Dataset) -> Iterator[Record]:
             "scope": row.get("scope"),
         }
         for source in dataset.supporting(row[one.key]):
-            words.append(write(source["publisher"] or ""))
-            words += [named("agency", source["wire_origin"])] if source["wire_origin"] else []
-        words += [write(row[one.key]), kind, _dates(row, kind)]
-        return found, (write(text), " ".join(words))
+            shared.append(write(source["publisher"] or ""))
+            shared += [named("agency", source["wire_origin"])] if source["wire_origin"] else []
+        alone = " ".join([*own, write(row[one.key]), kind, _dates(row, kind)])
+        return found, (write(text), [alone, *shared])
 
     for event in _in_force(dataset, "events"):
-        words = [write(event["summary"] or ""), places.get(event["place_id"], "")]
-        words.append(named("event_type", event["event_type"]))
+        shared = [places.get(event["place_id"], ""), named("event_type", event["event_type"])]
         for link in dataset["event_actors"].where("event_id", event["event_id"]):
-            words += [actors.get(link["actor_id"], ""), named("role", link["role"])]
-        yield active("event", event, event["title"], words)
+            shared += [actors.get(link["actor_id"], ""), named("role", link["role"])]
+        yield active("event", event, event["title"], [write(event["summary"] or "")], shared)
     for figure in _in_force(dataset, "figures"):
-        words = [write(figure[c]) for c in ("note", "unit_as_printed", "subgroup") if figure.get(c)]
-        words += [
-            _amount(figure, write(_unit(dataset, figure))),
-            places.get(figure["place_id"], ""),
+        own = [write(figure[c]) for c in ("note", "unit_as_printed", "subgroup") if figure.get(c)]
+        own.append(_amount(figure, write(_unit(dataset, figure))))
+        shared = [places.get(figure["place_id"], ""), actors.get(figure["asserted_by"] or "", "")]
+        shared += [
+            named(name, figure[name]) for name in ("measure", "measure_kind", "counted_unit")
         ]
-        words += [named(name, figure[name]) for name in ("measure", "measure_kind", "counted_unit")]
-        words.append(actors.get(figure["asserted_by"] or "", ""))
-        yield active("figure", figure, figure["title"], words)
+        yield active("figure", figure, figure["title"], own, shared)
     for position in _in_force(dataset, "positions"):
         claim, actor = position["claim_id"], position["actor_id"]
         said = position_text(dataset, position)
-        words = [actors[actor], named("topic", dataset["claims"].by_id[claim]["topic"])]
-        yield active("position", position, said, words)
+        shared = [actors[actor], named("topic", dataset["claims"].by_id[claim]["topic"])]
+        yield active("position", position, said, [], shared)
 
 
 def _in_force(dataset: Dataset, table: str) -> Iterator[Mapping[str, Any]]:

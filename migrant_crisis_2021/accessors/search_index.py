@@ -17,13 +17,16 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that do not narrow a search."""
 _WAY_OUT = "Use a Python whose sqlite3 has FTS5, as those from python.org have."
-# Stemming twice brings "deployment" to the stem of "deployed".
+# Nothing is ranked, so no sizes are kept. Stemming twice brings "deployment" to the stem of
+# "deployed".
 _TABLES = """
-CREATE VIRTUAL TABLE words USING fts5(title, other, content='', tokenize="ascii tokenchars '.-'");
+CREATE VIRTUAL TABLE words USING fts5(
+    text, content='', columnsize=0, tokenize="ascii tokenchars '.-'"
+);
 CREATE VIRTUAL TABLE known USING fts5vocab(words, row);
 CREATE VIRTUAL TABLE placed USING fts5vocab(words, instance);
 CREATE VIRTUAL TABLE stems USING fts5(
-    title, other, content='', tokenize="porter porter ascii tokenchars '.-'"
+    text, content='', columnsize=0, tokenize="porter porter ascii tokenchars '.-'"
 );
 """
 _SHORT = 3  # letters: "UK" is not the beginning of "Ukraine", nor "war" of "Warsaw"
@@ -41,13 +44,16 @@ class Term(NamedTuple):
 class Index:
     """Find rows by their words.
 
+    A text is read once, however many rows have it: most are names and labels.
+
     Parameters
     ----------
-    rows : iterable of (str, str)
-        The title and the other text of each row, as written by `indexed`.
+    rows : iterable of (str, iterable of str)
+        The title and the other texts of each row, as written by `indexed`. No phrase extends from
+        one text to another.
     """
 
-    def __init__(self, rows: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Iterable[str]]]) -> None:
         try:
             import sqlite3
         except ImportError as error:
@@ -58,19 +64,26 @@ class Index:
             connection.executescript(_TABLES)
         except sqlite3.OperationalError as error:
             raise _needs_sqlite(error) from None
-        numbered = [(number, *texts) for number, texts in enumerate(rows)]
+        titled: dict[str, set[int]] = defaultdict(set)
+        having: dict[str, set[int]] = defaultdict(set)
+        for row, (title, others) in enumerate(rows):
+            titled[title].add(row)
+            for text in (title, *others):
+                having[text].add(row)
         for table in ("words", "stems"):
-            insert = f"INSERT INTO {table}(rowid, title, other) VALUES (?, ?, ?)"  # noqa: S608
-            connection.executemany(insert, numbered)
+            insert = f"INSERT INTO {table}(rowid, text) VALUES (?, ?)"  # noqa: S608
+            connection.executemany(insert, enumerate(having))
         self._connection = connection
         self._lock = threading.Lock()
-        self._all = set(range(len(numbered)))
+        self._having = list(having.values())
+        self._titled = [titled.get(text, set()) for text in having]
+        self._all: set[int] = set().union(*self._having)
 
-    def rows(self, terms: Sequence[Term], column: str = "") -> set[int]:
-        """Return the numbers of the rows that contain all terms, in one column or in any."""
+    def rows(self, terms: Sequence[Term], *, in_title: bool = False) -> set[int]:
+        """Return the numbers of the rows that contain all terms, in the title or in any text."""
         found = self._all
         for term in self._joined(terms):
-            found = found & self._with(term, column)
+            found = found & self._with(term, in_title)
             if not found:
                 break
         return found
@@ -88,8 +101,8 @@ class Index:
         """
         found: dict[str, set[int]] = defaultdict(set)
         with self._lock:
-            for word, row in self._connection.execute("SELECT DISTINCT term, doc FROM placed"):
-                found[word].add(row)
+            for word, text in self._connection.execute("SELECT DISTINCT term, doc FROM placed"):
+                found[word] |= self._having[text]
         for word, rows in found.items():
             if word.isalpha():
                 for left, right in _compounds(word):
@@ -110,29 +123,29 @@ class Index:
                 joined.append(term)
         return joined
 
-    def _with(self, term: Term, column: str) -> set[int]:
+    def _with(self, term: Term, in_title: bool) -> set[int]:
         if term.is_phrase:
-            return self._match("stems", f'"{" ".join(term.words)}"', column)
+            return self._match("stems", f'"{" ".join(term.words)}"', in_title)
         (word,) = term.words
         if not word[0].isalpha() and not any(map(str.isalpha, word)):
-            return self._match("words", f'"{word}"', column)
+            return self._match("words", f'"{word}"', in_title)
         table = "words" if len(word) < _SHORT else "stems"
-        found = self._match(table, f'"{word}"', column)
+        found = self._match(table, f'"{word}"', in_title)
         for left, right in _compounds(word):
-            found |= self._match("stems", f'"{left} {right}"', column)
+            found |= self._match("stems", f'"{left} {right}"', in_title)
         if len(word) > _SHORT or not self._match(table, f'"{word}"'):
-            found |= self._match("words", f'"{word}" *', column)
+            found |= self._match("words", f'"{word}" *', in_title)
         return found
 
-    def _match(self, table: str, query: str, column: str = "") -> set[int]:
+    def _match(self, table: str, query: str, in_title: bool = False) -> set[int]:
         """Ask FTS5; the query contains only quoted tokens, so nothing in it is syntax."""
-        restricted = f"{column} : {query}" if column else query
+        rows = self._titled if in_title else self._having
         with self._lock:
-            found = self._connection.execute(
+            texts = self._connection.execute(
                 f"SELECT rowid FROM {table} WHERE {table} MATCH ?",  # noqa: S608
-                (restricted,),
+                (query,),
             )
-            return {number for (number,) in found}
+            return set().union(*(rows[text] for (text,) in texts))
 
 
 def _needs_sqlite(error: Exception) -> MigrantCrisisError:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from numbers import Integral, Real
 from typing import Literal, NamedTuple
 
@@ -71,17 +72,30 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("Kuźnica, 16 November 2021: 7 935 attempts, 1.6 billion")]
     ['kuznica', '2021-11-16', '7935', 'attempts', '1600000000']
     """
-    plain = _plain(text)
+    return _tokens(_plain(text))
+
+
+def _tokens(plain: str) -> Iterator[Token]:
     for found in _TOKEN.finditer(plain):
-        if found["id"]:
+        if word := found["word"]:
+            yield _word(word)
+        elif ident := found["id"]:
             # The point keeps ids apart from words: "fig" is not the beginning of all figures.
-            yield Token(f".{found['id']}", "id")
-        elif found["date"]:
-            yield from _dated(found["date"])
-        elif found["number"]:
-            yield from _numbers(found["number"], found["scale"])
+            yield Token(f".{ident}", "id")
         else:
-            yield Token(found["word"], "word")
+            yield from _dates_and_numbers(found["date"], found["number"], found["scale"])
+
+
+@lru_cache(maxsize=8192)  # each occurs in several texts
+def _word(text: str) -> Token:
+    return Token(text, "word")
+
+
+@lru_cache(maxsize=1024)  # the records repeat most of them
+def _dates_and_numbers(
+    date: str | None, number: str | None, scale: str | None
+) -> tuple[Token, ...]:
+    return tuple(_dated(date) if date else _numbers(number or "", scale))
 
 
 def _plain(text: str) -> str:
@@ -96,8 +110,9 @@ def indexed(text: str) -> str:
     plain = _plain(text)
     if not _DIGIT.search(plain):  # most texts: words alone, which are read three times as fast
         return " ".join([*_WORDS_ALONE.findall(plain), ".", "."])
-    found = list(tokens(plain))
-    return " ".join([*(token.text for token in found), ".", *(token.parts for token in found), "."])
+    found = list(_tokens(plain))
+    parts = [token.parts for token in found if token.parts]
+    return " ".join([*(token.text for token in found), ".", *parts, "."])
 
 
 def number_token(value: Real) -> str | None:
@@ -110,6 +125,7 @@ def number_token(value: Real) -> str | None:
     return _canonical(whole, decimals) if number.is_finite() else None
 
 
+@lru_cache(maxsize=1024)
 def date_tokens(first: dt.date, last: dt.date | None = None) -> str:
     """Write what finds a day or, with a last day, a date that is only known to lie in between.
 

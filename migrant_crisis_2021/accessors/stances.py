@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -156,20 +156,26 @@ def _with_claim(dataset: Dataset, position: Row) -> dict[str, Any]:
 
 def _matrix(column: str, rows: Sequence[Row]) -> pd.DataFrame:
     """Put claims in rows, and the values of a column in columns, in the order of the rows."""
+    import numpy as np
     import pandas as pd
 
-    cells: dict[str, dict[str, dict[str, None]]] = {}
+    claims, names = (_places(row[one] for row in rows) for one in ("proposition", column))
+    stances: dict[tuple[int, int], dict[str, None]] = {}
     for row in rows:
-        stances = cells.setdefault(row["proposition"], {})
-        stances.setdefault(row[column], {})[row["stance"]] = None
-    names = list(dict.fromkeys(row[column] for row in rows))
-    type_, claims = string_type(), list(cells.values())
-    frame = pd.DataFrame(
-        {
-            name: pd.array(["; ".join(of_claim.get(name, ())) for of_claim in claims], dtype=type_)
-            for name in names
-        },
-        index=pd.Index(list(cells), dtype=type_, name="proposition"),
+        place = claims[row["proposition"]], names[row[column]]
+        stances.setdefault(place, {})[row["stance"]] = None
+    cells = np.full((len(claims), len(names)), "", dtype=object)  # most stay empty
+    for place, found in stances.items():
+        cells[place] = "; ".join(found)
+    type_ = string_type()
+    return pd.DataFrame(
+        cells,
+        index=pd.Index(list(claims), dtype=type_, name="proposition"),
+        columns=pd.Index(list(names), dtype=type_),
+        dtype=type_,
     )
-    frame.columns = pd.Index(names, dtype=type_)
-    return frame
+
+
+def _places(values: Iterable[str]) -> dict[str, int]:
+    """Give each value a number, in the order in which they first occur."""
+    return {value: place for place, value in enumerate(dict.fromkeys(values))}

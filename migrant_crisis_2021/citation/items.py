@@ -20,10 +20,10 @@ from .statements import Statement, statement
 def assemble(dataset: Dataset, records: Iterable[str], sources: Iterable[str]) -> Citation:
     """Make the items for ids of records and of documents."""
     whole = dataset_item(dataset.manifest)
-    documents = dataset["sources"].by_id
     return Citation(
         [record_item(statement(dataset, ident), whole) for ident in records],
-        [source_item(documents[ident], dataset.lists) for ident in sources],
+        # Without documents, their table is not read: the dataset is cited in every frame.
+        [source_item(dataset["sources"].by_id[ident], dataset.lists) for ident in sources],
         whole,
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 import warnings
@@ -22,7 +24,6 @@ from ..interface import opened_shipped
 from ..names import COMMAND
 from .code import new, propose, renumber
 from .compare import changes, claims, conflicts, evidence, positions, series, stances
-from .completion import complete_values
 from .explorer import explore
 from .give import export
 from .help_pages import GroupedCommands
@@ -111,8 +112,6 @@ commands.add_section("Look up", sources, actors, places, vocabulary)
 commands.add_section("Use elsewhere", export, explore)
 commands.add_section("Code", init, new, propose, renumber)
 commands.add_section("Maintain", build, diff, release)
-for command in (*commands.commands.values(), *plot.commands.values()):
-    complete_values(command)
 
 
 def _print_version(ctx: click.Context) -> None:
@@ -122,6 +121,9 @@ def _print_version(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line, even if the terminal is ASCII-only or an output is closed."""
+    # Rows are no cycles: a command seldom looks for those, and not once more when it ends.
+    gc.set_threshold(100_000)
+    atexit.register(gc.freeze)
     # A closed stream means that no output is wanted.
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()

@@ -13,6 +13,7 @@ from ..dataset.folders import folder
 from ..dataset.table_schema import table_schema
 from ..errors import listed
 from ..names import TableName
+from .command import Command
 from .options import AnyPath, folder_in_question
 from .terminal import emit
 
@@ -181,7 +182,7 @@ def _what_is_next(checkout: Checkout) -> None:
     click.echo(f"Next: {', then '.join(commands)}.", err=True)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("source")
 @click.argument("file", type=AnyPath(path_type=Path))
 @click.argument("phrases", nargs=-1, required=True, metavar="[RECORD=]PHRASE...")
@@ -214,7 +215,7 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
     emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("branch")
 def renumber(branch: str) -> None:
     """Give new records other ids than those of another BRANCH.

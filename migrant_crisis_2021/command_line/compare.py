@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from . import views
+from .command import Command
 from .options import FORMAT, answer, filters
 from .printing import show_answer, show_groups
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("measure", nargs=-1, required=True)
 @filters("series")
 @FORMAT
@@ -23,7 +24,7 @@ def series(measure: tuple[str, ...], form: str, **given: Any) -> None:
     show_answer(answer("series", list(measure), **given), form, views.series)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("measure", nargs=-1)
 @filters("conflicts")
 @click.option("--all", "all", is_flag=True, help="Include groups without rivals.")
@@ -34,7 +35,7 @@ def conflicts(measure: tuple[str, ...], form: str, **given: Any) -> None:
     show_groups(found, form, views.conflicts, "comparison_group")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("topic", nargs=-1)
 @filters("stances")
 @FORMAT
@@ -43,7 +44,7 @@ def stances(topic: tuple[str, ...], form: str, **given: Any) -> None:
     show_answer(answer("stances", list(topic) or None, **given), form, views.stances)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("claims")
 @FORMAT
 def claims(form: str, **given: Any) -> None:
@@ -51,7 +52,7 @@ def claims(form: str, **given: Any) -> None:
     show_answer(answer("claims", **given), form, views.claims)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("positions")
 @FORMAT
 def positions(form: str, **given: Any) -> None:
@@ -59,7 +60,7 @@ def positions(form: str, **given: Any) -> None:
     show_answer(answer("positions", **given), form, views.stances)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("record", nargs=-1)
 @filters("evidence")
 @FORMAT
@@ -68,7 +69,7 @@ def evidence(record: tuple[str, ...], form: str, **given: Any) -> None:
     show_answer(answer("evidence", list(record) or None, **given), form, views.evidence)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("record", nargs=-1)
 @click.option("--since", help="Only changes after this version, such as 0.2.0.")
 @click.option("--table", multiple=True, help="Only changes of this table, such as figures.")

@@ -184,10 +184,10 @@ BY_PARAMETER: dict[str, Completer] = {
 """The completer of each parameter, by its name or by command and name."""
 
 
-def complete_values(command: click.Command) -> None:
+def complete_values(command: str | None, parameters: Iterable[click.Parameter]) -> None:
     """Let the shell complete the text parameters of a command that are in `BY_PARAMETER`."""
-    for parameter in command.params:
+    for parameter in parameters:
         name = parameter.name or ""
-        completer = BY_PARAMETER.get(f"{command.name} {name}", BY_PARAMETER.get(name))
+        completer = BY_PARAMETER.get(f"{command} {name}", BY_PARAMETER.get(name))
         if completer and isinstance(parameter.type, click.types.StringParamType):
             parameter.type = CompletedText(completer)

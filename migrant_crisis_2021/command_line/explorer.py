@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
+from .command import Command
 from .options import dataset
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("path", type=click.Path(path_type=Path), default="explorer.html")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
 def explore(path: Path, force: bool) -> None:

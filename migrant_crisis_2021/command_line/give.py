@@ -10,6 +10,7 @@ import click
 from click.core import ParameterSource
 
 from ..interface import OpenedDataset, question_function
+from .command import Command
 from .options import dataset, filters
 
 if TYPE_CHECKING:
@@ -23,14 +24,12 @@ def _of(question: str) -> tuple[str, ...]:
     return tuple(inspect.signature(question_function(question)).parameters)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("path", type=click.Path(path_type=Path))
 @click.argument("what", nargs=-1)
 @click.option("--format", "form", help="Format, if the suffix does not tell.")
 @click.option("--force", is_flag=True, help="Replace a file that exists.")
-@filters("timeline")
-@filters("events", without=_of("timeline"))
-@filters("figures", without=(*_of("timeline"), *_of("events")))
+@filters(*_QUERIED)
 @click.pass_context
 def export(
     ctx: click.Context,

@@ -13,6 +13,7 @@ from ..dataset.folders import command_for, folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
+from .command import Command
 from .options import DAY, FORMAT, AnyPath, dataset, folder_in_question
 from .printing import show_lines
 
@@ -28,7 +29,7 @@ _DATA = click.option(
 )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=AnyPath(path_type=Path))
 @click.option("--title", help="Title of the dataset.")
 @click.option("--start", type=DAY, help="First day of the crisis, such as 2021-05-01.")
@@ -56,7 +57,7 @@ def init(
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.option("--check", is_flag=True, help="Write nothing; fail if anything is out of date.")
 @_DATA
 def build(check: bool, data: Path | None) -> None:
@@ -76,7 +77,7 @@ def build(check: bool, data: Path | None) -> None:
     click.echo("\n".join(f"wrote {name}" for name in changed) or "nothing to do.")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("version", metavar="X.Y.Z")
 @click.option("--check", is_flag=True, help="Write nothing; fail if it cannot be released.")
 def release(version: str, check: bool) -> None:
@@ -107,7 +108,7 @@ def release(version: str, check: bool) -> None:
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("version", required=False)
 @click.option("--missing", is_flag=True, help="Only what the table of changes lacks.")
 @click.option("--write", is_flag=True, help="Add what the table of changes lacks.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -117,49 +117,53 @@ def folder_in_question(own: Path | None = None) -> Path | None:
     return None if given is None else data_folder(given)
 
 
-def filters(question: str, *, without: tuple[str, ...] = ()) -> Callable[[F], F]:
-    """Give a command an option for each keyword argument of a function of the library.
+class Filters(click.Option):
+    """Stands for the filters of questions among the options that a `Command` declares."""
 
-    Parameters
-    ----------
-    question : str
-        The name of the function, such as ``"events"``.
-    without : tuple of str
-        Arguments that the command handles itself.
-    """
-    parameters = inspect.signature(question_function(question)).parameters.values()
-    options = [
-        _option(one)
-        for one in parameters
-        if one.name in FILTERS and one.name not in without and one.kind is one.KEYWORD_ONLY
-    ]
+    def __init__(
+        self, names: Sequence[str], *, questions: tuple[str, ...], without: tuple[str, ...]
+    ) -> None:
+        super().__init__(names)
+        self.questions, self.without = questions, without
 
-    def decorate(function: F) -> F:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
+    def options(self) -> list[click.Option]:
+        """Make an option for each filter: this loads the modules of the questions."""
+        found: dict[str, inspect.Parameter] = {}
+        for question in self.questions:
+            for one in inspect.signature(question_function(question)).parameters.values():
+                if one.name in FILTERS and one.kind is one.KEYWORD_ONLY:
+                    found.setdefault(one.name, one)
+        return [_option(one) for name, one in found.items() if name not in self.without]
 
 
-def _option(parameter: inspect.Parameter) -> Callable[[Any], Any]:
+def _option(parameter: inspect.Parameter) -> click.Option:
     name, usual = parameter.name, parameter.default
-    flag = f"--{name.replace('_', '-')}"
+    names = [f"--{name.replace('_', '-')}", name]
     if isinstance(usual, bool):
-        return click.option(flag, name, is_flag=True, help=FILTERS[name])
+        return click.Option(names, is_flag=True, help=FILTERS[name])
     if "Names" in str(parameter.annotation):
-        return click.option(
-            flag,
-            name,
+        return click.Option(
+            names,
             multiple=True,
             default=[] if usual is None else [usual],
             show_default=usual is not None,
             callback=lambda _ctx, _option, given: _chosen(given),
             help=FILTERS[name],
         )
-    return click.option(
-        flag, name, default=usual, show_default=usual is not None, help=FILTERS[name]
-    )
+    return click.Option(names, default=usual, show_default=usual is not None, help=FILTERS[name])
+
+
+def filters(*questions: str, without: tuple[str, ...] = ()) -> Callable[[F], F]:
+    """Give a command an option for each keyword argument of functions of the library.
+
+    Parameters
+    ----------
+    *questions : str
+        The names of the functions, such as ``"events"``; what several have is that of the first.
+    without : tuple of str
+        Arguments that the command handles itself.
+    """
+    return click.option("--filters", cls=Filters, questions=questions, without=without)
 
 
 def _chosen(given: tuple[str, ...]) -> list[str] | None:

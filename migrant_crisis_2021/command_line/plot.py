@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from ..interface import OpenedDataset
+from .command import Command
 from .options import FILTERS, dataset, filters
 from .terminal import emit, wrapped
 
@@ -45,7 +46,7 @@ def plot() -> None:
     """
 
 
-@plot.command()
+@plot.command(cls=Command)
 @filters("timeline", without=("as_of",))
 @_chart_options
 def timeline(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
@@ -54,7 +55,7 @@ def timeline(as_of: str | None, output: Path, title: str | None, width: int, **g
     _save("timeline", asked.timeline(**given), asked, output, title=title, width=width)
 
 
-@plot.command()
+@plot.command(cls=Command)
 @click.argument("measure", nargs=-1, required=True)
 @filters("series", without=("as_of",))
 @_chart_options
@@ -72,7 +73,7 @@ def series(
     _save("series", frame, asked, output, title=title, width=width)
 
 
-@plot.command()
+@plot.command(cls=Command)
 @click.argument("measure", nargs=-1)
 @filters("conflicts", without=("as_of",))
 @click.option("--all", "all", is_flag=True, help="Include groups without rivals.")
@@ -91,7 +92,7 @@ def conflicts(
     _save("conflicts", frame, asked, output, title=title, width=width)
 
 
-@plot.command()
+@plot.command(cls=Command)
 @click.argument("topic", nargs=-1)
 @filters("stances", without=("as_of",))
 @_chart_options
@@ -109,7 +110,7 @@ def stances(
     _save("stances", frame, asked, output, title=title, width=width)
 
 
-@plot.command("map")
+@plot.command("map", cls=Command)
 @filters("timeline", without=("as_of",))
 @_chart_options
 def draw_map(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:

@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from . import views
+from .command import Command
 from .options import FORMAT, TEXT_OR_JSON, answer, dataset, filters
 from .printing import lines_of, show_answer, show_json, show_text
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("timeline")
 @FORMAT
 def timeline(form: str, **given: Any) -> None:
@@ -19,7 +20,7 @@ def timeline(form: str, **given: Any) -> None:
     show_answer(answer("timeline", **given), form, views.timeline)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("events")
 @FORMAT
 def events(form: str, **given: Any) -> None:
@@ -27,7 +28,7 @@ def events(form: str, **given: Any) -> None:
     show_answer(answer("events", **given), form, views.events)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("figures")
 @FORMAT
 def figures(form: str, **given: Any) -> None:
@@ -35,7 +36,7 @@ def figures(form: str, **given: Any) -> None:
     show_answer(answer("figures", **given), form, views.figures)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("deaths")
 @TEXT_OR_JSON
 def deaths(form: str, **given: Any) -> None:
@@ -51,7 +52,7 @@ def deaths(form: str, **given: Any) -> None:
         show_text(str(found))
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("sources")
 @FORMAT
 def sources(form: str, **given: Any) -> None:
@@ -59,7 +60,7 @@ def sources(form: str, **given: Any) -> None:
     show_answer(answer("sources", **given), form, views.sources)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("actors")
 @FORMAT
 def actors(form: str, **given: Any) -> None:
@@ -67,7 +68,7 @@ def actors(form: str, **given: Any) -> None:
     show_answer(answer("actors", **given), form, views.actors)
 
 
-@click.command()
+@click.command(cls=Command)
 @filters("places")
 @FORMAT
 def places(form: str, **given: Any) -> None:
@@ -75,7 +76,7 @@ def places(form: str, **given: Any) -> None:
     show_answer(answer("places", **given), form, views.places)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("lists", nargs=-1)
 @FORMAT
 def vocabulary(lists: tuple[str, ...], form: str) -> None:
@@ -86,7 +87,7 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
     show_answer(answer("vocabulary", list(lists) or None), form, views.vocabulary)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("words", nargs=-1, required=True)
 @filters("search")
 @FORMAT
@@ -98,7 +99,7 @@ def search(words: tuple[str, ...], form: str, **given: Any) -> None:
     show_answer(answer("search", " ".join(words), **given), form, views.search)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("ids", nargs=-1, required=True)
 @click.option("--kind", help="What the ids are of, such as actor; needed if several have one.")
 @filters("record")

@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +15,13 @@ from ..dataset.folders import folder
 from ..errors import shortened
 from ..names import STYLES, Style
 from ..validation.problems import Problem
-from ..verification.copies import Copy, copy_of
-from ..verification.limits import read_stream
+from .command import Command
 from .options import FORMAT, TEXT_OR_JSON, AnyPath, dataset, folder_in_question
 from .printing import show_json, show_lines, show_text
 from .terminal import emit, wrapped
+
+if TYPE_CHECKING:
+    from ..verification.copies import Copy
 
 _FOR_PROGRAMS: tuple[Style, ...] = ("bibtex", "ris", "csl-json")
 """Styles that other programs read: their lines stay as they are."""
@@ -27,7 +30,7 @@ _INTERVAL = 0.5  # seconds between two looks at the files
 _LINES = 50
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("ids", nargs=-1)
 @click.option("--style", default="apa", show_default=True, help=", ".join(STYLES))
 @click.option("--all", "everything", is_flag=True, help="Cite all documents of the dataset.")
@@ -43,7 +46,7 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
         show_text(text)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--source", help="Id of the copied document; detected if omitted.")
 @click.option("--record", help="Id of the only record to check.")
@@ -70,11 +73,14 @@ def verify(
 
 
 def _standard_input() -> Copy:
+    from ..verification.copies import copy_of
+    from ..verification.limits import read_stream
+
     name = "<standard input>"
     return copy_of(read_stream(sys.stdin.buffer, name), Path(name))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("path", required=False, type=AnyPath(path_type=Path))
 @click.option(
     "--watch",

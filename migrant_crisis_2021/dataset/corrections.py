@@ -28,8 +28,10 @@ def changes_by_id(dataset: Dataset) -> Mapping[str, list[ChangeRow]]:
     found: dict[str, list[ChangeRow]] = defaultdict(list)
     for change in sorted(dataset["changes"], key=lambda one: version_order(one["version"])):
         key = str(change["record_id"])
-        for ident in {key, *key.split("/")}:
-            found[ident].append(change)
+        found[key].append(change)
+        if "/" in key:
+            for ident in set(key.split("/")):
+                found[ident].append(change)
     return found
 
 

@@ -8,8 +8,9 @@ import io
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from ..errors import DataIntegrityError, InvalidInputError, listed, shortened, shown
 from ..names import TableName
@@ -60,13 +61,16 @@ def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
     """
     declared = table_schema(table)
     reader = csv.reader(io.StringIO(_text(path, read), newline=""), strict=True)
+    read_row = _row_reader(declared)
     problems: list[str] = []
     rows: list[Row] = []
     try:
         _check_header(next(reader, []), declared, path)
         for cells in reader:
-            where = f"{path.name}, line {reader.line_num}"
-            rows.append(_row(cells, declared, where, problems))
+            try:
+                rows.append(read_row(cells))
+            except _RowError as wrong:
+                problems += (f"{path.name}, line {reader.line_num}{one}" for one in wrong.args)
     except csv.Error as error:
         problems.append(f"{path.name}, line {reader.line_num}: {_csv_fault(error)}")
     if problems:
@@ -116,26 +120,43 @@ def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
     )
 
 
-def _row(cells: list[str], declared: TableSchema, where: str, problems: list[str]) -> Row:
-    if len(cells) != len(declared.fields):
-        if cells and cells[0].startswith(_CONFLICT):
-            problems.append(
-                f"{where} is a mark of a conflict of git: between such marks stand the rows of "
-                "both branches. Keep those that belong in the table, and remove the marks"
-            )
-            return {}
-        problems.append(
-            f"{where}: {len(cells)} cells instead of {len(declared.fields)}; "
-            "quote a cell that contains a comma"
+class _RowError(ValueError):
+    """A line that is no row of its table; the arguments say what is wrong with it."""
+
+
+def _row_reader(declared: TableSchema) -> Callable[[list[str]], Row]:
+    """Return a function that makes a row of the cells of a line, for lines by the thousand."""
+    columns = declared.columns
+    # Most columns are strings: their cells stay as they are.
+    parsed = [(f.name, f.type, PARSERS[f.type]) for f in declared.fields if f.type != "string"]
+
+    def read_row(cells: list[str]) -> Row:
+        if len(cells) != len(columns):
+            raise _RowError(_wrong_length(cells, len(columns)))
+        row: dict[str, Any] = {
+            name: text or None for name, text in zip(columns, cells, strict=True)
+        }
+        faults = []
+        for name, type_, parse in parsed:
+            if text := row[name]:
+                try:
+                    row[name] = parse(text)
+                except ValueError:
+                    faults.append(f", column {name}: {shown(text)} is not a {type_}")
+        if faults:
+            raise _RowError(*faults)
+        return row
+
+    return read_row
+
+
+def _wrong_length(cells: list[str], expected: int) -> str:
+    if cells and cells[0].startswith(_CONFLICT):
+        return (
+            " is a mark of a conflict of git: between such marks stand the rows of both branches. "
+            "Keep those that belong in the table, and remove the marks"
         )
-        return {}
-    row: Row = {}
-    for field, cell in zip(declared.fields, cells, strict=True):
-        try:
-            row[field.name] = PARSERS[field.type](cell) if cell else None
-        except ValueError:
-            problems.append(f"{where}, column {field.name}: {shown(cell)} is not a {field.type}")
-    return row
+    return f": {len(cells)} cells instead of {expected}; quote a cell that contains a comma"
 
 
 def _number(cell: str) -> float:
@@ -156,6 +177,7 @@ def _integer(cell: str) -> int:
     return number
 
 
+@cache  # the rows of a table share few days
 def _date(cell: str) -> dt.date:
     if not _DAY.fullmatch(
         cell

@@ -53,7 +53,7 @@ class Dataset(TypedTables):
         self.home = folder
         self._tables = tables
         self._manifest = manifest
-        self._rows: dict[TableName, TableRows[Any]] = {}
+        self._rows: dict[str, TableRows[Any]] = {}
         self._arrow: dict[TableName, pa.Table] = {}
         self.derived: dict[object, Any] = {}
 
@@ -116,7 +116,10 @@ class Dataset(TypedTables):
         return TABLES if self.folder else tuple(self._tables)
 
     def _table_rows(self, table: str) -> TableRows[Any]:
-        name = check_table(table)
+        known = self._rows.get(table)
+        return self._read_table(check_table(table)) if known is None else known
+
+    def _read_table(self, name: TableName) -> TableRows[Any]:
         if name not in self._rows:
             self._rows[name] = TableRows(self._read_rows(name), table_schema(name).primary_key[0])
         return self._rows[name]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..errors import InvalidInputError, shown
 
@@ -31,6 +32,7 @@ def version_key(text: object) -> Version:
     return first, second, third
 
 
+@cache  # tables name the same few versions in thousands of rows
 def version_order(text: object) -> Version:
     """Return the sort key of a version in a table; what is no version comes before all others."""
     try:

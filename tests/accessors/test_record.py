@@ -142,3 +142,11 @@ def test_a_column_of_a_record_is_an_item(small):
     assert record["value"] == record.row["value"] == 200
     with pytest.raises(UnknownValueError, match=r"unknown column 'valeu'.*nearest first: value"):
         record["valeu"]
+
+
+def test_a_place_may_have_an_id_in_the_form_of_a_figure():
+    named = small_dataset(places={0: [{"place_id": "fig-0001", "name": "Figure eight"}]})
+    with pytest.raises(UnknownValueError, match="is the id of 2 things: figure and place"):
+        named.record("fig-0001")
+    assert named.record("fig-0001", "place")["name"] == "Figure eight"
+    assert named.record("FIG-1", "figure").kind == "figure"

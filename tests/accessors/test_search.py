@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.accessors.search import hits
+from migrant_crisis_2021.accessors.search_index import Index, terms
+from migrant_crisis_2021.accessors.search_words import indexed
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import InvalidInputError, MigrantCrisisError
 from migrant_crisis_2021.parsing.words import fold
@@ -251,6 +253,16 @@ def test_records_with_the_words_in_their_text_come_first():
         events={0: {"summary": "A harbour."}, 1: {"title": "The harbour is closed"}}
     )
     assert dataset.search("harbour")["record_id"].tolist() == ["evt-0002", "evt-0001"]
+
+
+def test_a_text_that_several_rows_have_finds_each_of_them():
+    quay, pier = indexed("Quay of Rope"), indexed("Pier")
+    index = Index([(quay, [pier]), (pier, [quay, pier]), (indexed("Rope Pier"), [])])
+    assert index.rows(terms("quay")) == {0, 1}
+    assert index.rows(terms("quay"), in_title=True) == {0}
+    assert index.rows(terms("pier rope")) == {0, 1, 2}
+    assert index.rows(terms('"rope pier"')) == {2}, "a phrase lies within one text"
+    assert index.occurrences()["quay"] == {0, 1}
 
 
 def test_publishers_and_agencies():

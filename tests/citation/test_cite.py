@@ -2,12 +2,13 @@
 
 import json
 import re
+import shutil
 
 import numpy as np
 import pytest
 
 from migrant_crisis_2021.errors import InvalidInputError, UnknownValueError
-from migrant_crisis_2021.interface import OpenedDataset
+from migrant_crisis_2021.interface import OpenedDataset, opened_shipped
 from migrant_crisis_2021.names import STYLES
 from tests.datasets import day, small_rows
 
@@ -269,6 +270,11 @@ def test_two_datasets_are_cited_each_from_its_own_rows(small):
     assert small.cite("fig-0001") != invented.cite("fig-0001")
     with pytest.raises(UnknownValueError, match="unknown id 'one-more'"):
         invented.cite("one-more")
+
+
+def test_the_dataset_is_cited_without_reading_its_tables(tmp_path):
+    shutil.copy(opened_shipped().folder / "datapackage.json", tmp_path)
+    assert OpenedDataset.in_folder(tmp_path).cite() == opened_shipped().cite()
 
 
 def test_a_dataset_without_a_manifest_cannot_be_cited():

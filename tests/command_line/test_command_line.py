@@ -194,7 +194,7 @@ def test_a_full_disk_and_a_closed_output(arguments, unbuffered, monkeypatch):
     ("arguments", "missing"),
     [
         (["cite"], "datapackage.json"),
-        (["show", "fig-0001"], "events.csv"),
+        (["show", "fig-0001"], "figures.csv"),
     ],
 )
 def test_an_empty_folder_is_no_traceback(tmp_path, arguments, missing):

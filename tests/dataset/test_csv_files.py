@@ -77,6 +77,17 @@ def test_what_a_table_must_not_be(read, text, message):
         read(text)
 
 
+def test_every_wrong_cell_of_a_line_is_named(tmp_path):
+    head = ",".join(table_schema("countries").columns)
+    (tmp_path / "countries.csv").write_text(f"{head}\nPL,POL,Poland,x,290,y\n", encoding="utf-8")
+    with pytest.raises(InvalidInputError) as error:
+        read_csv(tmp_path / "countries.csv", "countries")
+    assert str(error.value).splitlines() == [
+        "countries.csv, line 2, column iso_numeric: 'x' is not a integer",
+        "countries.csv, line 2, column cow_number: 'y' is not a integer",
+    ]
+
+
 def test_a_header_of_many_columns_is_named_in_a_short_message(read):
     with pytest.raises(InvalidInputError, match=r"'c11' and 99,?988 more") as error:
         read(",".join(f"c{n}" for n in range(100_000)) + "\n")
