@@ -9,6 +9,10 @@ from ..dataset.table_schema import table_schema
 from ..names import TableName
 
 
+BUILD_AGAIN = "build again"
+"""How the message of a problem ends that the next build mends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A cell, column or file that breaks a rule: the rule, place, value and correction."""

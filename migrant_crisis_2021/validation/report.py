@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from ..errors import shortened
 from ..frames.convert import string_type
 from ..printed import Printed, grid, paragraph
-from .problems import Problem
+from .problems import BUILD_AGAIN, Problem
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,13 +65,18 @@ class Report(Printed):
 
     def __str__(self) -> str:
         """Format the report as lines: the problems, then the checks that ran and did not run."""
-        problems = [str(problem) for problem in self.problems]
-        lines = shortened(problems, _SHOWN, "… and {n} more; to_frame() has them all.")
+        lines = [str(problem) for problem in _parted(self.problems)[0]]
+        lines = shortened(lines, _SHOWN, "… and {n} more; to_frame() has them all.")
+        return "\n".join([*lines, *self._below()])
+
+    def _below(self) -> list[str]:
+        """Say what a build mends, which checks ran, and which did not."""
+        lines = list(_stale_files(_parted(self.problems)[1]))
         verdict = "No problems were found." if self.ok else f"{len(self)} problem(s)."
         lines.append(f"{len(self.ran)} checks ran. {verdict}")
         if self.not_run:
             lines.append(self._not_run())
-        return "\n".join(lines)
+        return lines
 
     def _not_run(self) -> str:
         """Name the rules that did not run, with the reason, unless they are many."""
@@ -82,10 +87,11 @@ class Report(Printed):
         return f"{number} {'rule' if number == 1 else 'rules'} did not run: {named}."
 
     def _repr_html_(self) -> str:
-        if self.ok:
+        problems = _parted(self.problems)[0]
+        if not problems:
             return super()._repr_html_()
         names = [field.name for field in fields(Problem)]
-        rows = [[getattr(problem, name) for name in names] for problem in self.problems[:_SHOWN]]
+        rows = [[getattr(problem, name) for name in names] for problem in problems[:_SHOWN]]
         below = "\n".join(str(self).splitlines()[len(rows) :])
         return grid(names, rows) + paragraph(below)
 
@@ -96,3 +102,24 @@ class Report(Printed):
         columns = [field.name for field in fields(Problem)]
         rows = [[getattr(problem, name) for name in columns] for problem in self.problems]
         return pd.DataFrame(rows, columns=columns).astype(string_type())
+
+
+def _parted(problems: Sequence[Problem]) -> tuple[list[Problem], list[Problem]]:
+    """Part the problems to be told one by one from those that the next build mends.
+
+    One edit of an authored table makes dozens of the latter, which are told together.
+    """
+    stale = [one for one in problems if one.message.endswith(BUILD_AGAIN)]
+    if len(stale) < 2:
+        return list(problems), []
+    return [one for one in problems if not one.message.endswith(BUILD_AGAIN)], stale
+
+
+def _stale_files(problems: list[Problem]) -> Iterator[str]:
+    if problems:
+        rules = sorted({one.rule for one in problems})
+        files = {one.key if one.table == "files" else f"{one.table}.csv" for one in problems}
+        yield (
+            f"{', '.join(rules)}: the last build no longer fits the tables, in {len(files):,} "
+            f"file(s) ({len(problems):,} problems): {BUILD_AGAIN}"
+        )

@@ -73,6 +73,26 @@ def test_a_fault_of_the_timeline_alone_is_reported(tmp_path):
     assert found == [("events", "'feast'"), ("timeline", "'picnic'")]
 
 
+def test_what_the_next_build_mends_is_told_once_beside_what_it_does_not(tmp_path):
+    root = ferry_project(tmp_path)
+    build(find_checkout(root))
+    write_table(root, "events", events(title="Another title", summary="Another. "))
+    report = validate_folder(root)
+    stale = [p for p in report.problems if p.rule in ("R23", "R45")]
+    assert len(report.to_frame()) == len(report) == len(stale) + 1 > 3
+    told, together, verdict = str(report).splitlines()
+    assert told.startswith("R20 events evt-0001, summary")
+    assert together.startswith("R23, R45: ")
+    files = {p.key if p.rule == "R23" else "timeline.csv" for p in stale}
+    assert f"in {len(files)} file(s) ({len(stale)} problems): build again" in together
+    assert f" {len(report)} problem(s)." in verdict
+    page = report._repr_html_()
+    assert (page.count("<tr>"), page.count("build again")) == (2, 1)
+    write_table(root, "events", events(title="Another title"))
+    page = validate_folder(root)._repr_html_()
+    assert ("<table>" in page, page.count("build again")) == (False, 1)
+
+
 @pytest.mark.parametrize("folder", ["", "nowhere"])
 def test_what_is_no_folder_is_refused(folder, tmp_path):
     with pytest.raises(InvalidInputError, match="is not a folder"):
