@@ -30,6 +30,7 @@ KINDS: dict[str, TableName] = {
     "actor": "actors",
     "place": "places",
     "country": "countries",
+    "vocabulary": "vocabulary",
 }
 """What `new` can make, and its table."""
 
@@ -45,6 +46,7 @@ _LINKS: dict[str, dict[str, str]] = {
         "printed": "The number as the document prints it, such as 'about 5,000'.",
         "passage": "Words of the copy around the number, if it occurs several times.",
         "events": "Id of an event that it belongs to; repeat it for each.",
+        "rival_of": "Id of a figure with another number for the same thing.",
     },
     "position": {
         "source": "Id of the document that supports it.",
@@ -152,11 +154,14 @@ def _add(content: Mapping[str, Any], beside: Path) -> None:
     from ..release.add_rows import add_rows
     from ..release.document_file import rows_of
 
-    checkout = _checkout()
+    checkout, told = _checkout(), list[str]()
     added = add_rows(
-        checkout, lambda dataset, described: rows_of(dataset, described, content, beside)
+        checkout,
+        lambda dataset, described: rows_of(dataset, described, content, beside, told.append),
     )
     _show(added)
+    for line in told:
+        click.echo(f"Filled in: {line}.", err=True)
     _what_is_next(checkout)
 
 
@@ -206,7 +211,6 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
             add_rows(
                 checkout,
                 lambda dataset, _: proposed(dataset, source, text, wanted),
-                replace=True,
             )
         )
         _what_is_next(checkout)

@@ -26,10 +26,10 @@ _LATER = "R36"  # `diff --write` records what was added
 def add_rows(
     checkout: Checkout,
     make: Callable[[Dataset, Mapping[str, Any]], NewRows],
-    *,
-    replace: bool = False,
 ) -> NewRows:
     """Add rows to the tables of a dataset, unless this breaks a rule that held before.
+
+    A new row takes the place of one with the same key.
 
     Parameters
     ----------
@@ -37,8 +37,6 @@ def add_rows(
         The folder of the dataset.
     make : callable
         Makes the rows from the tables as they are and the description of the dataset.
-    replace : bool, default False
-        Whether a new row takes the place of one with the same key.
 
     Returns
     -------
@@ -58,7 +56,7 @@ def add_rows(
         new = {name: rows for name, rows in make(before, checkout.description).items() if rows}
         tables = {name: [dict(row) for row in before[name]] for name in AUTHORED}
         for name, rows in new.items():
-            tables[name] = _merged(name, tables[name], rows, replace)
+            tables[name] = _merged(name, tables[name], rows)
         _check(checkout, before, Dataset.of(tables))
         files = {
             checkout.data / f"{name}.csv": csv_text(table_schema(name).columns, tables[name])
@@ -70,12 +68,11 @@ def add_rows(
 
 
 def _merged(
-    name: TableName, rows: list[dict[str, Any]], new: list[dict[str, Any]], replace: bool
+    name: TableName, rows: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    if replace:
-        key = table_schema(name).primary_key
-        gone = {tuple(row[column] for column in key) for row in new}
-        rows = [row for row in rows if tuple(row[column] for column in key) not in gone]
+    key = table_schema(name).primary_key
+    gone = {tuple(row[column] for column in key) for row in new}
+    rows = [row for row in rows if tuple(row[column] for column in key) not in gone]
     return sorted([*rows, *new], key=partial(sort_key, name))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,11 +12,12 @@ from ..dataset.csv_files import PARSERS, Row
 from ..dataset.description import Description, period
 from ..dataset.kinds import KINDS
 from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, shown
+from ..errors import InvalidInputError, shown, unknown
 from ..names import TableName
 from ..parsing.dates import parse_edtf
 from ..parsing.phrases import parse_printed
 from ..parsing.words import fold, split_list
+from ..validation.rules.keys import named_lists
 
 _KINDS = {kind.table: kind for kind in KINDS}
 _LOWER, _UPPER = ("more_than", "at_least"), ("fewer_than", "at_most", "nearly")
@@ -99,6 +101,8 @@ def complete(
         rest["confidence"] = "low" if weak else "medium"
     if "scope" in row:
         rest["scope"] = _scope(table, row, described)
+    if table == "figures":
+        rest["reported_on"] = _reported_on(dataset, row, documents)
     return _filled(row, rest)
 
 
@@ -114,6 +118,8 @@ def _derived(dataset: Dataset, table: TableName, row: Row, printed: str | None) 
             return {"actor_id": slug(row["name"] or "")}
         case "places":
             return {"place_id": slug(row["name"] or "")}
+        case "vocabulary":
+            return _value(row)
         case _:
             return {}
 
@@ -146,6 +152,19 @@ def _source(row: Row) -> Row:
         "published_basis": "stated" if day else "unknown",
         "state_affiliated": "unknown",
         "weak": "no",
+    }
+
+
+def _value(row: Row) -> Row:
+    """Make a value of its label, or the reverse; an agency is called by its name."""
+    if row["list"] not in (None, *named_lists()):
+        raise unknown("list", row["list"], sorted(named_lists()))
+    value, label = row["value"], row["label"]
+    if row["list"] == "agency":
+        return {"value": label, "label": value}
+    return {
+        "value": slug(label or "").replace("-", "_"),
+        "label": str(value or "").replace("_", " ").capitalize(),
     }
 
 
@@ -208,6 +227,29 @@ def _bounds(row: Row) -> Row:
 
 
 _BOUNDS = ("value_low", "value_high")
+
+
+def _reported_on(
+    dataset: Dataset, row: Row, documents: Iterable[Mapping[str, Any]]
+) -> dt.date | None:
+    """Return the day of the document, where the number can have been given on no other.
+
+    This is so if the document gives a number of its own, or if what was counted ends on that day.
+    Otherwise the text decides, which may name another day.
+    """
+    dated = [source for source in documents if source["published_on"]]
+    if not dated:
+        return None
+    first = min(dated, key=lambda source: source["published_on"])
+    day: dt.date = first["published_on"]
+    asserter = dataset["actors"].by_id.get(str(row["asserted_by"]))
+    is_own = asserter["name"] == first["publisher"] if asserter else row["asserted_by"] is None
+    ends_then = (
+        row["period_end"] == day
+        and row["period_basis"] in ("stated", "to_report")
+        and row["reality"] == "occurred"
+    )
+    return day if is_own or ends_then else None
 
 
 def _scope(table: TableName, row: Row, described: Description) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,11 @@ from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, MissingExtraError, shown, unknown
 from ..names import TableName
 from .add_rows import NewRows
-from .cells import complete, next_id, parsed_row
+from .cells import complete, next_id, parsed_row, slug
 from .passages import Phrase, evidence_rows, read_copy, stream_length
 
 SECTIONS: tuple[TableName, ...] = (
+    "vocabulary",
     "countries",
     "actors",
     "places",
@@ -32,7 +33,7 @@ _EXTRA: dict[str, tuple[str, ...]] = {
     "places": ("within",),
     "claims": ("ref",),
     "events": ("ref", "actors", "figures", "passage", "relation"),
-    "figures": ("ref", "printed", "passage", "relation", "events"),
+    "figures": ("ref", "printed", "passage", "relation", "events", "rival_of"),
     "positions": ("ref", "passage", "relation"),
 }
 """What an entry may have besides the columns of its table."""
@@ -84,7 +85,11 @@ def _json(file: Path, text: str) -> Any:
 
 
 def rows_of(
-    dataset: Dataset, described: Description, given: Mapping[str, Any], folder: Path
+    dataset: Dataset,
+    described: Description,
+    given: Mapping[str, Any],
+    folder: Path,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> NewRows:
     """Make all rows of a document: with ids, derived cells, links and evidence.
 
@@ -99,11 +104,13 @@ def rows_of(
         the dataset), ``copy`` (the file that was read), and a list for each of `SECTIONS`.
     folder : pathlib.Path
         The folder from which ``copy`` is read.
+    tell : callable, optional
+        Is called with a line about each derived cell that the coder should look at.
 
     Returns
     -------
     dict of str to list of dict
-        The new rows by table.
+        The new rows by table, and the rows of older figures that get a rival.
 
     Raises
     ------
@@ -112,19 +119,27 @@ def rows_of(
     BuildError
         If a phrase has no passage in the copy.
     """
-    return _Maker(dataset, described, given, folder).rows()
+    return _Maker(dataset, described, given, folder, tell).rows()
 
 
 class _Maker:
     """Makes the rows of one document; the references between its entries become ids."""
 
     def __init__(
-        self, dataset: Dataset, described: Description, given: Mapping[str, Any], folder: Path
+        self,
+        dataset: Dataset,
+        described: Description,
+        given: Mapping[str, Any],
+        folder: Path,
+        tell: Callable[[str], None],
     ) -> None:
         self.dataset, self.described, self.given = dataset, described, given
+        self.tell = tell
         self.new: NewRows = {}
         self.ids: dict[str, str] = {}
         self.phrases: list[tuple[Phrase, str]] = []
+        self.rivals: list[tuple[str, str]] = []
+        self.reported: dict[str, object] = {}
         self.text = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
 
     def rows(self) -> NewRows:
@@ -134,6 +149,13 @@ class _Maker:
         for table in SECTIONS:
             for entry in entries[table]:
                 self._add(table, entry, source)
+            if table == "vocabulary":
+                self._learn()
+        for one, other in self.rivals:
+            self._compare(one, other)
+        for day in {*self.reported.values()}:
+            figures = ", ".join(self.reported)
+            self.tell(f"reported_on = {day}, the day of the document, in {figures}")
         self._evidence(source)
         return self.new
 
@@ -142,16 +164,26 @@ class _Maker:
 
     def _put_new(self, table: TableName, row: Mapping[str, Any]) -> None:
         """Put a record; refuse one whose id, given or derived, is that of another."""
-        (key,) = table_schema(table).primary_key
-        ident = row[key]
-        taken = [one[key] for one in self.new.get(table, ())]
-        if ident is not None and (ident in self.dataset[table].by_id or ident in taken):
-            same = f"; if it is the same document, write `source: {ident}`"
+        key = table_schema(table).primary_key
+        ident = tuple(row[name] for name in key)
+        same_first = self.dataset[table].where(key[0], ident[0])
+        taken = [
+            tuple(one[name] for name in key) for one in (*same_first, *self.new.get(table, ()))
+        ]
+        if None not in ident and ident in taken:
+            same = f"; if it is the same document, write `source: {ident[0]}`"
             raise InvalidInputError(
-                f"{table} has {ident} already: give the new row another {key} "
-                f"(--{key.replace('_', '-')}){same if table == 'sources' else ''}."
+                f"{table} has {' '.join(ident)} already: give the new row another {key[-1]} "
+                f"(--{key[-1].replace('_', '-')}){same if table == 'sources' else ''}."
             )
         self._put(table, row)
+
+    def _learn(self) -> None:
+        """Know the new values, from which cells of the other rows follow."""
+        if new := self.new.get("vocabulary"):
+            tables = {name: list(self.dataset[name]) for name in self.dataset.tables}
+            tables["vocabulary"] += new
+            self.dataset = Dataset.of(tables)
 
     def _source(self) -> Mapping[str, Any] | None:
         given = self.given.get("source")
@@ -201,6 +233,8 @@ class _Maker:
             printed=printed,
         )
         self._put_new(table, row)
+        if table == "figures" and row["reported_on"] and not cells.get("reported_on"):
+            self.reported[str(row["figure_id"])] = row["reported_on"]
         self._link(table, row, extra)
         if table in _KINDS and _KINDS[table].rests_on_evidence and source is not None:
             ident, passage = str(row[_KINDS[table].key]), extra.get("passage")
@@ -227,6 +261,27 @@ class _Maker:
             for event in _list(extra["events"]):
                 event_id = self.ids.get(event, event)
                 self._put("event_figures", {"event_id": event_id, "figure_id": row["figure_id"]})
+            if rival := extra["rival_of"]:
+                self.rivals.append((row["figure_id"], self.ids.get(str(rival), str(rival))))
+
+    def _compare(self, ident: str, rival_id: str) -> None:
+        """Put a new figure and its rival into one comparison group."""
+        known, new = self.dataset["figures"].by_id, self.new["figures"]
+        made = {row["figure_id"]: row for row in new}
+        if rival_id not in known and rival_id not in made:
+            raise unknown("figure", rival_id, (*known, *made))
+        figure, rival = made[ident], made.get(rival_id) or dict(known[rival_id])
+        named = {figure["comparison_group"], rival["comparison_group"]} - {None}
+        if len(named) > 1:
+            raise InvalidInputError(
+                f"{rival_id} is in the comparison_group {rival['comparison_group']}: leave out "
+                f"{figure['comparison_group']}, which the new figure names."
+            )
+        group = next(iter(named), slug(rival["measure"], rival_id))
+        if rival["comparison_group"] is None and rival_id not in made:
+            new.append(rival)
+            self.tell(f"comparison_group = {group} in {rival_id}, too, the rival of {ident}")
+        figure["comparison_group"] = rival["comparison_group"] = group
 
     def _evidence(self, source: Mapping[str, Any] | None) -> None:
         if source is None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from ..dataset.table_schema import table_schema
 from ..names import TableName
 
-
 BUILD_AGAIN = "build again"
 """How the message of a problem ends that the next build mends."""
 

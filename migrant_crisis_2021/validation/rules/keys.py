@@ -150,7 +150,7 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
                 if cell not in listed:
                     yield fails(row, field.name, _not_listed(field.vocabulary, cell, allowed))
     if table == "vocabulary":
-        unused = ~among("list", _named_lists())
+        unused = ~among("list", named_lists())
         message = "no schema names this list: name it in schemas/ or remove it"
         yield from failing(dataset, table, unused, "list", message)
         yield from _altered_closed_lists(dataset)
@@ -179,7 +179,8 @@ def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:
             yield fails(rows[0], "list", f"the list lacks {', '.join(absent)}: {reason}")
 
 
-def _named_lists() -> set[str]:
+def named_lists() -> set[str]:
+    """Return the lists that a column takes its values from."""
     fields = [field for table in TABLES for field in table_schema(table).fields]
     return {name for f in fields for name in (f.vocabulary, f.known_values) if name}
 

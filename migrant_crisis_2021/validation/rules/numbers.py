@@ -176,6 +176,7 @@ def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]
             if {"attempts", "people"} <= set(split_list(row["units"])):
                 message = "a measure must not allow both attempts and people: split it"
                 yield fails(row, "units", message)
+        yield from _unusable_measures(dataset)
         return
     measures = dataset.lists.entries("measure")
     for row in dataset[table]:
@@ -188,6 +189,20 @@ def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]
         ):
             if row[column] not in set(split_list(names)):
                 yield fails(row, column, _other_measures(dataset, row, column, names))
+
+
+def _unusable_measures(dataset: Dataset) -> Iterator[Failure]:
+    """Report measures without a unit or kind, or with one that is not in its list."""
+    for row in dataset.lists.entries("measure").values():
+        for column, cell, name in (
+            ("units", row["units"], "counted_unit"),
+            ("kinds", row["kinds"], "measure_kind"),
+        ):
+            given, allowed = list(split_list(cell)), dataset.lists.values(name)
+            unlisted = [one for one in given if one not in allowed]
+            if unlisted or not given:
+                wrong = f"{listed(unlisted)} is not in" if unlisted else "give at least one of"
+                yield fails(row, column, f"{wrong} the list {name}: {', '.join(allowed)}")
 
 
 def _other_measures(dataset: Dataset, row: FigureRow, column: str, allowed: str | None) -> str:

@@ -164,7 +164,10 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             groups[row["comparison_group"]].append(row)
     for members in groups.values():
         if len(members) == 1:
-            message = "the group has no other active member: add one, or leave the group empty"
+            message = (
+                "the group has no other active member: add the second figure in the same file "
+                "with --from, or leave the group empty until you add that figure with --rival-of"
+            )
             yield fails(members[0], "comparison_group", message)
         kinds = {_cells(row, (*_ALIKE, "place_id")): row for row in members}
         if any(_differ(dataset, *pair) for pair in combinations(kinds.values(), 2)):

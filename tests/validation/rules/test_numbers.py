@@ -143,9 +143,16 @@ def test_no_measure_mixes_attempts_and_people():
         ("attempts; people", ["units"]),
         ("attempts; cases", []),
         ("cases; people", []),
-        (None, []),
     ]:
         assert columns("R15", vocabulary={0: measure | {"units": units}}) == expected
+
+
+def test_a_measure_has_units_and_kinds_of_their_lists():
+    measure = {"list": "measure", "value": "anything", "kinds": "flow", "units": "people"}
+    assert columns("R15", vocabulary={0: measure}) == []
+    assert columns("R15", vocabulary={0: measure | {"units": None}}) == ["units"]
+    (problem,) = problems("R15", vocabulary={0: measure | {"kinds": "flow; ebb"}})
+    assert problem.message.startswith("ebb is not in the list measure_kind: amount, ")
 
 
 def test_a_wrong_combination_is_answered_with_the_measures_that_fit():

@@ -1,0 +1,171 @@
+"""What `new` derives beside ids: values of the vocabulary, comparison groups, days of report."""
+
+import re
+
+import pytest
+
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
+from tests.command_line.test_code import contents, rows, run, written
+from tests.datasets import day
+from tests.ferry import TABLES
+from tests.projects import ferry_project
+
+COURIER = {
+    "source_id": "courier",
+    "title": "Quay still closed",
+    "publisher": "Vellmar Courier",
+    "publisher_kind": "newspaper",
+    "language": "en",
+    "published_on": "2023-03-08",
+}
+LORRIES = {
+    "title": "Lorries before the gate of Vellmar",
+    "measure": "other_count",
+    "measure_kind": "flow",
+    "counted_unit": "items",
+    "printed": "64",
+    "period_start": "2023-03-06",
+    "period_end": "2023-03-07",
+    "asserted_by": "harbour-office",
+    "reality": "occurred",
+    "place_id": "vellmar",
+}
+VALUE = {"list": "event_type", "label": "Work stoppage", "definition": "Workers stop work."}
+
+
+@pytest.fixture
+def root(tmp_path):
+    return ferry_project(tmp_path)
+
+
+def added(root, *figures, source=COURIER, **sections):
+    return run(
+        root, "new", "--from", written(root, {"source": source, "figures": figures} | sections)
+    )
+
+
+def figure(root, ident="fig-0003"):
+    (row,) = [row for row in rows(root, "figures") if row["figure_id"] == ident]
+    return row
+
+
+@pytest.mark.parametrize(
+    ("cells", "source", "expected"),
+    [
+        ({}, {}, None),  # the text may name the day before
+        ({"asserted_by": ""}, {}, "2023-03-08"),
+        ({}, {"publisher": "Harbour office"}, "2023-03-08"),
+        ({"period_end": "2023-03-08"}, {}, "2023-03-08"),
+        ({"period_end": "2023-03-08", "measure_kind": "cumulative", "period_basis": "to_report"},
+         {}, "2023-03-08"),
+        ({"period_end": "2023-03-08", "period_basis": "inferred"}, {}, None),
+        ({"period_end": "2023-03-08", "reality": "planned"}, {}, None),
+        ({"asserted_by": ""}, {"published_on": ""}, None),
+    ],
+)  # fmt: skip
+def test_the_day_of_report_is_that_of_the_document_where_it_can_be_no_other(
+    root, cells, source, expected
+):
+    result = added(root, LORRIES | cells, source=COURIER | source)
+    assert result.exit_code == 0, result.output
+    assert figure(root)["reported_on"] == (expected and day(expected))
+    told = f"Filled in: reported_on = {expected}, the day of the document, in fig-0003."
+    assert (told in result.stderr) is bool(expected)
+
+
+def test_a_day_of_report_that_is_given_is_kept(root):
+    result = added(root, LORRIES | {"asserted_by": "", "reported_on": "2023-03-07"})
+    assert figure(root)["reported_on"] == day("2023-03-07")
+    assert "Filled in" not in result.stderr
+
+
+def test_a_rival_shares_a_comparison_group_with_the_figure_before_it(root):
+    assert added(root, LORRIES).exit_code == 0
+    rival = LORRIES | {"title": "Lorries at Vellmar, as drivers count", "asserted_by": ""}
+    second = {"source": "courier", "figures": [rival | {"printed": "70", "rival_of": "fig-0003"}]}
+    result = run(root, "new", "--from", written(root, second))
+    assert result.exit_code == 0, result.output
+    group = "other-count-fig-0003"
+    assert [figure(root, one)["comparison_group"] for one in ("fig-0003", "fig-0004")] == [
+        group
+    ] * 2
+    assert f"comparison_group = {group} in fig-0003, too" in result.stderr
+    build(find_checkout(root))
+
+
+def test_rivals_of_one_file_and_of_a_group_that_there_is(root):
+    crates = {name: value for name, value in TABLES["figures"][0].items() if name != "figure_id"}
+    third = crates | {
+        "title": "Crates as the union counts them",
+        "value": 9000,
+        "asserted_by": "",
+    }
+    third |= {"period_start": "2023-03-07", "period_end": "2023-03-07"}
+    pair = [LORRIES | {"rival_of": "b"}, LORRIES | {"title": "More", "printed": "90", "ref": "b"}]
+    result = added(root, *pair, third | {"comparison_group": "", "rival_of": "fig-0001"})
+    assert result.exit_code == 0, result.output
+    groups = [figure(root, f"fig-000{one}")["comparison_group"] for one in (3, 4, 5)]
+    assert groups == ["other-count-fig-0004"] * 2 + ["crates"]
+    assert "in fig-0001, too" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"rival_of": "fig-0099"}, "unknown figure 'fig-0099'"),
+        ({"rival_of": "fig-0001", "comparison_group": "lorries"}, "comparison_group crates: leave"),
+        ({"rival_of": "fig-0001", "counted_unit": "people"}, "R14 figures fig-0001"),
+        ({"comparison_group": "lorries"}, "R14 .* with --from, or leave the group empty"),
+    ],
+)
+def test_what_is_no_rival_is_refused(root, cells, words):
+    before = contents(root)
+    result = added(root, LORRIES | cells)
+    (root / "document.json").unlink()
+    assert result.exit_code > 0
+    assert re.search(words, result.stderr.replace("\n", " "))
+    assert contents(root) == before
+
+
+def test_a_new_value_and_its_label_follow_from_each_other(root):
+    options = ["--list", "event_type", "--definition", "Workers stop work."]
+    assert run(root, "new", "vocabulary", *options, "--label", "Work stoppage").exit_code == 0
+    assert run(root, "new", "vocabulary", *options, "--value", "go_slow").exit_code == 0
+    agency = ["--list", "agency", "--definition", "Agency of Vellmar.", "--label", "Vellmar Wire"]
+    result = run(root, "new", "vocabulary", *agency, "--state-affiliated", "no")
+    assert result.stdout == "vocabulary: agency + Vellmar Wire\n"
+    known = {row["value"]: row["label"] for row in rows(root, "vocabulary")}
+    assert known["work_stoppage"] == "Work stoppage"
+    assert known["go_slow"] == "Go slow"
+    assert known["Vellmar Wire"] == "Vellmar Wire"
+
+
+def test_cells_of_the_same_file_follow_from_a_new_measure(root):
+    given = {"list": "measure", "label": "Lorries held", "definition": "Lorries that wait."}
+    measure = given | {"units": "items", "kinds": "stock"}
+    cells = {"measure": "lorries_held", "counted_unit": "", "measure_kind": "", "period_end": ""}
+    result = added(root, LORRIES | cells, vocabulary=[measure])
+    assert result.exit_code == 0, result.output
+    assert (figure(root)["counted_unit"], figure(root)["measure_kind"]) == ("items", "stock")
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ({"label": "Protest"}, "vocabulary has event_type protest already"),
+        ({"list": "event_typ"}, "unknown list 'event_typ'. Valid, nearest first: event_type"),
+        ({"list": "stance"}, "the list stance is closed"),
+        ({"definition": ""}, "definition = null: must not be empty"),
+        ({"label": ""}, "value = null"),
+        ({"list": "measure", "kinds": "flow"}, "R15 .*units = null: give at least one of the list"),
+        ({"list": "measure", "kinds": "flow", "units": "lorries"}, "lorries is not in the list"),
+    ],
+)
+def test_what_is_no_new_value_is_refused(root, cells, words):
+    before = contents(root)
+    result = run(root, "new", "--from", written(root, {"vocabulary": [VALUE | cells]}))
+    (root / "document.json").unlink()
+    assert result.exit_code > 0
+    assert re.search(words, result.stderr.replace("\n", " "))
+    assert contents(root) == before
