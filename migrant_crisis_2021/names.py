@@ -84,10 +84,12 @@ PeriodBasis = Literal["inferred", "stated", "to_report", "unknown", "within"]
 PublisherKind = Literal[
     "aggregator",
     "broadcaster",
+    "company",
     "court",
     "eu_body",
     "government",
     "igo",
+    "movement",
     "news_agency",
     "news_site",
     "newspaper",

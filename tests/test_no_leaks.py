@@ -13,7 +13,7 @@ from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.errors import BuildError
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
-from migrant_crisis_2021.release.init import general_vocabulary
+from migrant_crisis_2021.release.general_vocabulary import general_vocabulary
 from tests.conftest import ROOT
 from tests.projects import describe, ferry_project
 
@@ -54,8 +54,9 @@ def test_the_schemas_do_not_name_the_shipped_crisis():
             assert not OURS.search(file.read_text("utf-8")), file.name
 
 
-def test_the_general_vocabulary_does_not_name_the_shipped_crisis():
-    for row in general_vocabulary():
+@pytest.mark.parametrize("borders", [False, True])
+def test_the_general_vocabulary_does_not_name_the_shipped_crisis(borders):
+    for row in general_vocabulary(borders=borders):
         text = f"{row['value']} {row['label']} {row['definition']} {row['units']}"
         assert not re.search(rf"{OURS.pattern}|Russia|2021|2022|\bpln\b|Zloty", text), row
 

@@ -107,6 +107,8 @@ def document_type(kind: PublisherKind) -> ItemType:
             return "webpage"
         case "court" | "eu_body" | "government" | "igo" | "un_body":
             return "webpage"
+        case "company" | "movement":
+            return "webpage"
         case _:
             no_meaning("publisher_kind", kind)
 
@@ -119,7 +121,7 @@ def signs(kind: PublisherKind) -> bool:
     match kind:
         case "court" | "eu_body" | "government" | "igo" | "un_body":
             return True
-        case "news_agency" | "ngo" | "think_tank":
+        case "company" | "movement" | "news_agency" | "ngo" | "think_tank":
             return True
         case "aggregator" | "broadcaster" | "news_site" | "newspaper":
             return False

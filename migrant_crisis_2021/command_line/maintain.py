@@ -34,19 +34,23 @@ _DATA = click.option(
 @click.option("--title", help="Title of the dataset.")
 @click.option("--start", type=DAY, help="First day of the crisis, such as 2021-05-01.")
 @click.option("--end", type=DAY, help="Last day of the crisis.")
+@click.option("--borders", is_flag=True, help="Add values for people who cross borders.")
 @click.option("--example", is_flag=True, help="Add an invented article and its rows.")
 def init(
     folder: Path,
     title: str | None,
     start: dt.datetime | None,
     end: dt.datetime | None,
+    borders: bool,
     example: bool,
 ) -> None:
     """Start another dataset in the new or empty folder DIR."""
     from ..release.init import init as start_dataset
 
     first, last = (one.date() if one else None for one in (start, end))
-    names = start_dataset(folder, title=title, start=first, end=last, example=example)
+    names = start_dataset(
+        folder, title=title, start=first, end=last, borders=borders, example=example
+    )
     others = [name for name in names if not name.startswith("data/")]
     click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
     build = command_for(folder / "data", "build")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,39 +18,11 @@ from ..dataset.parquet_files import sort_key
 from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown
 from ..names import AUTHORED, TableName
-from ..parsing.words import split_list
+from .general_vocabulary import general_vocabulary
 from .write import write_all
 
 TODO = "TODO"
 """How a text begins that is still to be filled in; a release must not have any."""
-
-_NOT_GENERAL = {
-    "topic": ("instrumentalisation", "military", "russian_role", "sanctions"),
-    "counted_unit": ("pln",),
-}
-_AGENCIES = ("AFP", "AP", "DPA", "EFE", "Reuters", "Xinhua")
-_OUTSIDE = "Attempts to cross a border outside the official crossings"
-_REWORDED = {
-    ("counted_unit", "detections"): (
-        "Detections of irregular crossings; one person can be counted many times."
-    ),
-    ("measure", "detected_crossings"): "Irregular crossings that a border service detected.",
-    ("measure", "arrivals"): (
-        "People who entered a country outside its crossing points, whether a document calls them "
-        "detained, detected or arrived."
-    ),
-    ("measure", "attempted_crossings"): f"{_OUTSIDE}, as a body counts them. Never people.",
-    ("measure", "prevented_attempts"): (
-        "Attempts to cross that a border service says it stopped, if it counts them separately "
-        "from all attempts. Never people."
-    ),
-    ("measure", "prevented_crossings"): "People turned back or stopped at the border.",
-    ("measure", "unauthorised_entries"): "Recorded entries into a country without permission.",
-    ("place_kind", "border"): "The border between two states, or between several.",
-    ("scope", "crisis"): "Overlaps the period of the dataset and concerns its crisis.",
-    ("topic", "access"): "Whether media, aid workers and observers are let in.",
-}
-
 
 GITATTRIBUTES = """\
 # The tables are compared byte by byte.
@@ -82,6 +54,7 @@ def init(
     title: str | None = None,
     start: dt.date | None = None,
     end: dt.date | None = None,
+    borders: bool = False,
     example: bool = False,
 ) -> list[str]:
     """Write the folder of a new dataset, which can be built at once.
@@ -94,6 +67,8 @@ def init(
         The title of the dataset.
     start, end : datetime.date, optional
         The first and last day of the crisis; by default, those of the current year.
+    borders : bool, default False
+        Whether the vocabulary has the values for people who cross borders.
     example : bool, default False
         Whether to add a worked example: an invented article, and the rows that follow from it.
 
@@ -111,7 +86,7 @@ def init(
     """
     root = _empty(folder)
     tables: dict[TableName, list[dict[str, Any]]] = {name: [] for name in AUTHORED}
-    tables["vocabulary"] = list(general_vocabulary())
+    tables["vocabulary"] = list(general_vocabulary(borders=borders))
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
     tables["loaded_terms"] = [dict(row) for row in shipped()["loaded_terms"]]
     tables["places"] = [dict.fromkeys(table_schema("places").columns) | UNSPECIFIED]
@@ -158,19 +133,6 @@ def _is_of_git(path: Path) -> bool:
     return path.name == ".git" and path.is_dir()
 
 
-def general_vocabulary() -> Iterator[dict[str, Any]]:
-    """Yield the rows of the vocabulary that suit any crisis."""
-    left_out = _NOT_GENERAL["counted_unit"]
-    for row in shipped()["vocabulary"]:
-        if row["value"] in _NOT_GENERAL.get(row["list"], ()):
-            continue
-        if row["list"] == "agency" and row["value"] not in _AGENCIES:
-            continue
-        units = [unit for unit in split_list(row["units"]) if unit not in left_out]
-        definition = _REWORDED.get((row["list"], row["value"]), row["definition"])
-        yield {**row, "definition": definition, "units": "; ".join(units) or None}
-
-
 def _description(
     name: str, title: str | None, start: dt.date | None, end: dt.date | None
 ) -> dict[str, Any]:
@@ -202,25 +164,26 @@ def unfilled(described: Mapping[str, Any]) -> list[str]:
 
 
 def _readme(root: Path) -> str:
-    add, actor, place, country, build, validate, release = (
-        command_for(root / "data", words)
-        for words in (
-            *("new --from FILE", "new actor", "new place", "new country"),
-            *("build", "validate", "release 0.1.0"),
-        )
-    )
+    command = partial(command_for, root / "data")
+    add = command("new --from FILE")
     return f"""# A dataset of events, figures and sources
 
 1. Fill in `schemas/{MANIFEST}`: title, description, contributors, licence, and as `temporal` the
    first and last day of the crisis. Records outside these days are `background`.
-2. Add the actors and places, one at a time with {actor}
-   and {place}, or together with
-   {add}, where FILE is YAML or JSON. The states that are parties
-   to the dispute, and their bodies and officials, have `party` = `yes`: it decides which documents
-   count as independent. Countries that are missing are added with {country}.
-3. Add the topics and measures of this crisis to `data/vocabulary.csv`.
-4. Add one document at a time, with the records that it supports:
+2. Add the actors and places, one at a time with {command("new actor")}
+   and {command("new place")}, or together with
+   {add}, where FILE is YAML or JSON.
+   Countries that are missing are added with {command("new country")}.
+3. Say who the parties are: actors with `party` = `yes`. A party may be a state, an armed group, a
+   movement, a union or a company; those who belong to it or speak for it, also newspapers of its
+   own, have `party` = `yes` and its id as `affiliation`. What only one party publishes, as a state
+   or under the name of such an actor, is never of high confidence. As long as no actor is a party,
+   every state counts as one; add a state that is none with `party` = `no`.
+4. Add the types of event, measures and topics that this crisis needs with
+   {command("new vocabulary")}, or at the start of a FILE.
+5. Add one document at a time, with the records that it supports:
    {add}. Keep what you read in `articles/`, which git leaves out.
-5. Check with {validate}. Then {build} writes everything else.
-6. Release a version with {release}.
+6. Check with {command("validate")}. Then {command("build")}
+   writes everything else.
+7. Release a version with {command("release 0.1.0")}.
 """

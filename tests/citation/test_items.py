@@ -11,7 +11,7 @@ from migrant_crisis_2021.names import PublisherKind, Stance
 
 from .invented_dataset import cited, document
 
-SIGNING = "court eu_body government igo news_agency ngo think_tank un_body"
+SIGNING = "company court eu_body government igo movement news_agency ngo think_tank un_body"
 TYPES = {"newspaper": "article-newspaper", "ngo": "report", "think_tank": "report"}
 
 

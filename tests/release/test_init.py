@@ -2,15 +2,18 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.dataset.csv_files import read_csv
 from migrant_crisis_2021.errors import BuildError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.general_vocabulary import AT_BORDERS, general_vocabulary
 from migrant_crisis_2021.release.init import init, unfilled
 from migrant_crisis_2021.validation.validate import validate_folder
 from tests.datasets import day
@@ -42,7 +45,9 @@ def test_an_empty_dataset_is_built(tmp_path):
     names = init(root, title="Ceuta", start=dt.date(2021, 5, 1), end=dt.date(2021, 12, 31))
     assert {f"data/{table}.csv" for table in AUTHORED} <= set(names)
     assert (root / ".gitignore").read_text("utf-8").endswith("\narticles/\n")
-    assert "new --from" in (root / "README.md").read_text("utf-8")
+    readme = (root / "README.md").read_text("utf-8")
+    assert "new --from" in readme
+    assert "A party may be a state, an armed group" in readme
     assert validate_folder(root).ok
     build(find_checkout(root))
     ask = mc.open(root)
@@ -50,6 +55,33 @@ def test_an_empty_dataset_is_built(tmp_path):
     assert ask.manifest["temporal"] == {"start": "2021-05-01", "end": "2021-12-31"}
     assert len(ask["events"]) == len(ask["actors"]) == 0
     assert [place["name"] for place in ask["places"]] == ["Unspecified"]
+
+
+PLACES = ("place_kind", "geo_precision")  # also a flood has places at a border
+
+
+def test_no_definition_of_the_general_vocabulary_presupposes_a_border():
+    for row in general_vocabulary():
+        text = f"{row['label']} {row['definition']}"
+        words = r"\b(the|a) border|to cross|irregular|pushback"
+        assert row["list"] in PLACES or not re.search(words, text), row
+
+
+def test_values_for_people_who_cross_borders_are_added_on_demand(tmp_path):
+    general = {(row["list"], row["value"]) for row in general_vocabulary()}
+    init(tmp_path / "plain")
+    result = runner().invoke(commands, ["init", str(tmp_path / "borders"), "--borders"])
+    assert result.exit_code == 0
+    for name, expected in (("plain", set()), ("borders", {("event_type", "border_crossing")})):
+        assert validate_folder(tmp_path / name).ok
+        file = tmp_path / name / "data" / "vocabulary.csv"
+        written = {(row["list"], row["value"]) for row in read_csv(file, "vocabulary")}
+        assert written & {("event_type", "border_crossing")} == expected
+        assert written - general == (
+            {(name, value) for name, values in AT_BORDERS.items() for value in values}
+            if expected
+            else set()
+        )
 
 
 def test_a_period_in_one_year_is_guessed_from_one_end(tmp_path):

@@ -153,9 +153,9 @@ def _one_sided(dataset: Dataset) -> Section:
     return Section(
         "One-sided records",
         "Records that rest on only one kind of document. The publishers of a party are its "
-        "state-affiliated publishers and, for the EU, its bodies. A record may be one-sided "
-        "because nobody else could know, such as a count by the authority itself; its confidence "
-        "and `reality` take this into account.",
+        "state-affiliated publishers, for the EU its bodies, and those that are among its actors. "
+        "A record may be one-sided because nobody else could know, such as a count by the "
+        "authority itself; its confidence and `reality` take this into account.",
         [Table("", ("resting on", *everything), rows)],
     )
 

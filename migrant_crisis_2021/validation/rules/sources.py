@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.actors import side_of
 from ...dataset.dataset import kept_on_dataset
 from ...dataset.kinds import DOCUMENTED
-from ...dataset.row_types import SourceRow
+from ...dataset.row_types import ActorRow, SourceRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
 from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
@@ -70,10 +71,12 @@ def _perhaps_unearned(tables: Tables, table: TableName) -> LazyFrame:
         none_of(
             one_of(nw.col("publisher_kind"), ["eu_body", "government"]),
             nw.col("state_affiliated") == "yes",
+            nw.col("is party"),
         )
     )
+    parties = tables["actors"].filter(nw.col("party") == "yes")
     documents = (
-        tables["sources"]
+        marked(tables["sources"], "publisher", parties, "name", "is party")
         .select("source_id", weak.alias("weak"), apart.alias("apart"))
         .group_by("source_id")
         .agg(
@@ -111,7 +114,7 @@ def _perhaps_unearned(tables: Tables, table: TableName) -> LazyFrame:
     sieve=_perhaps_unearned,
     context=lambda table: (
         *documents_of(table),
-        Context("actors", "actor_id", to=None, where=nw.col("party") == "yes"),
+        Context("actors", "actor_id", to=None),
     ),
 )
 def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
@@ -133,7 +136,8 @@ def _unearned(
         return "use low if all supporting documents are weak, and only then"
     party = only_party(dataset, documents)
     if table == "events" and confidence == "high" and party:
-        return f"every supporting document is from one party ({party}): use medium"
+        message = f"every supporting document is from one party ({party}): use medium"
+        return message if parties_of(dataset).names else message + _UNNAMED
     return ""
 
 
@@ -147,28 +151,66 @@ def only_party(dataset: Dataset, documents: list[SourceRow]) -> str | None:
 
 
 _UNKNOWN = "of an unknown country"
+_UNNAMED = (
+    "; no actor has party = yes, so every state counts as one: name the parties, or add the state "
+    "as an actor with party = no"
+)
 
 
 class Parties(NamedTuple):
-    """The parties that a dataset names: the countries, and whether the EU is one."""
+    """The parties that a dataset names.
+
+    Parameters
+    ----------
+    countries : frozenset of str
+        The countries of the states that are parties.
+    neutral : frozenset of str
+        The countries of the states that are actors and no parties.
+    names : dict of str to str
+        Names of all actors that are or belong to a party, with that party: a country, ``EU`` or,
+        for any other, the name of its side.
+    """
 
     countries: frozenset[str]
-    has_eu: bool
+    neutral: frozenset[str]
+    names: Mapping[str, str]
+
+
+_OF_STATES = ("state", "state_body", "armed_force", "court")
 
 
 @kept_on_dataset
 def parties_of(dataset: Dataset) -> Parties:
-    """Return the parties: the countries of states, bodies and officials that are, and the EU."""
-    actors = [row for row in dataset["actors"] if row["party"] == "yes"]
-    countries = frozenset(row["country"] for row in actors if row["country"])
-    return Parties(countries, any(row["kind"] == "eu" for row in actors))
+    """Return the parties: those of actors whose `party` is yes."""
+    actors = dataset["actors"].where("party", "yes")
+    countries = {row["country"] for row in actors if row["country"] and _is_of_state(dataset, row)}
+    states = dataset["actors"].where("kind", "state")
+    neutral = {row["country"] for row in states if row["party"] == "no" and row["country"]}
+    names = {row["name"]: _party_named(dataset, row) for row in actors}
+    return Parties(frozenset(countries), frozenset(neutral - countries), names)
+
+
+def _party_named(dataset: Dataset, actor: ActorRow) -> str:
+    side = _side(dataset, actor)
+    if side["kind"] == "eu":
+        return "EU"
+    return actor["country"] if actor["country"] and _is_of_state(dataset, actor) else side["name"]
+
+
+def _is_of_state(dataset: Dataset, actor: ActorRow) -> bool:
+    return _side(dataset, actor)["kind"] in _OF_STATES
+
+
+def _side(dataset: Dataset, actor: ActorRow) -> ActorRow:
+    return dataset["actors"].by_id.get(side_of(dataset, actor["actor_id"]), actor)
 
 
 def party_of(dataset: Dataset, source: SourceRow) -> str | None:
     """Return the party that publishes a document; None for any other publisher.
 
-    A dataset that names no party has not said which states are none, so every state counts as one;
-    so does the unknown country of a publisher that belongs to a state.
+    A dataset that names no party has not said which states are none, so every state counts as one,
+    unless an actor says otherwise; so does the unknown country of a publisher that belongs to a
+    state.
 
     Parameters
     ----------
@@ -178,18 +220,21 @@ def party_of(dataset: Dataset, source: SourceRow) -> str | None:
     Returns
     -------
     str or None
-        ``EU`` for its bodies, and the country for governments and state-affiliated publishers.
+        ``EU`` for its bodies, the country for governments and state-affiliated publishers, and for
+        a publisher with the name of an actor the party to which this actor belongs.
     """
-    countries, has_eu = parties_of(dataset)
-    names_none = not countries and not has_eu
+    countries, neutral, names = parties_of(dataset)
+    if source["publisher"] in names:
+        return names[source["publisher"]]
     if source["publisher_kind"] == "eu_body":
-        return "EU" if has_eu or names_none else None
+        return "EU" if "EU" in names.values() or not names else None
     if source["publisher_kind"] != "government" and source["state_affiliated"] != "yes":
         return None
     country = source["publisher_country"]
     if country is None:
         return _UNKNOWN
-    return country if country in countries or names_none else None
+    is_party = country in countries or (not names and country not in neutral)
+    return country if is_party else None
 
 
 def _no_publisher(tables: Tables, table: TableName) -> LazyFrame:

@@ -38,11 +38,51 @@ NO_PARTY = {"party": "no"}
 
 
 @pytest.mark.parametrize("kind", ["state", "state_body", "armed_force", "person"])
-def test_the_party_countries_are_those_of_actors_that_are_parties(kind):
+def test_the_party_countries_are_those_of_states_that_are_parties(kind):
     state = {0: STATE, 1: STATE}
-    own = {0: PARTY | {"kind": kind}, 1: NO_PARTY}
-    assert columns("R16", sources=state, actors=own) == ["confidence"]
+    belarus = {"actor_id": "belarus", "name": "Belarus", "kind": "state", "party": "no"}
+    own = PARTY | {"kind": kind, "affiliation": "belarus"}
+    actors = {0: own, 1: NO_PARTY, -1: [belarus]}
+    assert columns("R16", sources=state, actors=actors) == ["confidence"]
     assert columns("R16", sources=state, actors={0: OTHER, 1: NO_PARTY}) == []
+
+
+@pytest.mark.parametrize("kind", ["company", "ngo", "group", "armed_group", "person"])
+def test_a_party_that_is_no_state_does_not_make_its_state_one(kind):
+    actors = {0: PARTY | {"kind": kind, "affiliation": None}, 1: NO_PARTY}
+    assert columns("R16", sources={0: STATE, 1: STATE}, actors=actors) == []
+
+
+UNION = {"actor_id": "union", "name": "Dockers' Union", "kind": "ngo", "party": "yes"}
+PAPER = {"actor_id": "paper", "name": "The Docker", "kind": "media", "party": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "affiliation", "is_one_party"),
+    [
+        ("Dockers' Union", "Dockers' Union", None, True),
+        ("Dockers' Union", "The Docker", "union", True),
+        ("Dockers' Union", "The Docker", None, False),
+        ("Dockers' Union", "Paper two", None, False),
+    ],
+)
+def test_a_publisher_with_the_name_of_a_party_speaks_for_it(one, other, affiliation, is_one_party):
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [UNION, PAPER | {"affiliation": affiliation}]}
+    sources = {0: {"publisher": one}, 1: {"publisher": other}}
+    found = problems("R16", sources=sources, actors=actors)
+    assert [problem.column for problem in found] == ["confidence"] * is_one_party
+    assert all("from one party (Dockers' Union): use medium" in one.message for one in found)
+
+
+def test_a_court_of_a_party_by_name_is_the_same_party_as_its_government():
+    court = {"actor_id": "court", "name": "High Court", "kind": "court"} | OTHER
+    sources = {
+        0: {"publisher": "High Court", "publisher_kind": "court"},
+        1: STATE | {"publisher_country": "LV"},
+    }
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [court]}
+    (problem,) = problems("R16", sources=sources, actors=actors)
+    assert "(LV)" in problem.message
 
 
 def test_a_government_speaks_for_its_party():
@@ -53,8 +93,12 @@ def test_a_government_speaks_for_its_party():
 
 def test_where_no_party_is_named_every_state_counts_as_one():
     sources = {0: STATE | {"publisher_country": "MA"}, 1: STATE | {"publisher_country": "MA"}}
-    assert columns("R16", sources=sources, actors={0: NO_PARTY, 1: NO_PARTY}) == ["confidence"]
+    (problem,) = problems("R16", sources=sources, actors={0: NO_PARTY, 1: NO_PARTY})
+    assert "no actor has party = yes, so every state counts as one" in problem.message
     assert columns("R16", sources=sources, actors={0: OTHER, 1: NO_PARTY}) == []
+    neutral = {"actor_id": "morocco", "name": "Morocco", "kind": "state", "party": "no"}
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [neutral | {"country": "MA"}]}
+    assert columns("R16", sources=sources, actors=actors) == []
 
 
 def test_a_state_publisher_without_a_country_may_be_of_the_party():

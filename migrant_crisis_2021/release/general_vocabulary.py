@@ -1,0 +1,75 @@
+"""The part of the vocabulary with which another dataset starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from ..dataset import shipped
+from ..parsing.words import split_list
+
+_OF_ONE_CRISIS: Mapping[str, tuple[str, ...]] = {
+    "topic": ("instrumentalisation", "military", "russian_role", "sanctions"),
+    "counted_unit": ("pln",),
+}
+AT_BORDERS: Mapping[str, tuple[str, ...]] = {
+    "counted_unit": ("attempts", "detections", "entries", "orders", "pushbacks"),
+    "event_type": ("border_crossing", "crossing_attempt", "pushback", "repatriation"),
+    "measure": (
+        *("arrivals", "asylum_applications", "attempted_crossings", "detected_crossings"),
+        *("orders_to_leave", "people_admitted", "people_in_attempt", "people_in_country"),
+        *("people_registered_for_return", "people_returned", "prevented_attempts"),
+        *("prevented_crossings", "pushbacks", "unauthorised_entries"),
+    ),
+    "topic": ("protection", "pushbacks", "returns"),
+}
+"""Values for people who cross borders, which other crises do not need."""
+
+_AGENCIES = ("AFP", "AP", "DPA", "EFE", "Reuters", "Xinhua")
+_OUTSIDE = "Attempts to cross a border outside the official crossings"
+_REWORDED = {
+    ("counted_unit", "detections"): (
+        "Detections of irregular crossings; one person can be counted many times."
+    ),
+    ("measure", "detected_crossings"): "Irregular crossings that a border service detected.",
+    ("measure", "arrivals"): (
+        "People who entered a country outside its crossing points, whether a document calls them "
+        "detained, detected or arrived."
+    ),
+    ("measure", "attempted_crossings"): f"{_OUTSIDE}, as a body counts them. Never people.",
+    ("measure", "prevented_attempts"): (
+        "Attempts to cross that a border service says it stopped, if it counts them separately "
+        "from all attempts. Never people."
+    ),
+    ("measure", "prevented_crossings"): "People turned back or stopped at the border.",
+    ("measure", "unauthorised_entries"): "Recorded entries into a country without permission.",
+    ("place_kind", "border"): "The border between two states, or between several.",
+    ("scope", "crisis"): "Overlaps the period of the dataset and concerns its crisis.",
+}
+"""Definitions that name the parties of the shipped crisis."""
+
+
+def general_vocabulary(*, borders: bool = False) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the vocabulary that suit any crisis.
+
+    Parameters
+    ----------
+    borders : bool, default False
+        Whether to include the values for people who cross borders.
+    """
+    for row in shipped()["vocabulary"]:
+        if not _is_left_out(row["list"], row["value"], borders):
+            units = [
+                unit
+                for unit in split_list(row["units"])
+                if not _is_left_out("counted_unit", unit, borders)
+            ]
+            definition = _REWORDED.get((row["list"], row["value"]), row["definition"])
+            yield {**row, "definition": definition, "units": "; ".join(units) or None}
+
+
+def _is_left_out(name: str, value: str, borders: bool) -> bool:
+    if name == "agency":
+        return value not in _AGENCIES
+    left_out = _OF_ONE_CRISIS.get(name, ())
+    return value in (left_out if borders else (*left_out, *AT_BORDERS.get(name, ())))
