@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..dataset import Dataset, shipped
 from ..errors import InvalidInputError
-from . import theme
+from . import graticule, theme
+from .graticule import FARTHEST, fitted
 from .labels import Box, Circle, Label, placed
 from .letters import text_width
-from .outlines import SEA, View, along, borders, land, line
+from .outlines import SEA, View, along, borders, cover, land, line
 from .rows import Question, Row, read
 from .theme import BLUE, GREY, INK, VERMILION, Caption, Space
 
@@ -73,7 +74,8 @@ def map(  # noqa: A001
         The region from the Baltic Sea to Belarus, and the border of Poland and Belarus enlarged.
         The outlines are schematic: each place lies in its own country, but they are no reference
         for the course of a border. Records elsewhere, or of a country or region as a whole, are
-        not drawn; a note says how many.
+        not drawn; a note says how many. For a dataset whose places mostly lie elsewhere, a map of
+        those with coordinates, with lines of degrees and a scale, but without outlines.
 
     Raises
     ------
@@ -92,9 +94,27 @@ def map(  # noqa: A001
     space = Space.within(theme.check_width(width), 0, 0)
     rows = read(frame, dataset, *_ASKED)
     dataset = dataset or shipped()
-    region, enlarged = _views(space.width)
     counted = Counter(row["place_id"] for row in rows)
     places = [_place(dataset, ident, count) for ident, count in counted.most_common()]
+    draw = _over_outlines if cover(dataset) else _over_degrees
+    maps, drawn, facts = draw(alt, dataset, places, space.width)
+    rest = [place for place in places if place not in drawn]
+    caption = _caption(rows, drawn, rest, title, facts)
+    return theme.framed([maps], caption, dataset, [row["id"] for row in rows], space)
+
+
+class _Facts(NamedTuple):
+    """What a caption says of the kind of map."""
+
+    subtitle: str
+    note: str
+    described: str
+
+
+def _over_outlines(
+    alt: Any, dataset: Dataset, places: list[Row], width: float
+) -> tuple[Any, list[Row], _Facts]:
+    region, enlarged = _views(width)
     drawn = [place for place in places if _is_on_map(place, region)]
     if not drawn:
         raise InvalidInputError(
@@ -107,9 +127,34 @@ def map(  # noqa: A001
         _map(alt, dataset, enlarged, drawn, None),
         spacing=_GAP,
     )
-    rest = [place for place in places if place not in drawn]
-    caption = _caption(rows, drawn, rest, title)
-    return theme.framed([maps], caption, dataset, [row["id"] for row in rows], space)
+    facts = _Facts(
+        "; at the right, the border of Poland and Belarus enlarged",
+        "Circles and lines grow with the number of records. The outlines are schematic: "
+        "Natural Earth, by way of world-atlas.",
+        "Two maps",
+    )
+    return maps, drawn, facts
+
+
+def _over_degrees(
+    alt: Any, dataset: Dataset, places: list[Row], width: float
+) -> tuple[Any, list[Row], _Facts]:
+    """Draw the places of another part of the world, for which there are no outlines."""
+    drawn = [place for place in places if place["lat"] is not None]
+    drawn = [place for place in drawn if abs(place["lat"]) <= FARTHEST]
+    if not drawn:
+        raise InvalidInputError(
+            "none of the records is at a place with coordinates: give places lat, lon and "
+            "coordinates_from, or draw the records by time with mc.plot.timeline()."
+        )
+    view = fitted([(place["lon"], place["lat"]) for place in drawn], width)
+    facts = _Facts(
+        "",
+        "Circles grow with the number of records. The lines are degrees of latitude and longitude; "
+        "there are no outlines of this part of the world.",
+        "A map",
+    )
+    return _map(alt, dataset, view, drawn, None, has_outlines=False), drawn, facts
 
 
 def _is_on_map(place: Row, region: View) -> bool:
@@ -149,7 +194,15 @@ def _radius(records: int) -> float:
     return 2.2 + 1.7 * math.sqrt(records)
 
 
-def _map(alt: Any, dataset: Dataset, view: View, places: list[Row], enlarged: View | None) -> Any:
+def _map(
+    alt: Any,
+    dataset: Dataset,
+    view: View,
+    places: list[Row],
+    enlarged: View | None,
+    *,
+    has_outlines: bool = True,
+) -> Any:
     """Return one map; names inside the part that is enlarged stand only there."""
     space = Space(0, view.width, 0)
     circles = [
@@ -167,7 +220,7 @@ def _map(alt: Any, dataset: Dataset, view: View, places: list[Row], enlarged: Vi
         color=BLUE, opacity=0.8, stroke="white", strokeWidth=0.8, clip=True
     )
     layers = [
-        land(alt, view),
+        *([land(alt, view)] if has_outlines else graticule.layers(alt, view)),
         *lines,
         drawn.encode(
             x=space.x("x"),
@@ -178,7 +231,8 @@ def _map(alt: Any, dataset: Dataset, view: View, places: list[Row], enlarged: Vi
     ]
     if enlarged:
         layers.append(_outline(alt, view, enlarged, space))
-    names = _names(dataset, view, places, circles, enlarged)
+    written = [] if has_outlines else [mark.box for mark in graticule.marks(view)]
+    names = _names(dataset, view, places, circles, enlarged, written)
     leading = [name for name in names if "xto" in name]
     if leading:
         leaders = alt.Chart(theme.values(leading)).mark_rule(color=GREY, strokeWidth=0.7)
@@ -196,9 +250,8 @@ def _map(alt: Any, dataset: Dataset, view: View, places: list[Row], enlarged: Vi
             one.encode(x=space.x("x"), y=space.y("y", view.height), text="line:N")
             for one in (halo, text.mark_text(align="left", **look))
         ]
-    return alt.layer(
-        *layers, width=view.width, height=view.height, view=alt.ViewBackground(fill=SEA)
-    )
+    paper = alt.ViewBackground(fill=SEA if has_outlines else graticule.PAPER)
+    return alt.layer(*layers, width=view.width, height=view.height, view=paper)
 
 
 def _outline(alt: Any, view: View, enlarged: View, space: Space) -> Any:
@@ -218,11 +271,16 @@ def _corners(view: View, enlarged: View) -> tuple[tuple[float, float], tuple[flo
 
 
 def _names(
-    dataset: Dataset, view: View, places: list[Row], circles: list[Row], enlarged: View | None
+    dataset: Dataset,
+    view: View,
+    places: list[Row],
+    circles: list[Row],
+    enlarged: View | None,
+    written: list[Box],
 ) -> list[Row]:
     """Return the names of countries, borders and places, each where nothing else stands."""
     found = _country_names(dataset, view, places)
-    taken = [
+    taken = written + [
         Box(name["x"], name["y"] - 7, name["x"] + text_width(name["line"], 12), name["y"] + 7)
         for name in found
     ]
@@ -300,12 +358,11 @@ def _country_names(dataset: Dataset, view: View, places: list[Row]) -> list[Row]
     return found
 
 
-def _caption(rows: list[Row], drawn: list[Row], rest: list[Row], title: str | None) -> Caption:
+def _caption(
+    rows: list[Row], drawn: list[Row], rest: list[Row], title: str | None, facts: _Facts
+) -> Caption:
     total = sum(place["records"] for place in drawn)
-    notes = [
-        "Circles and lines grow with the number of records. The outlines are schematic: "
-        "Natural Earth, by way of world-atlas."
-    ]
+    notes = [facts.note]
     if rest:
         named = ", ".join(f"{place['name']} {place['records']:,}" for place in rest[:_NAMED])
         more = f" and {len(rest) - _NAMED} more places" if len(rest) > _NAMED else ""
@@ -313,8 +370,7 @@ def _caption(rows: list[Row], drawn: list[Row], rest: list[Row], title: str | No
     most = "; ".join(f"{place['name']} {place['records']:,}" for place in drawn)
     return Caption(
         title or "Records by place",
-        f"{total:,} of {len(rows):,} records by place, with their number; at the right, the border "
-        "of Poland and Belarus enlarged.",
+        f"{total:,} of {len(rows):,} records by place, with their number{facts.subtitle}.",
         notes,
-        f"Two maps with the number of records by place. {most}.",
+        f"{facts.described} with the number of records by place. {most}.",
     )

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..dataset import Dataset
 from .labels import Box
 from .theme import inline
 
@@ -50,12 +51,12 @@ class View(NamedTuple):
     def origin(self) -> tuple[float, float]:
         """The pixel of longitude and latitude zero."""
         x = -self.scale * math.radians(self.west)
-        return x, self.height / 2 + self.scale * _northing(self.middle)
+        return x, self.height / 2 + self.scale * northing(self.middle)
 
     def pixel(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the pixel of a place."""
         x, y = self.origin
-        return x + self.scale * math.radians(lon), y - self.scale * _northing(lat)
+        return x + self.scale * math.radians(lon), y - self.scale * northing(lat)
 
     def shows(self, lon: float, lat: float) -> bool:
         """Return whether a place lies inside."""
@@ -84,7 +85,8 @@ class View(NamedTuple):
         return points if len(points) > _FEWEST else [[*self.pixel(*place)] for place in nested]
 
 
-def _northing(lat: float) -> float:
+def northing(lat: float) -> float:
+    """Return how far north a latitude is on a Mercator map, in radians of longitude."""
     return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
 
 
@@ -97,6 +99,23 @@ def countries() -> dict[str, dict[str, Any]]:
     """Map the code of each country to its outline, a GeoJSON feature."""
     found = [one for one in _features() if "country" in one["properties"]]
     return {one["properties"]["country"]: one for one in found}
+
+
+def cover(dataset: Dataset) -> bool:
+    """Return whether at least half of the places with coordinates lie within the outlines."""
+    points = [
+        point
+        for feature in countries().values()
+        for polygon in feature["geometry"]["coordinates"]
+        for point in polygon[0]
+    ]
+    west, south = map(min, zip(*points, strict=True))
+    east, north = map(max, zip(*points, strict=True))
+    located = [(row["lon"], row["lat"]) for row in dataset["places"]]
+    inside = [
+        west < lon < east and south < lat < north for lon, lat in located if None not in (lon, lat)
+    ]
+    return bool(inside) and sum(inside) * 2 >= len(inside)
 
 
 def borders() -> dict[str, dict[str, Any]]:

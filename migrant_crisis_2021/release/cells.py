@@ -204,7 +204,7 @@ def _number(row: Row, printed: str | None) -> Row:
         return {"value_low": low, "value_high": high, "qualifier": "range"}
     if len(found.numbers) != 1:
         raise InvalidInputError(f"{shown(printed)} has several numbers: give value.")
-    bare = re.fullmatch(r"[\d\s.,'’]+", printed.strip())
+    bare = re.fullmatch(r"[\d\s.,'’]+|\w+", printed.strip())
     return {"value": found.numbers[0], "qualifier": "exact" if bare else None}
 
 

@@ -10,8 +10,11 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import InvalidInputError
 from migrant_crisis_2021.plot import outlines
+from migrant_crisis_2021.plot.graticule import fitted, marks
 from migrant_crisis_2021.plot.labels import Box, Circle, placed
 from migrant_crisis_2021.plot.letters import text_width, wrapped
+from migrant_crisis_2021.plot.outlines import cover
+from tests.ferry import TABLES, ferry
 from tests.plot.specs import layers, rows, texts
 
 
@@ -116,6 +119,67 @@ def test_a_map_without_a_place_says_so():
     elsewhere = mc.timeline(place="baghdad")
     with pytest.raises(InvalidInputError, match="none of the records is at a place on the map"):
         mc.plot.map(elsewhere)
+
+
+PORT = TABLES["places"][0] | {"coordinates_from": "document", "geo_precision": "point"}
+
+
+def elsewhere(*points):
+    """Make a dataset with an event at each of some longitudes and latitudes."""
+    numbers = range(1, len(points) + 1)
+    places = [
+        PORT | {"place_id": f"pier-{n}", "name": f"Pier {n}", "lon": lon, "lat": lat}
+        for n, (lon, lat) in zip(numbers, points, strict=True)
+    ]
+    events = [
+        TABLES["events"][0] | {"event_id": f"evt-000{n}", "place_id": f"pier-{n}"} for n in numbers
+    ]
+    return ferry(places=places, events=events, figures=[])
+
+
+@pytest.mark.parametrize(
+    ("points", "parallel", "meridian", "scale"),
+    [
+        ([(-5.3, 35.9)], "35.90° N", "5.30° W", "1 km"),
+        ([(1.76, 52.47), (1.69, 52.51)], "52.50° N", "1.72° E", "2 km"),
+        ([(-70.0, -33.0), (-58.0, -35.0), (-64.0, -31.0)], "35° S", "60° W", "200 km"),
+        ([(179.0, 5.0), (-170.0, -20.0)], "0°", "0°", "5,000 km"),
+        ([(10.0, 84.0), (20.0, 89.9)], "84.00° N", "10.00° E", "0.1 km"),
+    ],
+)
+def test_a_map_of_another_part_of_the_world_has_degrees_and_a_scale(
+    points, parallel, meridian, scale
+):
+    dataset = elsewhere(*points)
+    chart = mc.plot.map(dataset.events(), dataset=dataset)
+    written = texts(chart)
+    assert {parallel, meridian, scale} <= set(written)
+    drawn = [place for place in points if abs(place[1]) <= 85]
+    circles = rows(chart, "circle", "records")
+    assert len(circles) == len(drawn)
+    assert all(20 < circle["x"] < 760 and 20 < circle["y"] < 470 for circle in circles)
+    assert any("there are no outlines of this part" in text for text in written)
+    assert not any("Natural Earth" in text for text in written)
+
+
+def test_nothing_is_written_over_the_degrees_and_the_scale():
+    for span in (0.001, 0.3, 7.0, 50.0, 300.0):
+        view = fitted([(-span / 2, 40.0), (span / 2, 41.0)], 776)
+        boxes = [mark.box for mark in marks(view)]
+        assert len(boxes) > 3
+        assert not any(one.touches(other) for one, other in combinations(boxes, 2))
+        assert all(box.within(view.box) for box in boxes)
+
+
+def test_outlines_are_for_datasets_with_most_places_within_them():
+    inside, outside = (23.6, 53.5), (-5.3, 35.9)
+    assert cover(shipped())
+    assert cover(elsewhere(inside, outside))
+    assert not cover(elsewhere(inside, outside, outside))
+    dataset = ferry()
+    assert not cover(dataset)
+    with pytest.raises(InvalidInputError, match="at a place with coordinates: give places lat"):
+        mc.plot.map(dataset.events(), dataset=dataset)
 
 
 def test_outlines_are_small_and_have_their_licence():

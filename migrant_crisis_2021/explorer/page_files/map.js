@@ -1,25 +1,30 @@
 // A schematic map: where the records lie that have a town, a site or a district.
 const PLACED = ["point", "town", "district"];
 const LABELS = 9;
+const STEPS = [-2, -1, 0, 1].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
+const KM = 111.32; // of a degree of latitude
 
 function drawMap(records) {
   const shapes = D.outlines || [], [west, south, east, north] = edges(shapes.flatMap(([, rings]) => rings.flat()));
-  const onMap = (place) => PLACED.includes(place[4]) && place[2] > south && place[2] < north && place[3] > west && place[3] < east;
+  const isInside = (place) => !shapes.length || place[2] > south && place[2] < north && place[3] > west && place[3] < east;
+  const onMap = (place) => PLACED.includes(place[4]) && place[2] !== null && isInside(place);
   const often = new Map(tally(R.filter((record) => !record.st && record.p !== undefined), (record) => [record.p]));
-  const places = D.places.filter((place, number) => onMap(place) && often.get(number) > 2);
-  $("map-holder").hidden = places.length < 3;
-  if (places.length < 3) return;
+  const withRecords = (least) => D.places.filter((place, number) => onMap(place) && often.get(number) >= least);
+  const places = withRecords(3).length > 2 ? withRecords(3) : withRecords(1);
+  $("map-holder").hidden = places.length < 2;
+  if (places.length < 2) return;
   const [left, bottom, right, top] = edges(places.map((place) => [place[3], place[2]]));
   const stretch = Math.cos(((bottom + top) / 2) * Math.PI / 180);
   const holder = $("map"), width = Math.max(280, holder.clientWidth), margin = 36;
-  const scale = Math.min((width - 2 * margin) / ((right - left) * stretch), 620 / (top - bottom));
-  const height = Math.round((top - bottom) * scale + 2 * margin);
+  const scale = Math.min((width - 2 * margin) / Math.max((right - left) * stretch, 0.02), 620 / Math.max(top - bottom, 0.02));
+  const height = Math.max(160, Math.round((top - bottom) * scale + 2 * margin));
   const x = (lon) => width / 2 + (lon - (left + right) / 2) * stretch * scale;
-  const y = (lat) => margin + (top - lat) * scale;
+  const y = (lat) => height / 2 + ((bottom + top) / 2 - lat) * scale;
   const placed = tally(records.filter((record) => record.p !== undefined && onMap(D.places[record.p])), (record) => [record.p]);
   const sum = placed.reduce((all, [, n]) => all + n, 0);
   const root = drawing(width, height, `Map of ${plural(sum, "record")} at ${plural(placed.length, "place")}. Most: ` +
     placed.slice(0, 5).map(([place, n]) => `${D.places[place][0]} ${n}`).join(", ") + ".", { class: "map" });
+  if (!shapes.length) drawDegrees(root, [x, y], [(left + right) / 2, (bottom + top) / 2], [width, height], [scale * stretch, scale]);
   for (const [code, rings] of shapes) {
     const path = rings.map((ring) => `M${ring.map(([lon, lat]) => `${x(lon).toFixed(1)} ${y(lat).toFixed(1)}`).join("L")}Z`).join("");
     root.append(svg("path", { d: path, class: "land" }));
@@ -53,7 +58,25 @@ function drawMap(records) {
   holder.replaceChildren(root);
   $("map-note").textContent = `${plural(sum, "record")} at ${plural(placed.length, "place")}; a larger circle has more. ` +
     `${plural(records.length - sum, "other record")} of this selection concern a border, a country or a place that is not on the map. ` +
-    "The outlines are schematic. Select a circle to filter by its place.";
+    `${shapes.length ? "The outlines are schematic" : "The lines are degrees of latitude and longitude"}. Select a circle to filter by its place.`;
+}
+
+// Where there are no outlines: lines of degrees and a scale.
+function drawDegrees(root, [x, y], [lon, lat], [width, height], [across, up]) {
+  const step = STEPS.find((one) => width / across / one <= 8) || 50, digits = Math.max(0, -Math.floor(Math.log10(step)));
+  const multiples = (middle, half) => {
+    const first = Math.ceil((middle - half) / step), last = Math.floor((middle + half) / step);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, number) => (first + number) * step);
+  };
+  const degrees = (value, sides) => `${Math.abs(value).toFixed(digits)}° ${sides[value < 0 ? 1 : 0]}`;
+  for (const one of multiples(lat, height / up / 2)) {
+    root.append(svg("line", { x1: 0, x2: width, y1: y(one), y2: y(one), class: "grid" }), svg("text", { x: 4, y: y(one) - 4 }, degrees(one, "NS")));
+  }
+  for (const one of multiples(lon, width / across / 2)) {
+    root.append(svg("line", { x1: x(one), x2: x(one), y1: 0, y2: height, class: "grid" }), svg("text", { x: x(one) + 4, y: height - 4 }, degrees(one, "EW")));
+  }
+  const longest = [...STEPS].reverse().find((one) => one * 100 * up / KM < width / 4) || STEPS[0], end = width - 12, start = end - longest * 100 * up / KM;
+  root.append(svg("line", { x1: start, x2: end, y1: 24, y2: 24, class: "base" }), svg("text", { x: end, y: 18, "text-anchor": "end" }, `${count(longest * 100)} km`));
 }
 
 function edges(points) {
