@@ -169,3 +169,12 @@ def test_what_is_no_new_value_is_refused(root, cells, words):
     assert result.exit_code > 0
     assert re.search(words, result.stderr.replace("\n", " "))
     assert contents(root) == before
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "qualifier"), [("Eleven", 11, "exact"), ("1 250", 1250, "exact")]
+)
+def test_a_number_that_stands_alone_is_exact_also_in_words(root, printed, value, qualifier):
+    result = added(root, LORRIES | {"printed": printed})
+    assert result.exit_code == 0, result.output
+    assert (figure(root)["value"], figure(root)["qualifier"]) == (value, qualifier)
