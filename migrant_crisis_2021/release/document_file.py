@@ -10,12 +10,13 @@ from typing import Any
 from ..dataset import Dataset
 from ..dataset.description import Description
 from ..dataset.kinds import KINDS
+from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, MissingExtraError, shown, unknown
 from ..names import TableName
 from .add_rows import NewRows
 from .cells import complete, next_id, parsed_row, slug
-from .passages import Phrase, evidence_rows, read_copy, stream_length
+from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
 
 SECTIONS: tuple[TableName, ...] = (
     "vocabulary",
@@ -193,7 +194,7 @@ class _Maker:
             known = self.dataset["sources"].by_id
             if given not in known:
                 raise unknown("source", given, known)
-            return known[given]
+            return self._read(known[given])
         if not isinstance(given, Mapping):
             raise InvalidInputError(f"source is {shown(given)}, not an id or a mapping of cells.")
         row = parsed_row("sources", given)
@@ -202,6 +203,13 @@ class _Maker:
         row = complete(self.dataset, "sources", row, self.described)
         row["read_as"] = row["read_as"] or "excerpt"
         self._put_new("sources", row)
+        return row
+
+    def _read(self, known: SourceRow) -> Mapping[str, Any]:
+        """Return the row of a document that the dataset has, which may be read in full only now."""
+        row = known if self.text is None else read_in_full(known, self.text)
+        if row != known:
+            self._put("sources", row)
         return row
 
     def _number(self, entries: Mapping[TableName, list[dict[str, Any]]]) -> None:

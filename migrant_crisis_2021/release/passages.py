@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..dataset import Dataset
-from ..dataset.csv_files import Row
+from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, InvalidInputError, shown, unknown
 from ..fingerprint.fp1 import Stream
@@ -55,6 +55,23 @@ def read_copy(file: Path) -> str:
 def stream_length(text: str) -> int:
     """Return the length of a document for ``sources.stream_len``."""
     return len(Stream.of(text).text)
+
+
+def read_in_full(source: SourceRow, text: str) -> dict[str, Any]:
+    """Return the row of a document of which a copy was read.
+
+    Raises
+    ------
+    BuildError
+        If it was read before, from another copy.
+    """
+    length = stream_length(text)
+    if source["stream_len"] not in (None, length):
+        raise BuildError(
+            f"the copy has {length} characters without spaces and marks, but {source['source_id']} "
+            f"was read from one with {source['stream_len']}: give that copy."
+        )
+    return {**source, "read_as": "full_text", "stream_len": length}
 
 
 def evidence_rows(
@@ -152,14 +169,7 @@ def proposed(dataset: Dataset, source: str, text: str, phrases: Sequence[Phrase]
     known = dataset["sources"].by_id
     if source not in known:
         raise unknown("source", source, known)
-    document: Row = dict(known[source])  # type: ignore[arg-type]
-    length = stream_length(text)
-    if document["stream_len"] not in (None, length):
-        raise BuildError(
-            f"the copy has {length} characters without spaces and marks, but {source} was read "
-            f"from one with {document['stream_len']}: give that copy."
-        )
-    document |= {"read_as": "full_text", "stream_len": length}
+    document = read_in_full(known[source], text)
     rows = evidence_rows(dataset, source, text, phrases)
     relations = {
         row["record_id"]: row["relation"] for row in dataset["evidence"].where("source_id", source)

@@ -6,6 +6,7 @@ import pytest
 
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
+from tests.articles import ARTICLE
 from tests.command_line.test_code import contents, rows, run, written
 from tests.datasets import day
 from tests.ferry import TABLES
@@ -178,3 +179,24 @@ def test_a_number_that_stands_alone_is_exact_also_in_words(root, printed, value,
     result = added(root, LORRIES | {"printed": printed})
     assert result.exit_code == 0, result.output
     assert (figure(root)["value"], figure(root)["qualifier"]) == (value, qualifier)
+
+
+def test_a_copy_of_a_document_of_which_an_excerpt_was_known_makes_it_a_full_text(root):
+    sources = [TABLES["sources"][0] | {"read_as": "excerpt", "stream_len": None}]
+    bare = [row | {name: None for name in row if name.startswith("fp_")}
+            for row in TABLES["evidence"]]  # fmt: skip
+    ferry_project(root, sources=sources, evidence=bare)
+    (root / "copy.txt").write_text(ARTICLE, encoding="utf-8")
+    claim = ["new", "position", "--claim-id", "clm-0001", "--actor-id", "harbour-office",
+             "--stance", "denies", "--date-edtf", "2023-03-07", "--source", "vellmar-herald",
+             "--copy", root / "copy.txt", "--passage"]  # fmt: skip
+    result = run(root, *claim, "soup and blankets")
+    assert result.exit_code == 0, result.output
+    assert "sources: vellmar-herald\n" in result.stdout
+    (source,) = rows(root, "sources")
+    assert (source["read_as"], source["stream_len"] > 500) == ("full_text", True)
+    build(find_checkout(root))
+    (root / "copy.txt").write_text(ARTICLE + " More.", encoding="utf-8")
+    other = run(root, *claim, "remarkable")
+    assert other.exit_code == 1
+    assert "vellmar-herald was read from one with" in other.stderr

@@ -75,7 +75,10 @@ def fingerprints_whole(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             message = f"{', '.join(_PLACE)} come together or not at all, and so do {_listed()}"
             yield fails(row, "fp_hash", message)
         elif source and length is None and start is not None:
-            message = "the document was not read in full, so no passage of it has a fingerprint"
+            message = (
+                "the document was not read in full, so no passage of it has a fingerprint: empty "
+                "the cells, or mark the passages with `propose SOURCE FILE --write`"
+            )
             yield fails(row, "fp_hash", message)
         elif length is None or start is None or size is None:
             continue

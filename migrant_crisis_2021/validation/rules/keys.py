@@ -159,11 +159,12 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 def _not_listed(name: str, value: object, allowed: list[str]) -> str:
     """List the valid values, those with a similar spelling first."""
     if not allowed:
-        return f"the list {name} is empty: add the value to vocabulary.csv, with a definition"
+        return f"the list {name} is empty: add the value with `new vocabulary`"
     similar = near(value, allowed)
     ordered = [*similar, *(one for one in allowed if one not in similar)]
     first = ", nearest first" if similar else ""
-    return f"not in the list {name}. Valid{first}: {', '.join(ordered)}"
+    message = f"not in the list {name}. Valid{first}: {', '.join(ordered)}"
+    return message if name in CLOSED_LISTS else f"{message}; `new vocabulary` adds others"
 
 
 def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:

@@ -141,3 +141,4 @@ def test_every_value_of_a_list_has_a_row(codes, expected):
 def test_the_nearest_values_come_first():
     (problem,) = problems("R22", events={0: {"event_type": "protests"}})
     assert "not in the list event_type. Valid, nearest first: protest" in problem.message
+    assert problem.message.endswith("; `new vocabulary` adds others")
