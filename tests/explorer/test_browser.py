@@ -4,6 +4,7 @@ import pytest
 
 import migrant_crisis_2021 as mc
 from tests.browser import chromium, serious_faults
+from tests.ferry import TABLES, ferry
 
 pytestmark = pytest.mark.conformance
 
@@ -309,6 +310,24 @@ def test_texts_that_look_like_markup_do_nothing(visit, hostile_page):
     page.fill("#f-q", "harbour")
     page.hover("#lanes circle >> nth=0")
     assert page.locator("#tooltip").is_visible()
+
+
+def test_places_without_outlines_stand_among_degrees(visit, tmp_path):
+    points = {"quay": (5.1, 60.2), "pier": (5.4, 60.4)}
+    places = [
+        TABLES["places"][0] | {"place_id": ident, "name": ident, "lon": lon, "lat": lat}
+        for ident, (lon, lat) in points.items()
+    ]
+    events = [
+        TABLES["events"][0] | {"event_id": f"evt-000{n}", "title": ident, "place_id": ident}
+        for n, ident in enumerate(points, 1)
+    ]
+    dataset = ferry(places=places, events=events, figures=[], event_figures=[])
+    page = visit(dataset.explore(tmp_path / "elsewhere.html").path)
+    assert page.locator("#map .spot").count() == 2
+    written = page.locator("#map svg text").all_text_contents()
+    assert {"60.3° N", "5.2° E", "10 km"} <= set(written)
+    assert "degrees of latitude and longitude" in page.inner_text("#map-note")
 
 
 def test_another_dataset_is_shown_alone(visit, ferry_page):

@@ -93,6 +93,14 @@ def test_what_the_next_build_mends_is_told_once_beside_what_it_does_not(tmp_path
     assert ("<table>" in page, page.count("build again")) == (False, 1)
 
 
+def test_a_single_file_that_the_next_build_mends_is_named(tmp_path):
+    root = ferry_project(tmp_path)
+    build(find_checkout(root))
+    (root / "data" / "schema_org.json").unlink()
+    first, _ = str(validate_folder(root)).splitlines()
+    assert first.startswith("R23 files schema_org.json")
+
+
 @pytest.mark.parametrize("folder", ["", "nowhere"])
 def test_what_is_no_folder_is_refused(folder, tmp_path):
     with pytest.raises(InvalidInputError, match="is not a folder"):

@@ -1,7 +1,7 @@
 // A schematic map: where the records lie that have a town, a site or a district.
 const PLACED = ["point", "town", "district"];
 const LABELS = 9;
-const STEPS = [-2, -1, 0, 1].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
+const ROUND = [-2, -1, 0, 1].flatMap((power) => [1, 2, 5].map((step) => step * 10 ** power));
 const KM = 111.32; // of a degree of latitude
 
 function drawMap(records) {
@@ -15,7 +15,7 @@ function drawMap(records) {
   if (places.length < 2) return;
   const [left, bottom, right, top] = edges(places.map((place) => [place[3], place[2]]));
   const stretch = Math.cos(((bottom + top) / 2) * Math.PI / 180);
-  const holder = $("map"), width = Math.max(280, holder.clientWidth), margin = 36;
+  const holder = $("map"), width = Math.max(280, holder.clientWidth), margin = shapes.length ? 36 : 64;
   const scale = Math.min((width - 2 * margin) / Math.max((right - left) * stretch, 0.02), 620 / Math.max(top - bottom, 0.02));
   const height = Math.max(160, Math.round((top - bottom) * scale + 2 * margin));
   const x = (lon) => width / 2 + (lon - (left + right) / 2) * stretch * scale;
@@ -57,13 +57,13 @@ function drawMap(records) {
   }
   holder.replaceChildren(root);
   $("map-note").textContent = `${plural(sum, "record")} at ${plural(placed.length, "place")}; a larger circle has more. ` +
-    `${plural(records.length - sum, "other record")} of this selection concern a border, a country or a place that is not on the map. ` +
+    `${plural(records.length - sum, "other record")}: at a border, in a country as a whole, or at a place that is not on the map. ` +
     `${shapes.length ? "The outlines are schematic" : "The lines are degrees of latitude and longitude"}. Select a circle to filter by its place.`;
 }
 
 // Where there are no outlines: lines of degrees and a scale.
 function drawDegrees(root, [x, y], [lon, lat], [width, height], [across, up]) {
-  const step = STEPS.find((one) => width / across / one <= 8) || 50, digits = Math.max(0, -Math.floor(Math.log10(step)));
+  const step = ROUND.find((one) => width / across / one <= 8) || 50, digits = Math.max(0, -Math.floor(Math.log10(step)));
   const multiples = (middle, half) => {
     const first = Math.ceil((middle - half) / step), last = Math.floor((middle + half) / step);
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, number) => (first + number) * step);
@@ -75,7 +75,7 @@ function drawDegrees(root, [x, y], [lon, lat], [width, height], [across, up]) {
   for (const one of multiples(lon, width / across / 2)) {
     root.append(svg("line", { x1: x(one), x2: x(one), y1: 0, y2: height, class: "grid" }), svg("text", { x: x(one) + 4, y: height - 4 }, degrees(one, "EW")));
   }
-  const longest = [...STEPS].reverse().find((one) => one * 100 * up / KM < width / 4) || STEPS[0], end = width - 12, start = end - longest * 100 * up / KM;
+  const longest = [...ROUND].reverse().find((one) => one * 100 * up / KM < width / 4) || ROUND[0], end = width - 12, start = end - longest * 100 * up / KM;
   root.append(svg("line", { x1: start, x2: end, y1: 24, y2: 24, class: "base" }), svg("text", { x: end, y: 18, "text-anchor": "end" }, `${count(longest * 100)} km`));
 }
 
