@@ -131,7 +131,8 @@ class Dataset(TypedTables):
         if is_frame(given):
             return cast("list[Mapping[str, Any]]", self.arrow(name).to_pylist())
         rows = cast("Iterable[Mapping[str, Any]]", given)
-        return [_complete(name, row) for row in rows]
+        columns = table_schema(name).columns
+        return [_complete(name, columns, row) for row in rows]
 
     def arrow(self, table: TableName) -> pa.Table:
         """Return a table with its declared Arrow types."""
@@ -201,9 +202,10 @@ class Dataset(TypedTables):
         ]
 
 
-def _complete(table: TableName, row: Mapping[str, Any]) -> dict[str, Any]:
+def _complete(table: TableName, columns: tuple[str, ...], row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row with all columns of its table; missing ones are null."""
-    columns = table_schema(table).columns
+    if tuple(row) == columns:
+        return dict(row)
     undeclared = [name for name in row if name not in columns]
     if undeclared:
         raise InvalidInputError(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..names import TableName
 from ..parsing.versions import version_order
 from .csv_files import PARSERS, Row, Value, cell
-from .parquet_files import canonical_line, hash_of_lines, sort_key
+from .parquet_files import canonical_lines, hash_of_lines, sort_key
 from .table_schema import table_schema
 
 if TYPE_CHECKING:
@@ -149,22 +150,36 @@ def _quoted(text: str | None) -> str:
     return "null" if text is None else repr(text)
 
 
-class Fingerprint(NamedTuple):
-    """What `releases` says of a table: hashes of all its rows, of each row, of each column."""
+class Fingerprint:
+    """What `releases` says of a table: hashes of all its rows, of each row, of each column.
 
-    content: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    Parameters
+    ----------
+    rows : sequence of dict
+        The rows, in their order.
+    columns : sequence of str
+        The columns that count.
+    """
 
+    def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+        self._values = [[row.get(name) for name in columns] for row in rows]
+        self._number = len(columns)
 
-def fingerprint(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Fingerprint:
-    """Take the fingerprint of rows, in their order, over some columns."""
-    values = [[row.get(name) for name in columns] for row in rows]
-    lines = [canonical_line(line) for line in values]
-    by_column = (canonical_line(row[number] for row in values) for number in range(len(columns)))
-    return Fingerprint(
-        hash_of_lines(lines), tuple(map(_short, lines)), tuple(map(_short, by_column))
-    )
+    @cached_property
+    def content(self) -> str:
+        """The hash of all rows."""
+        return hash_of_lines(canonical_lines(self._values))
+
+    @cached_property
+    def rows(self) -> tuple[str, ...]:
+        """The hash of each row."""
+        return tuple(map(_short, canonical_lines(self._values)))
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The hash of each column."""
+        by_column = ((row[place] for row in self._values) for place in range(self._number))
+        return tuple(map(_short, canonical_lines(by_column)))
 
 
 def _short(line: bytes) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +76,7 @@ def content_hash(table: pa.Table) -> str:
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
     """
     columns = [column.to_pylist() for column in table.columns]
-    return hash_of_lines(map(canonical_line, zip(*columns, strict=True)))
+    return hash_of_lines(canonical_lines(zip(*columns, strict=True)))
 
 
 def hash_of_lines(lines: Iterable[bytes]) -> str:
@@ -87,9 +87,19 @@ def hash_of_lines(lines: Iterable[bytes]) -> str:
     return "sha256:" + digest.hexdigest()
 
 
-def canonical_line(values: Iterable[object]) -> bytes:
-    """Write the values of a row in their canonical form."""
-    return _encode([_canonical(value) for value in values]).encode() + b"\n"
+def canonical_lines(rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """Write rows in their canonical form."""
+    written = _Written()
+    for values in rows:
+        yield f"[{','.join([written[value] for value in values])}]\n".encode()
+
+
+class _Written(dict[object, str]):
+    """Values in their canonical form; most occur many times, and equal numbers have one form."""
+
+    def __missing__(self, value: object) -> str:
+        self[value] = text = _encode(_canonical(value))
+        return text
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -141,19 +151,29 @@ def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
     if not file.is_file():
         return False
     try:
-        described = _file_metadata(file)
-        if described.num_rows != table.num_rows:  # a small file can claim billions of rows
+        if count_rows(file) != table.num_rows:  # a small file can claim billions of rows
             return False
-        stored = described.metadata or {}
         found = read_parquet(file)
+        return (
+            same_metadata(file, metadata)
+            and found.schema.remove_metadata().equals(table.schema)
+            and found.replace_schema_metadata(None).equals(table)
+        )
     except (OSError, ValueError):  # not a Parquet file
         return False
+
+
+def same_metadata(file: Path, metadata: dict[str, str]) -> bool:
+    """Return whether a Parquet file, by any pyarrow version, has this key-value metadata.
+
+    Raises
+    ------
+    OSError, ValueError
+        If the file cannot be read.
+    """
+    stored = _file_metadata(file).metadata or {}
     kept = {key: value for key, value in stored.items() if key != b"ARROW:schema"}
-    return (
-        kept == {key.encode(): value.encode() for key, value in metadata.items()}
-        and found.schema.remove_metadata().equals(table.schema)
-        and found.replace_schema_metadata(None).equals(table)
-    )
+    return kept == {key.encode(): value.encode() for key, value in metadata.items()}
 
 
 def _file_metadata(file: Path) -> pq.FileMetaData:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from ..errors import DataIntegrityError, option, shown, unknown
@@ -73,7 +73,7 @@ class ForeignKey:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TableSchema:
     """One table, as its Table Schema declares it."""
 
@@ -85,7 +85,7 @@ class TableSchema:
     foreign_keys: tuple[ForeignKey, ...]
     accessor_fields: tuple[AccessorField, ...] = ()
 
-    @property
+    @cached_property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns, in order."""
         return tuple(field.name for field in self.fields)

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..dataset.description import BUILT, Description
 from ..dataset.manifest import METADATA, sha256
-from ..dataset.parquet_files import content_hash
 from ..dataset.table_schema import schema_json, table_schema
 from ..names import TABLES, TableName
 from .croissant import croissant
@@ -49,8 +48,12 @@ def manifest_text(
     released_on: dt.date | None,
     files: Mapping[str, bytes],
     tables: Mapping[TableName, pa.Table],
+    contents: Mapping[TableName, str],
 ) -> str:
-    """Describe the version: the dataset, its release date, and each file with its hashes."""
+    """Describe the version: the dataset, its release date, and each file with its hashes.
+
+    `contents` has the hash of the content of each table, which its Parquet file also states.
+    """
     vocabulary = vocabulary_lists(tables["vocabulary"])
     package: dict[str, Any] = {
         **{name: described[name] for name in _HEAD if name in described},
@@ -58,7 +61,7 @@ def manifest_text(
         # A Data Package requires a time as well; a version in preparation has no day.
         **({"created": f"{released_on}T00:00:00Z"} if released_on else {}),
         **{name: value for name, value in described.items() if name not in (*_HEAD, *BUILT)},
-        "resources": list(_resources(files, tables, vocabulary)),
+        "resources": list(_resources(files, tables, contents, vocabulary)),
     }
     package[METADATA] = [
         {"path": name, **described_metadata(file)} for name, file in metadata_files(package).items()
@@ -77,13 +80,14 @@ def metadata_files(manifest: Mapping[str, Any]) -> dict[str, bytes]:
 def _resources(
     files: Mapping[str, bytes],
     tables: Mapping[TableName, pa.Table],
+    contents: Mapping[TableName, str],
     vocabulary: dict[str, list[str]],
 ) -> Iterator[dict[str, Any]]:
     for name in TABLES:
         yield {
             **described_csv(name, files[f"{name}.csv"]),
             "parquet": described_parquet(name, files[f"{name}.parquet"]),
-            **described_rows(name, tables[name], vocabulary),
+            **described_rows(name, tables[name], contents[name], vocabulary),
         }
 
 
@@ -112,11 +116,11 @@ def described_metadata(file: bytes) -> dict[str, Any]:
 
 
 def described_rows(
-    name: TableName, table: pa.Table, vocabulary: dict[str, list[str]]
+    name: TableName, table: pa.Table, content: str, vocabulary: dict[str, list[str]]
 ) -> dict[str, Any]:
     """Describe what both files of a table contain."""
     return {
-        "contentHash": content_hash(table),
+        "contentHash": content,
         "rows": table.num_rows,
         "schema": resource_schema(name, vocabulary),
     }

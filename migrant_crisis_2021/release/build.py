@@ -135,12 +135,13 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     if not report.ok:
         raise BuildError(f"the tables break rules, so nothing was written:\n{report}")
     arrow = {name: dataset.arrow(name) for name in TABLES}
+    contents = {name: content_hash(table) for name, table in arrow.items()}
     files: dict[str, bytes] = {}
     for name in TABLES:
         files[f"{name}.csv"] = csv_text(table_schema(name).columns, dataset[name]).encode()
-        files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name])
+        files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name], contents[name])
     manifest = manifest_text(
-        checkout.description, checkout.version, checkout.released_on, files, arrow
+        checkout.description, checkout.version, checkout.released_on, files, arrow, contents
     )
     described = json.loads(manifest)
     files |= metadata_files(described)
@@ -198,9 +199,8 @@ def _pages(checkout: Checkout, dataset: Dataset, manifest: str) -> dict[str, byt
     return {name: text.encode() for name, text in pages.items()}
 
 
-def _parquet(checkout: Checkout, name: str, table: pa.Table) -> bytes:
+def _parquet(checkout: Checkout, name: str, table: pa.Table, content: str) -> bytes:
     """Write a table; keep a file by another pyarrow version if its content is the same."""
-    content = content_hash(table)
     metadata = parquet_metadata(checkout.description, name, checkout.version, content)
     file = checkout.data / f"{name}.parquet"
     if same_content(file, table, metadata) and not written_by_running_pyarrow(file):

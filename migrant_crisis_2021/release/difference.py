@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, cast
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
 from ..dataset.dataset import kept_on_dataset
-from ..dataset.history import Change, compared, fingerprint, split_hashes, typed
+from ..dataset.history import Change, Fingerprint, compared, split_hashes, typed
 from ..dataset.parquet_files import read_parquet, sort_key
 from ..dataset.past import last_release, releases_of, rows_at
 from ..dataset.row_types import ChangeRow, ReleaseRow
@@ -135,7 +135,7 @@ def released_rows(
         released = releases_of(dataset)[version][name]
         columns = list(split_list(released["columns"]))
         for rows in _candidates(found[name], columns, released, root):
-            if fingerprint(rows, columns).content == released["content_hash"]:
+            if Fingerprint(rows, columns).content == released["content_hash"]:
                 found[name] = rows
                 break
         else:
@@ -165,7 +165,7 @@ def _candidates(
     """Yield what the rows of a release may be: rebuilt, without new ones, built, in git."""
     yield rebuilt
     kept = set(split_hashes(released["row_hashes"]))
-    hashes = fingerprint(rebuilt, columns).rows
+    hashes = Fingerprint(rebuilt, columns).rows
     yield [row for row, known in zip(rebuilt, hashes, strict=True) if known in kept]
     if root is not None:
         yield _built(root, cast(TableName, released["table"]), columns)

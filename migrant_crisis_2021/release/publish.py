@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ..dataset import Dataset
 from ..dataset.csv_files import csv_text
 from ..dataset.folders import command_for
-from ..dataset.history import fingerprint
+from ..dataset.history import Fingerprint
 from ..dataset.parquet_files import sort_key
 from ..dataset.past import last_release
 from ..dataset.table_schema import table_schema
@@ -126,7 +126,7 @@ def _recorded(
 def _release_row(dataset: Dataset, name: TableName, version: str, day: dt.date) -> dict[str, Any]:
     columns = table_schema(name).columns
     rows = sorted(dataset[name], key=partial(sort_key, name))
-    found = fingerprint(rows, columns)
+    found = Fingerprint(rows, columns)
     return {
         "version": version,
         "released_on": day,

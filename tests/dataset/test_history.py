@@ -1,5 +1,7 @@
 """Two states of a table are compared, and the changes between them lead back."""
 
+import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +9,8 @@ from hypothesis import strategies as st
 from migrant_crisis_2021.dataset.history import (
     ADDED,
     REMOVED,
+    Fingerprint,
     compared,
-    fingerprint,
     row_key,
     split_hashes,
     undo,
@@ -105,13 +107,24 @@ def test_keys_of_several_columns():
 @pytest.mark.parametrize("table", RECORDED)
 def test_the_fingerprint_is_the_content_hash_of_the_files(table):
     rows, columns = small_rows()[table], table_schema(table).columns
-    assert fingerprint(rows, columns).content == content_hash(to_arrow(table, rows))
+    assert Fingerprint(rows, columns).content == content_hash(to_arrow(table, rows))
+
+
+def test_the_canonical_form_is_a_line_of_json_for_each_row():
+    """Other programs compute the hashes that are in the manifest and in `releases`."""
+    rows = [
+        figure("fig-0001", value=1.0, magnitude=1, title='Kuźnica, "1"\n'),
+        figure("fig-0002", value=0.5, title="1", period_start=day("2021-11-08")),
+    ]
+    lines = '["fig-0001","Kuźnica, \\"1\\"\\n",1,1,null]\n["fig-0002","1",0.5,null,"2021-11-08"]\n'
+    expected = "sha256:" + hashlib.sha256(lines.encode()).hexdigest()
+    assert Fingerprint(rows, COLUMNS).content == expected
 
 
 def test_a_changed_cell_changes_the_hash_of_its_row_and_column_alone():
     rows = [figure("fig-0001", value=1.0), figure("fig-0002", period_start=day("2021-11-08"))]
     other = [rows[0], rows[1] | {"value": 1.0}]
-    was, now = fingerprint(rows, COLUMNS), fingerprint(other, COLUMNS)
+    was, now = Fingerprint(rows, COLUMNS), Fingerprint(other, COLUMNS)
     assert [a == b for a, b in zip(was.rows, now.rows, strict=True)] == [True, False]
     same = [a == b for a, b in zip(was.columns, now.columns, strict=True)]
     assert same == [name != "value" for name in COLUMNS]

@@ -11,7 +11,7 @@ import pytest
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import cell
-from migrant_crisis_2021.dataset.history import fingerprint, row_key
+from migrant_crisis_2021.dataset.history import Fingerprint, row_key
 from migrant_crisis_2021.dataset.past import dataset_at, last_release, releases_of, rows_at
 from migrant_crisis_2021.errors import UnknownValueError
 from migrant_crisis_2021.names import RECORDED
@@ -43,7 +43,7 @@ def test_a_rebuilt_table_has_the_fingerprint_of_its_release(version, table):
     rows = rebuilt(version)[table]
     assert len(rows) == released["n_rows"]
     columns = released["columns"].split("; ")
-    assert fingerprint(rows, columns).content == released["content_hash"]
+    assert Fingerprint(rows, columns).content == released["content_hash"]
 
 
 @pytest.mark.parametrize(("version", "table"), TABLES)

@@ -41,9 +41,9 @@ def other():
         f"{name}.csv": csv_text(table_schema(name).columns, rows[name]).encode() for name in TABLES
     }
     files |= {f"{name}.parquet": b"" for name in TABLES}
-    return json.loads(
-        manifest_text(description() | OTHER, "2.0.0", dt.date(2026, 11, 24), files, tables)
-    )
+    contents = {name: content_hash(table) for name, table in tables.items()}
+    day = dt.date(2026, 11, 24)
+    return json.loads(manifest_text(description() | OTHER, "2.0.0", day, files, tables, contents))
 
 
 def test_the_shipped_manifest_says_what_the_description_says():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -181,23 +181,31 @@ def _is_long(text: nw.Expr, shortest: int) -> nw.Expr:
 )
 def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report cells in which the verifier finds a passage of a source."""
-    hashes = _hashes(dataset)
-    shortest = min(hashes, default=0)
-
-    @cache
-    def is_passage(text: str) -> bool:
-        # Most texts are ASCII, and then no longer than they look.
-        is_short = len(text) < shortest and text.isascii()
-        return not is_short and contains_any(text, hashes)
-
-    for row in dataset[table] if hashes else ():
-        for column in _texts(table):
-            if row[column] and is_passage(row[column]):
+    is_passage, columns = _passages(dataset), _texts(table)
+    if is_passage is None:
+        return
+    for row in dataset[table]:
+        for column in columns:
+            if (text := row[column]) and is_passage(text):
                 message = "contains a passage of a source word for word: put it in our own words"
                 yield fails(row, column, message)
 
 
 @kept_on_dataset
+def _passages(dataset: Dataset) -> Callable[[str], bool] | None:
+    """Return a function that tells whether a text contains a passage; None if there is none."""
+    hashes = _hashes(dataset)
+    shortest = min(hashes, default=0)
+
+    @cache  # most texts occur several times
+    def is_passage(text: str) -> bool:
+        # Most texts are ASCII, and then no longer than they look.
+        is_short = len(text) < shortest and text.isascii()
+        return not is_short and contains_any(text, hashes)
+
+    return is_passage if hashes else None
+
+
 def _hashes(dataset: Dataset) -> dict[int, set[bytes]]:
     return hashes_by_length(
         Window(fp_hash, row["fp_len"])

@@ -9,7 +9,7 @@ from typing import Any, cast
 from ...dataset import Dataset
 from ...dataset.csv_files import Row
 from ...dataset.folders import command_for
-from ...dataset.history import Fingerprint, fingerprint, row_key, split_hashes, undo
+from ...dataset.history import Fingerprint, row_key, split_hashes, undo
 from ...dataset.past import last_release, releases_of
 from ...dataset.row_types import ChangeRow, ReleaseRow
 from ...dataset.table_schema import table_schema
@@ -51,7 +51,7 @@ def _of_table(
         message = f"{fault}: correct this row, or the table; {_way_out(dataset)}"
         yield problem_in_row("R36", "changes", change, "new_value", message)
     columns = list(split_list(released["columns"]))
-    found = fingerprint(rows, columns)
+    found = Fingerprint(rows, columns)
     if found.content != released["content_hash"]:
         problems = list(_unrecorded(name, rows, found, released, _way_out(dataset)))
         # One cause has one problem, unless the contradictions do not account for the difference.
@@ -102,5 +102,5 @@ def _way_out(dataset: Dataset) -> str:
 def _altered_columns(rows: Sequence[Row], released: ReleaseRow) -> list[str]:
     """Name the columns that differ, from rows in the order of those of the release."""
     columns = list(split_list(released["columns"]))
-    now, then = fingerprint(rows, columns).columns, split_hashes(released["column_hashes"])
+    now, then = Fingerprint(rows, columns).columns, split_hashes(released["column_hashes"])
     return [name for name, one, was in zip(columns, now, then, strict=False) if one != was]

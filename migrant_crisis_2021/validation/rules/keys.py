@@ -39,7 +39,7 @@ def keys_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     required = [number for number, name in enumerate(columns) if declared.field(name).required]
     keys = [tuple(row[name] for name in columns) for row in dataset[table]]
     counts = Counter(keys)
-    for row, key in zip(dataset[table], keys, strict=True):
+    for row, key in zip(dataset[table], keys, strict=True) if len(counts) < len(keys) else ():
         if counts[key] > 1 and all(key[number] is not None for number in required):
             yield fails(row, columns[0], "the key occurs more than once: keep one row")
 

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from migrant_crisis_2021.dataset import Dataset, shipped
-from migrant_crisis_2021.dataset.history import ADDED, REMOVED, fingerprint
+from migrant_crisis_2021.dataset.history import ADDED, REMOVED, Fingerprint
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import RECORDED
 from migrant_crisis_2021.validation.rules.history import corrections_recorded
@@ -18,7 +18,7 @@ RELEASED, NEXT = "98.0.0", "99.0.0"
 def released(table, rows, columns=None):
     """Make the row of a release, with all hashes."""
     columns = columns or table_schema(table).columns
-    printed = fingerprint(rows, columns)
+    printed = Fingerprint(rows, columns)
     return {
         "version": RELEASED,
         "table": table,

@@ -1,6 +1,10 @@
 """R20: what is untidy in any text, and what takes a side in our own words."""
 
+import re
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.table_schema import table_schema
@@ -73,3 +77,41 @@ def test_our_own_words_are_known():
 )
 def test_a_loaded_term_belongs_to_a_speaker_or_is_a_term_of_law(text, is_loaded):
     assert columns("R20", events={0: {"summary": text}}) == ["summary"] * is_loaded
+
+
+TERMS = {
+    "regime*": "visa-free regime; old regime",
+    "fake migrant; wave": "heat; radio waves",
+    "é-liste; item; kind; isle": None,
+}
+PIECES = (
+    *["fake", "migrant", "Regime", "regimes", "visa-free", "radio", "waves", "wave", "heat"],
+    *["É-Liste", "item", "İtem", "ıtem", "Kind", "Kind", "isle", "iſle", "ź", "-"],
+    *' " ',
+)
+
+
+def takes_side(text, words, exceptions):
+    """Look for the words of one term as the codebook describes them."""
+    ours = re.sub('"[^"]*"', " ", text)
+    for phrase in [exceptions.replace("; ", "|")] if exceptions else []:
+        ours = re.sub(phrase, " ", ours, flags=re.IGNORECASE)
+    patterns = [re.escape(word).replace(r"\*", r"\w*") for word in words.split("; ")]
+    return any(re.search(rf"\b{one}(?!\w)", ours, re.IGNORECASE) for one in patterns)
+
+
+@example(text="heatwave")
+@example(text='fake"x"migrant')
+@example(text="iſle")
+@example(text="ıtem")
+@given(text=st.lists(st.sampled_from(PIECES), min_size=1, max_size=6).map("".join))
+def test_a_term_is_found_in_any_case_outside_quotes_and_exceptions(text):
+    terms = [
+        {"pattern": words, "reason": words, "replacement": "x", "exceptions": exceptions}
+        for words, exceptions in TERMS.items()
+    ]
+    event = next(iter(shipped()["events"])) | {"summary": text}
+    messages = [one.message for one in found("R20", {"events": [event], "loaded_terms": terms})]
+    for words, exceptions in TERMS.items():
+        named = any(f"({words})" in message for message in messages)
+        assert named == takes_side(text, words, exceptions), words
