@@ -13,8 +13,8 @@ from ...dataset.timeline import timeline_rows
 from ...names import AUTHORED, TableName
 from ..problems import Problem, problem_in_row
 from .engine import Failure, Mask, dataset_rule, failing, fails, mask_rule, rule
-from .sieve import Context, Tables, any_of
-from .sources import documents_of
+from .sieve import Context, LazyFrame, Tables, all_of, any_of
+from .sources import documents_of, supports
 
 
 @dataset_rule("R45", "The timeline follows from the other tables.", needs=(*AUTHORED, "timeline"))
@@ -142,8 +142,28 @@ def documents_dated(_: Dataset, table: TableName) -> Iterator[Mask]:
     yield Mask(early, "published_on", message)
 
 
-def _occurred(tables: Tables, table: TableName) -> nw.Expr:
-    return nw.col("reality") == "occurred"
+def _perhaps_late(tables: Tables, table: TableName) -> LazyFrame:
+    """Compare figures with the last day of their documents, at least.
+
+    Of sources with one id, the earliest day counts; a document without a day may be later than any.
+    """
+    published = (
+        tables["sources"].group_by("source_id").agg(nw.col("published_on").min().alias("day"))
+    )
+    is_dated = nw.when(nw.col("day").is_null()).then(0).otherwise(1)
+    documents = (
+        supports(tables)
+        .join(published, on="source_id", how="inner")
+        .with_columns(is_dated.alias("is dated"))
+        .group_by("record_id")
+        .agg(nw.col("day").max().alias("last day"), nw.col("is dated").min().alias("all dated"))
+        .select(nw.col("record_id").alias("documented"), "last day", "all dated")
+    )
+    end, reported, last = nw.col("period_end"), nw.col("reported_on"), nw.col("last day")
+    is_late = all_of(nw.col("all dated") == 1, any_of(end > last, reported > last))
+    occurred = tables[table].filter(nw.col("reality") == "occurred")
+    dated = occurred.join(documents, left_on="figure_id", right_on="documented", how="left")
+    return dated.filter(any_of(is_late, reported < nw.col("period_start")))
 
 
 @rule(
@@ -152,7 +172,7 @@ def _occurred(tables: Tables, table: TableName) -> nw.Expr:
     level="dataset",
     tables=("figures",),
     needs=("evidence", "sources"),
-    sieve=_occurred,
+    sieve=_perhaps_late,
     context=documents_of,
 )
 def not_after_documents(dataset: Dataset, table: TableName) -> Iterator[Failure]:

@@ -15,7 +15,8 @@ from ...names import TableName
 from ...parsing.words import fold
 from ...verification.identify import plain_address
 from .engine import Failure, fails, rule
-from .sieve import Context, LazyFrame, Tables, columns_alone, marked, repeated
+from .sieve import Context, LazyFrame, Tables, any_of, columns_alone, marked, repeated
+from .skeleton import address_skeleton, is_odd, is_odd_address, skeleton
 
 Row: TypeAlias = Mapping[str, Any]
 Identity: TypeAlias = Callable[[Row], "Hashable | None"]
@@ -55,12 +56,37 @@ def full_texts_marked(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         yield fails(row, "read_as", message)
 
 
+def _perhaps_twice(tables: Tables, table: TableName) -> LazyFrame:
+    """Let through documents whose address, or day and heading, may be those of another one."""
+    address, published = nw.col("url"), nw.col("published_on")
+    title, publisher = nw.col("title").fill_null(""), nw.col("publisher").fill_null("")
+    heading = [published.cast(nw.String), skeleton(title), skeleton(publisher)]
+    is_compared = ~nw.col("title").is_null() & ~published.is_null()
+    frame = tables[table].with_columns(
+        address_skeleton(address).alias("address"),
+        nw.when(is_compared).then(nw.concat_str(heading, separator="\x1f")).alias("heading"),
+    )
+    odd_days = frame.filter(is_compared & (is_odd(title) | is_odd(publisher)))
+    frame = marked(frame, "published_on", odd_days, "published_on", "is odd")
+    for identity in ("address", "heading"):
+        frame = marked(frame, identity, _repeating(frame, identity), identity, f"same {identity}")
+    same = [~nw.col(f"same {one}").is_null() for one in ("address", "heading")]
+    if len(frame.filter(is_odd_address(address)).head(1).collect()):
+        same.append(~address.is_null())
+    return frame.filter(any_of(*same, is_compared & ~nw.col("is odd").is_null()))
+
+
+def _repeating(frame: LazyFrame, column: str) -> LazyFrame:
+    counts = frame.group_by(column).agg(nw.len().alias("count"))
+    return counts.filter(nw.col("count") > 1, ~nw.col(column).is_null())
+
+
 @rule(
     "R39",
     "No document stands twice.",
     level="table",
     tables=("sources",),
-    sieve=columns_alone("source_id", "url", "title", "publisher", "published_on"),
+    sieve=_perhaps_twice,
 )
 def documents_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report documents with one address, or with one title, publisher and day."""

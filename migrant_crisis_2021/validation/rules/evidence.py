@@ -20,7 +20,7 @@ from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
-from .sieve import Context, LazyFrame, Tables, all_of, any_of, none_of
+from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, none_of
 from .text import has_rare, is_ascii
 
 _HASH = re.compile("[0-9a-f]{32}")
@@ -114,16 +114,17 @@ def _is_number(value: float | None, number: float, printed: PrintedNumbers) -> b
     return value in {round(number * factor, 6) for factor in factors}
 
 
-def _touches(tables: Tables, table: TableName) -> nw.Expr:
+def _touches(tables: Tables, table: TableName) -> LazyFrame:
     """Let through windows that the next one of the source touches or repeats."""
     start, length = nw.col("fp_start"), nw.col("fp_len")
+    windows = tables[table].filter(~start.is_null(), ~length.is_null())
     if not tables.has_windows:
-        return ~start.is_null()
+        return windows
     end = start + length
     order = ["fp_start", "fp_len"]
     before = end.shift(1).over("source_id", order_by=order)
     after = start.shift(-1).over("source_id", order_by=order)
-    return any_of(start <= before, end >= after)
+    return filtered(windows, any_of(start <= before, end >= after))
 
 
 @rule(

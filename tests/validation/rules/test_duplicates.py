@@ -38,6 +38,7 @@ def test_a_full_text_from_which_nothing_was_coded_needs_no_fingerprint():
         ("https://example.org/one?utm_source=news&utm_medium=x", True),
         ("https://example.org/one?fbclid=1", True),
         ("https://example.org/ONE#top", True),
+        ("https://exa%6Dple.org/one", True),
         ("https://example.org/one?page=2", False),
         ("https://example.com/one", False),
         (None, False),
@@ -54,6 +55,9 @@ def test_one_address_is_one_document(url, is_same):
     ("cells", "is_same"),
     [
         ({"title": "REPORT"}, True),
+        ({"title": "Rëport"}, True),
+        ({"title": "Ｒｅｐｏｒｔ"}, True),
+        ({"title": "Report", "publisher": "Ｐaper ońe"}, True),
         ({"title": "Report", "publisher": "Paper three"}, False),
         ({"title": "Report", "published_on": None}, False),
         ({"title": None}, False),
