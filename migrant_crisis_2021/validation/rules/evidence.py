@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
+from typing import Any, TypeAlias
 
 import narwhals as nw
 
@@ -20,12 +22,16 @@ from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
-from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, none_of
+from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, none_of, one_of
 from .text import has_rare, is_ascii
 
+Hashes: TypeAlias = dict[int, set[bytes]]
+
+_LOG = logging.getLogger(__name__)
 _HASH = re.compile("[0-9a-f]{32}")
 # What a word may multiply a number by; not 10, which is more often a slip.
 _UNREAD_SCALES = tuple(10**power for power in range(2, 13))
+_BATCH = 10_000
 _HAS_HASH = ~nw.col("fp_hash").is_null()
 
 
@@ -150,13 +156,26 @@ def windows_apart(dataset: Dataset, table: TableName) -> Iterator[Failure]:
                 yield fails(spans[after], "fp_start", message)
 
 
-def _long_texts(tables: Tables, table: TableName) -> nw.Expr:
-    """Let through rows with a text that is long enough: no engine computes fingerprints."""
-    lengths = tables["evidence"].filter(_HAS_HASH).select(nw.col("fp_len").min())
-    shortest = lengths.collect().item()
-    if shortest is None:
+def _with_passages(tables: Tables, table: TableName) -> nw.Expr:
+    """Let through what has a passage: no engine takes fingerprints, so long texts are read here.
+
+    The engine gives each distinct text once, without the rest of its row.
+    """
+    hashes = tables.once("hashes of passages", _hashes_in)
+    if not hashes:
         return any_of()
-    return any_of(*(_is_long(nw.col(name), shortest) for name in _texts(table)))
+    columns = [tables[table].select(nw.col(name).alias("text")) for name in _texts(table)]
+    long = filtered(nw.concat(columns, how="vertical"), _is_long(nw.col("text"), min(hashes)))
+    found = long.select("text").unique().collect(backend="pyarrow").to_native()
+    _LOG.debug("%s reads %s texts of %s", "R24", found.num_rows, table)
+    texts = (text for part in found.to_batches(_BATCH) for text in part["text"].to_pylist())
+    passages = [text for text in texts if contains_any(text, hashes)]
+    return any_of(*(one_of(nw.col(name), passages) for name in _texts(table)))
+
+
+def _hashes_in(tables: Tables) -> Hashes:
+    windows = tables["evidence"].filter(_HAS_HASH).select("fp_hash", "fp_len").unique()
+    return _hashes(windows.collect().iter_rows(named=True))
 
 
 def _texts(table: TableName) -> list[str]:
@@ -175,7 +194,7 @@ def _is_long(text: nw.Expr, shortest: int) -> nw.Expr:
     "Our own texts do not contain a fingerprinted passage.",
     level="dataset",
     tables=AUTHORED,
-    sieve=_long_texts,
+    sieve=_with_passages,
     context=[
         Context("evidence", "record_id", to=None, columns=("fp_hash", "fp_len"), where=_HAS_HASH)
     ],
@@ -195,7 +214,7 @@ def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 @kept_on_dataset
 def _passages(dataset: Dataset) -> Callable[[str], bool] | None:
     """Return a function that tells whether a text contains a passage; None if there is none."""
-    hashes = _hashes(dataset)
+    hashes = _hashes(dataset["evidence"])
     shortest = min(hashes, default=0)
 
     @cache  # most texts occur several times
@@ -207,9 +226,9 @@ def _passages(dataset: Dataset) -> Callable[[str], bool] | None:
     return is_passage if hashes else None
 
 
-def _hashes(dataset: Dataset) -> dict[int, set[bytes]]:
+def _hashes(evidence: Iterable[Mapping[str, Any]]) -> Hashes:
     return hashes_by_length(
         Window(fp_hash, row["fp_len"])
-        for row in dataset["evidence"]
+        for row in evidence
         if (fp_hash := row["fp_hash"]) and _HASH.fullmatch(fp_hash) and row["fp_len"]
     )

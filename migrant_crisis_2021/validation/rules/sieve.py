@@ -8,10 +8,10 @@ cannot disagree. A sieve may let through too much, never too little.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeVar, cast
 
 import narwhals as nw
 
@@ -19,6 +19,7 @@ from ...dataset import Dataset
 from ...dataset.description import Description
 from ...names import TableName
 
+T = TypeVar("T")
 LazyFrame: TypeAlias = "nw.LazyFrame[Any]"
 
 
@@ -42,6 +43,13 @@ class Tables:
     words: Dataset
     described: Description | None
     engine: str | None
+    _found: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, what: str, find: Callable[[Tables], T]) -> T:
+        """Find something in the tables that several sieves need, only once."""
+        if what not in self._found:
+            self._found[what] = find(self)
+        return cast(T, self._found[what])
 
     @property
     def has_windows(self) -> bool:

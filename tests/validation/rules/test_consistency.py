@@ -116,3 +116,12 @@ def test_a_document_without_a_date_may_be_later_than_any():
     undated = {0: {"published_on": None, "published_basis": "unknown"}}
     later = {0: {"period_end": day("2021-11-13")}}
     assert columns("R50", figures=later, sources=undated) == []
+
+
+def test_the_last_source_of_an_id_counts():
+    """Such a source breaks R01, but what is later than it is reported all the same."""
+    one = small_rows()["sources"][0]
+    again = one | {"published_on": day("2021-11-30")}
+    sources = [again, *small_rows()["sources"]]
+    later = small_rows(figures={0: {"period_end": day("2021-11-20")}}) | {"sources": sources}
+    assert [problem.column for problem in found("R50", later)] == ["period_end"]
