@@ -25,6 +25,16 @@ OTHERS = {
     "integer": (None, 0, 48, 100),
     "date": (None, dt.date(2020, 12, 31), dt.date(2021, 11, 8), dt.date(2021, 11, 14)),
 }
+SPELLINGS = (
+    str,
+    str,
+    str.upper,
+    lambda text: unicodedata.normalize("NFD", text),
+    lambda text: text.translate({ord("e"): "é", ord("p"): "\uff50"}),
+    lambda text: f"{text.removeprefix('https://')}/#p",
+    lambda text: text.replace("p", "%70"),
+)
+"""Ways to write what some rule takes for the same text."""
 
 
 def broken_by(rule):
@@ -44,6 +54,8 @@ def spoilt(draw, rule):
         field = draw(st.sampled_from(table_schema(table).fields))
         same = [row[field.name] for row in rows[table]]
         value = draw(st.sampled_from([*same, *OTHERS[field.type]]))
+        if isinstance(value, str):
+            value = draw(st.sampled_from(SPELLINGS))(value)
         place = draw(st.integers(0, len(rows[table]) - 1))
         rows[table][place] = rows[table][place] | {field.name: value}
     return rows
