@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 State: TypeAlias = Literal[
-    "match", "number_found", "value_mismatch", "ambiguous", "not_found", "number_not_found"
+    "match",
+    "number_found",
+    "value_mismatch",
+    "ambiguous",
+    "not_found",
+    "number_not_found",
+    "not_checked",
 ]
 STATES: tuple[State, ...] = get_args(State)
 """Possible outcomes of a check."""
@@ -34,10 +40,12 @@ _MEANINGS: dict[State, str] = {
     "number_not_found": "only an excerpt of the document was read, and the number was not found "
     "in the copy. This does not refute the record: the copy may be shortened, edited or "
     "translated, or print the number in a form that is not read.",
+    "not_checked": "the document was read in full, but no passage was marked for this record, and "
+    "its number was not found in the copy: it may be printed in words that are not read.",
     "match": "the copy has the passage with the recorded number, which does not mean that it is "
     "true.",
-    "number_found": "only an excerpt of the document was read, and the copy has the recorded "
-    "number. Read the words around it: the passage itself was not compared.",
+    "number_found": "no passage was marked for this record, but the copy has the recorded number. "
+    "Read the words around it: the passage itself was not compared.",
 }
 _BY: dict[Recognised, str] = {
     "file name": "by the name of the file",
@@ -57,9 +65,9 @@ class Check:
         The evidence row.
     state : str
         The outcome, one of `STATES`. ``match``, ``value_mismatch``, ``ambiguous`` and
-        ``not_found`` come from a fingerprint; ``number_found`` and ``number_not_found`` from
-        looking for the number of a figure that has none. Neither ``not_found`` nor
-        ``number_not_found`` proves the record wrong.
+        ``not_found`` come from a fingerprint; ``number_found``, ``number_not_found`` and, for
+        documents that were read in full, ``not_checked`` from looking for the number of a figure
+        that has none. Neither ``not_found`` nor ``number_not_found`` proves the record wrong.
     value_as_printed : str or None
         The recorded number.
     value_found : str or None
@@ -111,8 +119,8 @@ class Verification(Printed):
     not_given : int
         Number of evidence rows that could be checked, of sources for which no copy was given.
     not_checkable : int
-        Number of evidence rows of events and positions that no copy can check, because only an
-        excerpt was read.
+        Number of evidence rows of events and positions that no copy can check, because no passage
+        was marked for them.
     recognised : dict
         For each recognised file, what told its source: ``file name``, ``fingerprints``,
         ``address``, ``title``, or ``record`` if it was only compared with the record.
@@ -147,12 +155,16 @@ class Verification(Printed):
     @property
     def ok(self) -> bool:
         """Whether at least one row was checked, and each matches or has its number found."""
-        return bool(self.rows) and all(check.state in GOOD for check in self.rows)
+        return bool(self._checked) and all(check.state in GOOD for check in self._checked)
 
     @property
     def exit_code(self) -> int:
         """0 if `ok`, else 1."""
         return 0 if self.ok else 1
+
+    @property
+    def _checked(self) -> list[Check]:
+        return [check for check in self.rows if check.state != "not_checked"]
 
     def __bool__(self) -> bool:
         """Raise an error: true could mean that everything matches or that anything was checked."""
@@ -198,13 +210,18 @@ class Verification(Printed):
         documents = ", ".join(self.sources)
         if not self.rows and self.record and not self.not_checkable:
             return f"Nothing was checked: {documents} is not a document of {self.record}."
-        if not self.rows:
+        checked = self._checked
+        if not checked:
             return (
-                f"Nothing was checked: only an excerpt of {documents} was read, without a number."
+                f"Nothing was checked: no passage of {documents} was marked for "
+                f"{self.record or 'its records'}, and no number of a figure was found."
             )
-        counts = ", ".join(f"{n} {state}" for state, n in self.counts.items() if n)
-        held = sum(check.state in GOOD for check in self.rows)
-        return f"{held} of {len(self.rows)} checks hold: {counts}.\nChecked: {documents}."
+        counted = Counter(self.counts)
+        unchecked = counted.pop("not_checked")
+        counts = ", ".join(f"{n} {state}" for state, n in counted.items() if n)
+        counts += f"; {unchecked} not_checked" if unchecked else ""
+        held = sum(check.state in GOOD for check in checked)
+        return f"{held} of {len(checked)} checks hold: {counts}.\nChecked: {documents}."
 
     def _recognised(self) -> Iterator[str]:
         lines = [
@@ -220,8 +237,8 @@ class Verification(Printed):
     def _not_checked(self) -> str:
         return (
             f"Not checked: {self.not_given:,} evidence rows of documents for which no copy was "
-            f"given, and {self.not_checkable:,} of events and positions that have no fingerprint, "
-            "because only an excerpt was read."
+            f"given, and {self.not_checkable:,} of events and positions for which no passage was "
+            "marked."
         )
 
     def _repr_html_(self) -> str:

@@ -22,6 +22,8 @@ from .mentions import Mentions, mentions_of
 from .report import Check, Recognised, State, Verification
 from .text import CopyText
 
+_MISSED = ("not_found", "number_not_found", "not_checked")
+
 Found: TypeAlias = dict[Window, list[Reading]]
 
 
@@ -49,10 +51,10 @@ def verify(
     """Check copies of documents against the fingerprints and numbers on record.
 
     A passage with a fingerprint is compared with the copy (``match``, ``value_mismatch``,
-    ``ambiguous``, ``not_found``). A figure from a document that was read only as an excerpt has no
-    fingerprint: the copy is searched for its number, whatever the digit grouping, also in words
-    (``number_found``, ``number_not_found``). Events and positions without a fingerprint cannot be
-    checked.
+    ``ambiguous``, ``not_found``). For a figure without a fingerprint, as from a document that was
+    read only as an excerpt, the copy is searched for its number, whatever the digit grouping, also
+    in words (``number_found``, ``number_not_found``; ``not_checked`` if the document was read in
+    full). Events and positions without a fingerprint cannot be checked.
 
     Parameters
     ----------
@@ -76,7 +78,7 @@ def verify(
     -------
     Verification
         Its ``rows`` contain one `Check` per evidence row and copy; its ``exit_code`` is 0 if all
-        of them match or have their number found.
+        that could be checked match or have their number found.
 
     Raises
     ------
@@ -271,12 +273,13 @@ class _Searched:
 
 def _searched(dataset: Dataset, row: _Evidence, copy: _Searched, file: str) -> Check:
     figure = dataset["figures"].by_id[row.record_id]
-    document = dataset["sources"].by_id.get(row.source_id)
-    text, language = copy.text, (document and document["language"]) or "en"
+    document = dataset["sources"].by_id[row.source_id]
+    text, language = copy.text, document["language"] or "en"
     place = find_number(dataset, figure, text, copy.mentions(language))
-    check = Check(
-        row.record_id, row.source_id, "number_not_found", row.value_as_printed, None, file
-    )
+    # A full text without a fingerprint gives the number in a form that nothing here reads, or
+    # nobody marked it: that the number is not found says nothing about the record.
+    missed: State = "not_checked" if document["read_as"] == "full_text" else "number_not_found"
+    check = Check(row.record_id, row.source_id, missed, row.value_as_printed, None, file)
     if place is None:
         return check
     return replace(
@@ -322,4 +325,4 @@ def _number(reading: Reading, text: Stream) -> Number | None:
 
 def _settled(checks: list[Check]) -> list[Check]:
     """Leave out copies without the passage if another copy of the document contains it."""
-    return [check for check in checks if "not_found" not in check.state] or checks
+    return [check for check in checks if check.state not in _MISSED] or checks

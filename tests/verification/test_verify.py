@@ -251,7 +251,7 @@ def test_a_named_source_is_taken_at_its_word():
 def test_a_named_source_without_fingerprints_says_so():
     report = verify(DATASET, ARTICLE, source="read-as-excerpt")
     assert (report.rows, report.exit_code, report.ok) == ([], 1, False)
-    assert "only an excerpt of read-as-excerpt was read" in str(report)
+    assert "no passage of read-as-excerpt was marked for its records" in str(report)
 
 
 def test_an_unknown_source_is_an_error_that_names_the_nearest():
