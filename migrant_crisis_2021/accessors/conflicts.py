@@ -65,8 +65,8 @@ def conflicts(
         ``magnitude``, ``qualifier``, ``counted_unit``, ``subgroup``, ``place_id``, ``place``,
         ``asserted_by``, ``asserted_by_name``, ``excludes`` (ids of the members that it excludes,
         joined by ``; ``), ``differs_from`` (ids of its other rivals), ``publishers``,
-        ``published_on`` (of the first dated document), ``reported_on``, ``period_start`` and
-        ``period_end``.
+        ``published_on`` (of the first dated document), ``reported_on``, ``period_start``,
+        ``period_end`` and ``reality``.
 
     Raises
     ------
@@ -137,6 +137,7 @@ _RIVAL_COLUMNS = (
     "reported_on",
     "period_start",
     "period_end",
+    "reality",
 )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..dataset.vocabulary import Vocabulary
-from ..dataset.wording import amount, when
+from ..dataset.wording import amount, marked, when
 
 Row = Mapping[str, Any]
 Section = tuple[str, tuple[str, ...]]
@@ -45,10 +45,10 @@ def sections_of(
 
 
 def _summary(cases: Sequence[Row], totals: Sequence[Row]) -> Iterator[str]:
-    told, counts = _with_alleged(cases, "record"), _with_alleged(totals, "count")
+    told, counts = _with_reality(cases, "record"), _with_reality(totals, "count")
     yield f"{told} of deaths that documents report one by one, and {counts} of people who died."
     yield (
-        "They overlap and cover different borders, days and people: nothing here can be added up, "
+        "They overlap and cover different places, days and people: nothing here can be added up, "
         "and the largest count is not the total."
     )
     if cases:
@@ -62,31 +62,42 @@ def _summary(cases: Sequence[Row], totals: Sequence[Row]) -> Iterator[str]:
         )
 
 
-def _with_alleged(rows: Sequence[Row], noun: str) -> str:
-    alleged = len(_apart(rows)[1])
-    return _count(len(rows), noun) + (f" ({alleged} alleged)" if alleged else "")
+def _with_reality(rows: Sequence[Row], noun: str) -> str:
+    """Count rows, and those of them that are not of what occurred."""
+    apart = ", ".join(f"{len(some)} {reality}" for reality, some in _apart(rows).items())
+    return _count(len(rows), noun) + (f" ({apart})" if apart else "")
 
 
 def _parts(
     cases: Sequence[Row], totals: Sequence[Row], missing: Sequence[Row], burials: Sequence[Row]
 ) -> Iterator[tuple[str, list[Row], Any]]:
-    """Yield what is alleged apart from the rest, and counts of a part after those of all."""
-    reported, alleged = _apart(cases)
-    yield "Deaths reported one by one", reported, _case
-    yield "Alleged deaths reported one by one", alleged, _case
-    yield "Burials, also of people whose death has no record of its own", list(burials), _case
-    reported, alleged = _apart(totals)
-    whole = [row for row in reported if row["subgroup"] is None]
-    part = [row for row in reported if row["subgroup"] is not None]
+    """Yield what occurred apart from the rest, and counts of a part after those of all."""
+    yield "Deaths reported one by one", _occurred(cases), _case
+    yield from _others("deaths reported one by one", cases, _case)
+    yield "Burials, also of people whose death has no record of its own", _occurred(burials), _case
+    yield from _others("burials", burials, _case)
+    whole = [row for row in _occurred(totals) if row["subgroup"] is None]
+    part = [row for row in _occurred(totals) if row["subgroup"] is not None]
     yield "Counts, rivals one after another", whole, _total
     yield "Counts of some of those who died", part, _total
-    yield "Alleged counts", alleged, _total
-    yield "People reported missing", list(missing), _total
+    yield from _others("counts", totals, _total)
+    yield "People reported missing", _occurred(missing), _total
+    yield from _others("counts of missing people", missing, _total)
 
 
-def _apart(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    alleged = [row for row in rows if row["reality"] == "alleged"]
-    return [row for row in rows if row["reality"] != "alleged"], alleged
+def _others(noun: str, rows: Sequence[Row], write: Any) -> Iterator[tuple[str, list[Row], Any]]:
+    for reality, some in _apart(rows).items():
+        yield f"{reality.capitalize()} {noun}", some, write
+
+
+def _occurred(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row["reality"] == "occurred"]
+
+
+def _apart(rows: Sequence[Row]) -> dict[str, list[Row]]:
+    """Return what is alleged, announced or planned, by its reality."""
+    realities = sorted({row["reality"] for row in rows} - {"occurred"})
+    return {one: [row for row in rows if row["reality"] == one] for one in realities}
 
 
 def _case(_: Vocabulary, row: Row) -> Iterator[str]:
@@ -114,7 +125,8 @@ def _total(lists: Vocabulary, row: Row) -> Iterator[str]:
 def _first_line(lists: Vocabulary, row: Row) -> str:
     only = f" ({row['subgroup']})" if row["subgroup"] else ""
     period = when(row["period_start"], row["period_end"], "month")
-    return f"{amount(row, lists)}{only}  {period}  {row['place']}  {row['figure_id']}"
+    number = marked(f"{amount(row, lists)}{only}", row, lists)
+    return f"{number}  {period}  {row['place']}  {row['figure_id']}"
 
 
 def _documents(row: Row) -> str:
@@ -129,8 +141,8 @@ def _documents(row: Row) -> str:
 
 def _unknown(cases: Sequence[Row]) -> Iterator[str]:
     yield (
-        "The number: no document that was read lists everyone who died, and people who were never "
-        "found may be in no count."
+        "The number: deaths that nobody reported, such as of people who were never found, are in "
+        "no count."
     )
     if cases:
         records = f"{_count(len(cases), 'record')} of deaths"
@@ -139,9 +151,13 @@ def _unknown(cases: Sequence[Row]) -> Iterator[str]:
             (row["date_precision"], row["date_basis"]) != ("day", "stated") for row in cases
         )
         single = sum(row["n_publishers"] < 2 for row in cases)
-        yield f"The place: only a border, region or country is given for {vague} of {records}."
-        yield f"The day: it is inferred, or a longer period is given, for {inexact} of {records}."
-        yield f"Confirmation: there is one independent publisher only for {single} of {records}."
+        for unknown, n in (
+            ("The place: none as exact as a town or district is given", vague),
+            ("The day: it is inferred, or a longer period is given,", inexact),
+            ("Confirmation: there is one independent publisher only", single),
+        ):
+            if n:
+                yield f"{unknown} for {n} of {records}."
     yield "Names: private persons are not named in the dataset."
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, assert_never, cast
 from ..dataset import Dataset
 from ..dataset.kinds import kind_of
 from ..dataset.row_types import ClaimRow, EventRow, FigureRow, PositionRow, SourceRow
-from ..dataset.wording import actor_name, amount, proposition, span, when
+from ..dataset.wording import actor_name, amount, marked, proposition, span, unless_occurred, when
 from ..names import Stance
 from .evidence import positions_on, supporting
 from .typography import single_quoted, stop
@@ -56,26 +56,20 @@ def statement(
 
 def _event(dataset: Dataset, row: EventRow) -> tuple[str, list[str]]:
     date = when(row["date_start"], row["date_end"], row["date_precision"])
-    reality = _reality(dataset, row)
-    return row["title"], [f"{row['title']}, {date}{f' ({reality})' if reality else ''}."]
+    dated = marked(f"{row['title']}, {date}", row, dataset.lists)
+    return row["title"], [f"{dated}."]
 
 
 def _figure(dataset: Dataset, row: FigureRow) -> tuple[str, list[str]]:
     title, printed = row["title"], row["unit_as_printed"]
     called = f" (called {printed} in the source)" if printed else ""
-    reality = _reality(dataset, row)
+    reality = unless_occurred(row, dataset.lists)
     counted = f"{amount(row, dataset.lists)}{called}{_period(row)}"
     claimant = actor_name(dataset, row["asserted_by"])
     return title, [
         f"{title}: {counted}{f', {reality}' if reality else ''}.",
         f"Claimant: {claimant or 'none named; the source states it itself'}.",
     ]
-
-
-def _reality(dataset: Dataset, row: EventRow | FigureRow) -> str:
-    """Return the reality of an event or figure; nothing if it occurred."""
-    reality = row["reality"]
-    return "" if reality == "occurred" else dataset.lists.label("reality", reality).lower()
 
 
 def _period(row: FigureRow) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from ..dataset.csv_files import cell
-from ..dataset.wording import amount, span, when
+from ..dataset.wording import amount, marked, span, when
 from ..interface import OpenedDataset
 from .printing import Line
 from .terminal import width, wrapped
 
 
 def _number(dataset: OpenedDataset, line: Line) -> str:
-    return amount(line, dataset.lists) if line.get("qualifier") else ""
+    """Write the number of a figure, marked if it is not of what occurred."""
+    return marked(amount(line, dataset.lists), line, dataset.lists) if line["qualifier"] else ""
 
 
 def _period(line: Line) -> str:
@@ -25,7 +26,7 @@ def timeline(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     number = f" [{amount(line, dataset.lists)}]" if line["qualifier"] else ""
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
-        "what": f"{line['title']}{number}",
+        "what": marked(f"{line['title']}{number}", line, dataset.lists),
         "where": line["place"],
         "who": line["asserted_by_name"] or line["actors"] or "",
         "id": line["record_id"],
@@ -37,7 +38,7 @@ def events(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     return {
         "when": when(line["date_start"], line["date_end"], line["date_precision"]),
         "kind": dataset.lists.label("event_type", line["event_type"]).lower(),
-        "what": line["title"],
+        "what": marked(line["title"], line, dataset.lists),
         "where": line["place"],
         "id": line["event_id"],
     }

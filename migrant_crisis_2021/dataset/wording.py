@@ -66,6 +66,18 @@ def amount(figure: Mapping[str, Any], vocabulary: Vocabulary) -> str:
     return f"{quantity(figure)} {label}"
 
 
+def unless_occurred(record: Mapping[str, Any], vocabulary: Vocabulary) -> str:
+    """Write the reality of an event or figure, such as ``planned``; nothing if it occurred."""
+    reality = record["reality"]
+    return "" if reality == "occurred" else vocabulary.label("reality", reality).lower()
+
+
+def marked(text: str, record: Mapping[str, Any], vocabulary: Vocabulary) -> str:
+    """Add to the text of an event or figure that it is planned, announced or alleged."""
+    reality = unless_occurred(record, vocabulary)
+    return f"{text} ({reality})" if reality else text
+
+
 def span(start: dt.date | None, end: dt.date | None) -> str:
     """Write a period: one day, a first and a last day, or a period with an open end.
 

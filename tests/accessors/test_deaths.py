@@ -135,6 +135,42 @@ def section(found, beginning):
     return "\n".join(lines)
 
 
+@pytest.mark.parametrize("reality", ["alleged", "announced", "planned"])
+def test_only_what_occurred_is_counted_as_such(reality):
+    data = small_dataset(
+        events={
+            0: [
+                {**DIED, "event_id": "evt-0011", "title": "A man dies"},
+                {**DIED, "event_id": "evt-0012", "title": "A grave", "event_type": "burial"},
+                {**DIED, "event_id": "evt-0013", "event_type": "burial", "reality": reality},
+            ]
+        },
+        figures={
+            0: [
+                {**COUNT, "figure_id": "fig-0011", "reality": reality},
+                {**COUNT, "figure_id": "fig-0012", "measure": "people_missing"},
+                {**COUNT, "figure_id": "fig-0013", "measure": "people_missing", "reality": reality},
+            ]
+        },
+    )
+    found = data.deaths()
+    assert f"1 count (1 {reality}) of people who died" in str(found)
+    headings = [heading for heading, _ in found.sections]
+    assert f"{reality.capitalize()} burials: 1" in headings
+    assert f"{reality.capitalize()} counts: 1" in headings
+    assert f"{reality.capitalize()} counts of missing people: 1" in headings
+    assert "People reported missing: 1" in headings
+    assert "evt-0013" not in section(found, "Burials, also of people")
+
+
+def test_what_holds_for_no_death_is_not_said(small):
+    unknown = section(small.deaths(place="town"), "What no document says")
+    assert "for 0 of" not in unknown
+    assert "one independent publisher only for 1 of 1 record of deaths" in unknown
+    assert "The place" not in unknown
+    assert "The place: " in section(small.deaths(), "What no document says")
+
+
 def test_counts_of_a_wider_place_are_named_apart(small):
     found = small.deaths(place="town")
     wider = section(found, "Counts of a wider area")
@@ -161,7 +197,7 @@ def test_what_is_alleged_or_of_a_part_is_printed_apart(small):
 
 def test_what_is_not_known_is_said(small):
     text = section(small.deaths(), "What no document says")
-    assert "region or country is given for 1 of 2 records" in text
+    assert "town or district is given for 1 of 2 records" in text
     assert "one independent publisher only for 2 of 2 records" in text
     assert "2 records (1 alleged) of deaths" in section(small.deaths(), "How many people died")
     assert "records of deaths." not in section(small.deaths(start="2021-12"), "What no document")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from tests.datasets import small_dataset
 from tests.runner import runner
 
 
@@ -40,6 +42,28 @@ def test_csv_and_json_hold_the_frame(command):
     assert list(rows[0]) == list(records[0]) == list(frame)
     key = frame.columns[0]
     assert [row[key] for row in rows] == frame[key].tolist()
+
+
+def test_what_did_not_occur_is_marked_in_tables():
+    common = {"comparison_group": "dead", "reality": "alleged", "title": "Some dead"}
+    figures = [{**common, "figure_id": f"fig-001{n}", "value": n} for n in (1, 2)]
+    event = {"event_id": "evt-0011", "title": "He is buried", "reality": "planned"}
+    data = small_dataset(events={0: [event]}, figures={0: figures})
+    (measure,) = {row["measure"] for row in data["figures"] if row["title"] == "Some dead"}
+    (kind,) = {row["measure_kind"] for row in data["figures"] if row["title"] == "Some dead"}
+
+    def line(ident, *arguments):
+        printed = run(*arguments, dataset=data).splitlines()
+        return next(line for line in printed if ident in line)
+
+    assert "He is buried (planned)" in line("evt-0011", "timeline")
+    assert "He is buried (planned)" in line("evt-0011", "events")
+    assert re.search(r"Some dead \[1 \w+\] \(alleged\)", line("fig-0011", "timeline"))
+    for command in (("figures",), ("conflicts",), ("series", measure, "--kind", kind)):
+        assert re.search(r"\b1 \w+ \(alleged\)", line("fig-0011", *command)), command
+    occurred = {row["event_id"] for row in data["events"] if row["reality"] == "occurred"}
+    assert occurred
+    assert all("(" not in line(ident, "events") for ident in occurred)
 
 
 def test_filters_reach_the_library():
