@@ -176,29 +176,31 @@ class Parties(NamedTuple):
     names: Mapping[str, str]
 
 
-_OF_STATES = ("state", "state_body", "armed_force", "court")
+_PUBLIC_BODIES = ("state_body", "armed_force", "court")
 
 
 @kept_on_dataset
 def parties_of(dataset: Dataset) -> Parties:
-    """Return the parties: those of actors whose `party` is yes."""
+    """Return the parties: those of actors whose `party` is yes.
+
+    A body that belongs to no other actor is part of its state if this state is a party. Otherwise
+    it is a party of its own, as a region and a town are that oppose each other.
+    """
     actors = dataset["actors"].where("party", "yes")
-    countries = {row["country"] for row in actors if row["country"] and _is_of_state(dataset, row)}
+    of_states = (row for row in actors if _side(dataset, row)["kind"] == "state")
+    countries = frozenset(row["country"] for row in of_states if row["country"])
     states = dataset["actors"].where("kind", "state")
     neutral = {row["country"] for row in states if row["party"] == "no" and row["country"]}
-    names = {row["name"]: _party_named(dataset, row) for row in actors}
-    return Parties(frozenset(countries), frozenset(neutral - countries), names)
+    names = {row["name"]: _party_named(dataset, row, countries) for row in actors}
+    return Parties(countries, frozenset(neutral - countries), names)
 
 
-def _party_named(dataset: Dataset, actor: ActorRow) -> str:
-    side = _side(dataset, actor)
+def _party_named(dataset: Dataset, actor: ActorRow, countries: frozenset[str]) -> str:
+    side, country = _side(dataset, actor), actor["country"]
     if side["kind"] == "eu":
         return "EU"
-    return actor["country"] if actor["country"] and _is_of_state(dataset, actor) else side["name"]
-
-
-def _is_of_state(dataset: Dataset, actor: ActorRow) -> bool:
-    return _side(dataset, actor)["kind"] in _OF_STATES
+    is_of_state = side["kind"] in ("state", *_PUBLIC_BODIES) and country in countries
+    return country if country and is_of_state else side["name"]
 
 
 def _side(dataset: Dataset, actor: ActorRow) -> ActorRow:

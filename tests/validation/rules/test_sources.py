@@ -80,9 +80,38 @@ def test_a_court_of_a_party_by_name_is_the_same_party_as_its_government():
         0: {"publisher": "High Court", "publisher_kind": "court"},
         1: STATE | {"publisher_country": "LV"},
     }
-    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [court]}
+    state = {"actor_id": "latvia", "name": "Latvia", "kind": "state"} | OTHER
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [court, state]}
     (problem,) = problems("R16", sources=sources, actors=actors)
     assert "(LV)" in problem.message
+
+
+REGION = {"actor_id": "region", "name": "Regional Council", "kind": "state_body"} | OTHER
+TOWN = {"actor_id": "town-hall", "name": "Municipality", "kind": "state_body"} | OTHER
+MAYOR = {"actor_id": "mayor", "name": "The Mayor", "kind": "person"} | OTHER
+MINISTRY = {"publisher_kind": "government", "publisher_country": "LV"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "party"),
+    [
+        ({"publisher": "Regional Council"}, {"publisher": "Regional Council"}, "Regional Council"),
+        ({"publisher": "Regional Council"}, {"publisher": "Municipality"}, None),
+        ({"publisher": "Municipality"}, {"publisher": "The Mayor"}, "Municipality"),
+        (MINISTRY, MINISTRY, None),
+        (MINISTRY, {"publisher": "Regional Council"}, None),
+    ],
+)
+def test_regions_and_towns_are_parties_of_their_own_unless_their_state_is_one(one, other, party):
+    bodies = [REGION, TOWN, MAYOR | {"affiliation": "town-hall"}]
+    sources = {0: one, 1: other}
+    for state, expected in ((NO_PARTY, party), ({"party": "yes"}, "LV")):
+        latvia = {"actor_id": "latvia", "name": "Latvia", "kind": "state", "country": "LV"} | state
+        actors = {0: NO_PARTY, 1: NO_PARTY, -1: [*bodies, latvia]}
+        found = [problem.message for problem in problems("R16", sources=sources, actors=actors)]
+        assert found == [
+            f"every supporting document is from one party ({expected}): use medium"
+        ] * (expected is not None)
 
 
 def test_a_government_speaks_for_its_party():
