@@ -218,7 +218,7 @@ def claims_in_force(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     claims = dataset["claims"].by_id
     for row in dataset["positions"]:
         claim = claims.get(row["claim_id"])
-        if row["status"] == "active" and claim is not None and claim["status"] != "active":
+        if row["status"] == "active" and claim and claim["status"] in ("superseded", "withdrawn"):
             other = claim["superseded_by"]
             instead = f"use {other}" if other else "choose another"
             yield fails(row, "claim_id", f"this claim is {claim['status']}: {instead}")

@@ -49,9 +49,12 @@ def _other_precision(tables: Tables, table: TableName) -> nw.Expr:
 )
 def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report EDTF strings that cannot be read, and dates that are not their bounds."""
+    is_dated = (
+        table_schema(table).field("date_edtf").required
+    )  # then C03 reports that it is missing
     for row in dataset[table]:
         if row["date_edtf"] is None:
-            if row["date_start"] or row["date_end"]:
+            if not is_dated and (row["date_start"] or row["date_end"]):
                 yield fails(row, "date_start", "there is no date_edtf: add it")
             continue
         try:
@@ -77,14 +80,17 @@ def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 )
 def precision_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report precisions that do not fit the EDTF form."""
+    is_dated = table_schema(table).field("date_edtf").required
     for row in dataset[table]:
         span = _span(row["date_edtf"])
-        expected = span.precision if span else None
-        if row["date_precision"] != expected and (span or row["date_edtf"] is None):
+        if span and row["date_precision"] != span.precision:
             message = (
-                f"date_edtf {row['date_edtf']!r} has the precision {expected}: correct one of them"
+                f"date_edtf {row['date_edtf']!r} has the precision {span.precision}: correct one "
+                "of them"
             )
             yield fails(row, "date_precision", message)
+        elif row["date_edtf"] is None and row["date_precision"] and not is_dated:
+            yield fails(row, "date_precision", "there is no date_edtf: add it, or leave this empty")
 
 
 def _span(edtf: str | None) -> Span | None:

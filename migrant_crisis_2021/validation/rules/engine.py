@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.table_schema import table_schema
 from ...names import TableName
 from ..problems import Problem, problem_in_row
 from .sieve import Context, ContextOf, Sieve, Tables, any_of
@@ -111,6 +112,17 @@ class Rule:
         if self.needs_period and not subject.is_described:
             return "needs a manifest with the period of the dataset"
         return None
+
+
+def can_be_judged(dataset: Dataset, table: TableName, column: str, cell: object) -> bool:
+    """Say whether a cell has a value of its list; C03 and R22 report any other.
+
+    A second message that only follows from a missing or misspelt value hides the one that helps.
+    """
+    field = table_schema(table).field(column)
+    if cell is None:
+        return not field.required
+    return field.vocabulary is None or cell in dataset.lists.entries(field.vocabulary)
 
 
 RULES: dict[str, Rule] = {}

@@ -11,7 +11,7 @@ from ...dataset.row_types import FigureRow
 from ...errors import listed, no_meaning
 from ...names import Qualifier, TableName
 from ...parsing.words import split_list
-from .engine import Failure, Mask, among, fails, mask_rule, rule
+from .engine import Failure, Mask, among, can_be_judged, fails, mask_rule, rule
 from .sieve import Tables, all_of, every_row, joined, none_of, one_of
 
 FIGURES: tuple[TableName, ...] = ("figures",)
@@ -187,7 +187,8 @@ def combination_allowed(dataset: Dataset, table: TableName) -> Iterator[Failure]
             ("counted_unit", allowed["units"]),
             ("measure_kind", allowed["kinds"]),
         ):
-            if row[column] not in set(split_list(names)):
+            known = can_be_judged(dataset, table, column, row[column])
+            if known and row[column] not in set(split_list(names)):
                 yield fails(row, column, _other_measures(dataset, row, column, names))
 
 
@@ -207,17 +208,18 @@ def _unusable_measures(dataset: Dataset) -> Iterator[Failure]:
 
 def _other_measures(dataset: Dataset, row: FigureRow, column: str, allowed: str | None) -> str:
     """Say which measures fit the unit and kind: more often the measure is wrong than the kind."""
-    unit, kind = row["counted_unit"], row["measure_kind"]
+    unit, kind = (
+        row[name] if can_be_judged(dataset, "figures", name, row[name]) else None
+        for name in ("counted_unit", "measure_kind")
+    )
     fitting = [
         name
         for name, entry in dataset.lists.entries("measure").items()
-        if unit in split_list(entry["units"]) and kind in split_list(entry["kinds"])
+        if unit in (None, *split_list(entry["units"]))
+        and kind in (None, *split_list(entry["kinds"]))
     ]
-    other = (
-        f"measures with {unit} and {kind}: {listed(fitting)}"
-        if fitting
-        else f"no measure has {unit} and {kind}"
-    )
+    both = " and ".join(filter(None, (unit, kind)))
+    other = f"measures with {both}: {listed(fitting)}" if fitting else f"no measure has {both}"
     return (
         f"{row['measure']} allows only: {allowed}. Do not force the number into it: {other}; "
         f"correct {column} only if the document means it so"

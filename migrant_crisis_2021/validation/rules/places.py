@@ -10,7 +10,7 @@ from ...dataset import Dataset
 from ...dataset.places import contains_itself
 from ...dataset.row_types import PlaceRow
 from ...names import TableName
-from .engine import Failure, Mask, fails, mask_rule, rule
+from .engine import Failure, Mask, among, fails, mask_rule, rule
 from .sieve import columns_alone
 
 TOLERANCE = 0.1
@@ -73,7 +73,8 @@ def places_complete(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     sides = [nw.col(name).is_null() for name in _SIDES]
     message = "west, south, east and north come together, and only for countries"
     broken = (sides[0] != sides[1]) | (sides[0] != sides[2]) | (sides[0] != sides[3])
-    elsewhere = ~sides[0] & (nw.col("kind") != "country")
+    others = set(dataset.lists.values("place_kind")) - {"country"}
+    elsewhere = ~sides[0] & among("kind", others)
     yield Mask(broken | elsewhere, "west", message)
 
 

@@ -15,7 +15,7 @@ from ...dataset.figures import period, stated_interval
 from ...dataset.places import lies_in
 from ...dataset.row_types import FigureRow
 from ...names import TableName
-from .engine import Failure, fails, rule
+from .engine import Failure, can_be_judged, fails, rule
 from .sieve import Context, Tables, all_of, any_of, none_of
 
 _SERIES = ("measure", "counted_unit", "subgroup", "place_id", "asserted_by", "period_start")
@@ -183,9 +183,12 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 
 def _differ(dataset: Dataset, one: FigureRow, other: FigureRow) -> str:
     for column, own, others in zip(_ALIKE, _cells(one, _ALIKE), _cells(other, _ALIKE), strict=True):
-        if own != others:
+        known = (can_be_judged(dataset, "figures", column, cell) for cell in (own, others))
+        if own != others and all(known):
             return f"has {column} {others or '(none)'}"
     here, there = one["place_id"], other["place_id"]
+    if not {here, there} <= dataset["places"].by_id.keys():
+        return ""  # C03 or R02 reports it
     is_part = lies_in(dataset, here, there) or lies_in(dataset, there, here)
     return "" if is_part else f"is about another place, {there}"
 

@@ -14,7 +14,7 @@ from ...dataset.kinds import DOCUMENTED
 from ...dataset.row_types import ActorRow, SourceRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
-from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
+from .engine import Failure, Mask, among, can_be_judged, failing, fails, mask_rule, rule
 from .sieve import Context, LazyFrame, Tables, joined, marked, none_of, one_of
 
 
@@ -131,8 +131,11 @@ def confidence_carried(dataset: Dataset, table: TableName) -> Iterator[Failure]:
 def _unearned(
     dataset: Dataset, table: TableName, confidence: str, documents: list[SourceRow]
 ) -> str:
+    if not can_be_judged(dataset, table, "confidence", confidence):
+        return ""
     weak = all(row["weak"] == "yes" for row in documents)
-    if weak != (confidence == "low"):
+    known = all(can_be_judged(dataset, "sources", "weak", row["weak"]) for row in documents)
+    if known and weak != (confidence == "low"):
         return "use low if all supporting documents are weak, and only then"
     party = only_party(dataset, documents)
     if table == "events" and confidence == "high" and party:

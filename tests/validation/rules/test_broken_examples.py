@@ -71,7 +71,8 @@ def test_no_rule_id_is_left_out():
     ],
 )
 def test_members_of_a_group_differ_in_the_number_alone(change, reason):
-    report = validate_dataset(with_figures({1: change}))
+    places = {0: [{"place_id": "elsewhere"}]}
+    report = validate_dataset(Dataset.of(small_rows(figures={1: change}, places=places)))
     messages = [problem.message for problem in report.problems if problem.rule == "R14"]
     assert any(reason in message for message in messages)
 
