@@ -18,7 +18,7 @@ from ..dataset.parquet_files import sort_key
 from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown
 from ..names import AUTHORED, TableName
-from .general_vocabulary import general_vocabulary
+from .general_vocabulary import general_loaded_terms, general_vocabulary
 from .write import write_all
 
 TODO = "TODO"
@@ -88,7 +88,7 @@ def init(
     tables: dict[TableName, list[dict[str, Any]]] = {name: [] for name in AUTHORED}
     tables["vocabulary"] = list(general_vocabulary(borders=borders))
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
-    tables["loaded_terms"] = [dict(row) for row in shipped()["loaded_terms"]]
+    tables["loaded_terms"] = list(general_loaded_terms())
     tables["places"] = [dict.fromkeys(table_schema("places").columns) | UNSPECIFIED]
     files = {
         "README.md": _readme(root),
