@@ -83,7 +83,21 @@ def record_id(value: object) -> str:
 
 def unknown_id(kind: str, value: object, known: Iterable[str]) -> UnknownValueError:
     """Make the error for an id that nothing has, with the ids that are near."""
-    similar = near(value, known)
-    nearest = f" Nearest: {listed(similar)}." if similar else ""
+    known = list(known)
+    last = _last_before(value, known)
+    similar = [] if last else near(value, known)
+    nearest = f" Nearest: {listed(similar)}." if similar else last
     advice = Advice("Find ids with search() or sources().", "Find ids with `search` or `sources`.")
     return UnknownValueError(f"unknown {kind} {shown(value)}.{nearest}", advice)
+
+
+def _last_before(value: object, known: Iterable[str]) -> str:
+    """Say which is the last record of its kind, if an id has a higher number; else nothing."""
+    wanted = _RECORD_ID.fullmatch(record_id(value))
+    if not wanted:
+        return ""
+    alike = (found for one in known if (found := _RECORD_ID.fullmatch(one)))
+    last = max((int(one[2]) for one in alike if one[1] == wanted[1]), default=None)
+    if last is None or int(wanted[2][:18]) < last:  # Python reads no number of any length
+        return ""
+    return f" The last {_BY_PREFIX[wanted[1]].name} is {wanted[1]}-{last:04}."

@@ -56,8 +56,13 @@ def quantity(figure: Mapping[str, Any]) -> str:
 
 
 def amount(figure: Mapping[str, Any], vocabulary: Vocabulary) -> str:
-    """Write a figure's number with its qualifier and unit, such as ``about 2,000 people``."""
+    """Write a figure's number with its qualifier and unit, such as ``about 2,000 people``.
+
+    The title names what is counted as ``items``, so that the word would add nothing.
+    """
     unit = figure["counted_unit"]
+    if unit == "items":
+        return quantity(figure)
     label = vocabulary.label("counted_unit", unit).lower()
     if figure["qualifier"] == "order_of_magnitude":
         return f"{quantity(figure)} of {label}"

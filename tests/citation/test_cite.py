@@ -187,6 +187,19 @@ def test_an_unknown_id_is_refused(ident, several):
     assert str(error.value).endswith("Find ids with search() or sources().")
 
 
+def test_an_id_beyond_the_last_is_answered_with_the_last():
+    last = max(row["figure_id"] for row in invented["figures"])
+    with pytest.raises(UnknownValueError) as error:
+        invented.cite("FIG-9999")
+    assert f" The last figure is {last}. Find ids" in str(error.value)
+    assert "Nearest" not in str(error.value)
+    with pytest.raises(UnknownValueError, match=f"The last figure is {last}"):
+        invented.cite(f"fig-{'9' * 5000}")
+    with pytest.raises(UnknownValueError) as error:
+        invented.cite("fig-0000")
+    assert "The last" not in str(error.value)
+
+
 @pytest.mark.parametrize("spelled", ["FIG-0001", "fig-1", " fig-001 "])
 def test_an_id_is_known_in_any_spelling(spelled):
     assert invented.cite(spelled) == invented.cite("fig-0001")

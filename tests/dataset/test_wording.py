@@ -26,6 +26,8 @@ def figure(qualifier, value=None, unit="people", **more):
         (figure("about", 1.0, "eur"), "about 1 euro"),
         (figure("exact", 1234.5, "kilometres"), "1,234.5 kilometres"),
         (figure("about", 2000.0), "about 2,000 people"),
+        (figure("exact", 23.0, "items"), "23"),
+        (figure("order_of_magnitude", None, "items", magnitude=10), "dozens"),
         (figure("more_than", 2.0), "more than 2 people"),
         (figure("at_least", 2.0), "at least 2 people"),
         (figure("fewer_than", 2.0), "fewer than 2 people"),
