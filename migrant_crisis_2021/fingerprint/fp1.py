@@ -134,16 +134,19 @@ class Stream:
             last = bisect_left(self.word_starts, run.end())
             cuts = [run.start(), *self.word_starts[first:last], run.end()]
             for i, start in enumerate(cuts[:-1]):
-                yield start, list(_ends(cuts, i))
+                yield start, _ends(start, cuts[i + 1 :])
 
 
-def _ends(cuts: list[int], i: int) -> Iterator[int]:
-    for j in range(i + 1, len(cuts)):
-        if cuts[j] - cuts[i] > _MOST_DIGITS:
-            return
-        yield cuts[j]
-        if j > i + 1 and cuts[j] - cuts[j - 1] not in (2, 3):
-            return
+def _ends(start: int, cuts: list[int]) -> list[int]:
+    """Return the cuts at which a number may end."""
+    ends: list[int] = []
+    for cut in cuts:
+        if cut - start > _MOST_DIGITS:
+            break
+        ends.append(cut)
+        if len(ends) > 1 and cut - ends[-2] not in (2, 3):
+            break
+    return ends
 
 
 def stream(text: str) -> str:
