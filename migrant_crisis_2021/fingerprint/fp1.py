@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, chain
@@ -21,7 +22,11 @@ LENGTHS = (48, 72)
 """Lengths that a window may have, in stream characters."""
 
 _DOMAIN = b"fp1\0"
+_HASH_BYTES = 16
 _MOST_DIGITS = 15  # of a number found in place of the recorded one
+_PIECE = 2**16  # characters that are split into words at a time
+_BLOCK = 64  # characters of the raw text between two places that are known in its stream
+_ONE_FOR_DIGITS = bytes(ord("1" if chr(code).isdecimal() else "0") for code in range(128)) * 2
 
 # Letters with a stroke or without a dot that NFKD does not decompose.
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
@@ -70,7 +75,7 @@ class Stream:
     Examples
     --------
     >>> copy = Stream.of("Kuźnica: 7 935 people")
-    >>> copy.text, copy.word_starts
+    >>> copy.text, list(copy.word_starts)
     ('kuznica7935people', [0, 7, 8, 11])
     """
 
@@ -83,18 +88,39 @@ class Stream:
     @classmethod
     def of(cls, raw: str) -> Stream:
         """Compute the stream of a text; remove markup first, with `html_text`."""
-        words = raw.translate(_FOLDING).split()
-        return cls(raw, "".join(words), list(accumulate(map(len, words), initial=0))[:-1])
+        folded = raw.translate(_FOLDING)
+        parts: list[str] = []
+        starts, length = array("I"), 0
+        at = 0
+        while at < len(folded):  # piece by piece: a list of all words needs ten times the memory
+            end = folded.find(" ", at + _PIECE)
+            words = folded[at : end if end >= 0 else len(folded)].split()
+            at = end if end >= 0 else len(folded)
+            ends = list(accumulate(map(len, words), initial=length))
+            starts.extend(ends[:-1])
+            length = ends[-1]
+            parts.append("".join(words))
+        return cls(raw, "".join(parts), starts)
 
     def printed(self, start: int, end: int) -> str:
         """Return the raw text of the non-empty section ``text[start:end]``."""
-        return self.raw[self.offsets[start] : self.offsets[end - 1] + 1]
+        return self.raw[self.raw_offset(start) : self.raw_offset(end - 1) + 1]
+
+    def raw_offset(self, place: int) -> int:
+        """Return the offset of the raw character from which a stream character comes."""
+        block = bisect_right(self._block_ends, place)
+        left = place - (self._block_ends[block - 1] if block else 0)
+        for offset in range(block * _BLOCK, len(self.raw)):
+            left -= len(stream(self.raw[offset]))
+            if left < 0:
+                return offset
+        raise IndexError(f"the stream has {len(self.text)} characters, none at {place}")
 
     @cached_property
-    def offsets(self) -> Sequence[int]:
-        """For each stream character, the offset of the raw character that it comes from."""
-        lengths = (len(_FOLDING[ord(c)].replace(" ", "")) for c in self.raw)
-        return [offset for offset, length in enumerate(lengths) for _ in range(length)]
+    def _block_ends(self) -> Sequence[int]:
+        """Where each block of the raw text ends in the stream."""
+        blocks = (self.raw[at : at + _BLOCK] for at in range(0, len(self.raw), _BLOCK))
+        return array("I", accumulate(len(stream(block)) for block in blocks))
 
     def numbers(self) -> Iterator[tuple[int, list[int]]]:
         """Yield each offset where a number may begin, with the offsets where it may end.
@@ -108,16 +134,19 @@ class Stream:
             last = bisect_left(self.word_starts, run.end())
             cuts = [run.start(), *self.word_starts[first:last], run.end()]
             for i, start in enumerate(cuts[:-1]):
-                yield start, list(_ends(cuts, i))
+                yield start, _ends(start, cuts[i + 1 :])
 
 
-def _ends(cuts: list[int], i: int) -> Iterator[int]:
-    for j in range(i + 1, len(cuts)):
-        if cuts[j] - cuts[i] > _MOST_DIGITS:
-            return
-        yield cuts[j]
-        if j > i + 1 and cuts[j] - cuts[j - 1] not in (2, 3):
-            return
+def _ends(start: int, cuts: list[int]) -> list[int]:
+    """Return the cuts at which a number may end."""
+    ends: list[int] = []
+    for cut in cuts:
+        if cut - start > _MOST_DIGITS:
+            break
+        ends.append(cut)
+        if len(ends) > 1 and cut - ends[-2] not in (2, 3):
+            break
+    return ends
 
 
 def stream(text: str) -> str:
@@ -188,7 +217,7 @@ def fp1_frame(window: str, value_start: int, value_len: int) -> str:
 
 
 def _digest(folded: str) -> bytes:
-    return hashlib.sha256(_DOMAIN + folded.encode()).digest()[:16]
+    return hashlib.sha256(_DOMAIN + folded.encode()).digest()[:_HASH_BYTES]
 
 
 @dataclass(frozen=True)
@@ -250,13 +279,88 @@ def find_windows(
     [Reading(start=9, exact=False, value=(14, 19))]
     """
     copy = Stream.of(copy) if isinstance(copy, str) else copy
-    wanted = list(windows)
-    found: dict[Window, dict[int, Reading]] = defaultdict(dict)
-    for window, reading in _exact(copy, wanted, everywhere):
-        found[window][reading.start] = reading
-    for window, reading in _framed(copy, wanted, everywhere):
-        found[window].setdefault(reading.start, reading)
-    return {window: [at[start] for start in sorted(at)] for window, at in found.items()}
+    return Search(windows).find(copy, everywhere)
+
+
+_ByHash: TypeAlias = dict[bytes, list["Window"]]
+_Hits: TypeAlias = Iterator[tuple["Window", "Reading"]]
+
+
+class Search:
+    """A search for the same windows in any number of copies.
+
+    Parameters
+    ----------
+    windows : iterable of Window
+        The windows to search for.
+    """
+
+    def __init__(self, windows: Iterable[Window]) -> None:
+        self._by_length: dict[int, _ByHash] = defaultdict(lambda: defaultdict(list))
+        # Frames by the number of characters before the value digits, and by that of those after.
+        self._frames: dict[int, dict[int, _ByHash]]
+        self._frames = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        # Where the windows of each length have their value digits; None is for those without.
+        self._values: dict[int, set[tuple[int, int] | None]] = defaultdict(set)
+        for window in windows:
+            self._by_length[window.fp_len][bytes.fromhex(window.fp_hash)].append(window)
+            self._values[window.fp_len].add(window.value)
+            if window.fp_frame and window.value:
+                before, after = window.value[0], window.fp_len - window.value[1]
+                self._frames[before][after][bytes.fromhex(window.fp_frame)].append(window)
+
+    def find(self, copy: Stream, everywhere: bool = False) -> dict[Window, list[Reading]]:
+        """Search one copy; parameters and result are those of `find_windows`."""
+        found: dict[Window, dict[int, Reading]] = defaultdict(dict)
+        for window, reading in chain(self._exact(copy, everywhere), self._framed(copy, everywhere)):
+            found[window].setdefault(reading.start, reading)
+        return {window: [at[start] for start in sorted(at)] for window, at in found.items()}
+
+    def _exact(self, copy: Stream, everywhere: bool) -> _Hits:
+        for places, lengths in self._places(copy, everywhere):
+            wanted = {length: self._by_length[length] for length in lengths}
+            for start, length, digest in _hashed(copy.text, places, wanted):
+                for window in wanted[length][digest]:
+                    value = window.value and (start + window.value[0], start + window.value[1])
+                    if value is None or _is_whole(copy.text, value, (start, start + length)):
+                        yield window, Reading(start, True, value)
+
+    def _places(self, copy: Stream, everywhere: bool) -> Iterator[tuple[Iterable[int], list[int]]]:
+        """Yield the places at which windows can begin, with the lengths of these windows."""
+        lengths = [length for length, values in self._values.items() if None in values]
+        if lengths:
+            size = len(copy.text) - min(lengths) + 1
+            yield range(size) if everywhere else _up_to(size, copy.word_starts), lengths
+        # If each window has value digits, only places with digits in the same position are hashed.
+        if len(lengths) < len(self._values):
+            is_start = _is_start(copy, everywhere)
+            for length in self._values.keys() - lengths:
+                places = _with_digits(copy.text, filter(None, self._values[length]))
+                yield (place for place in places if is_start[place]), [length]
+
+    def _framed(self, copy: Stream, everywhere: bool) -> _Hits:
+        if not self._frames:
+            return
+        text, begin = _utf_8(copy.text), hashlib.sha256(_DOMAIN).copy
+        farthest = max(self._frames)
+        is_start = bytes(farthest) + _is_start(copy, everywhere)
+        frames = [(b, farthest - b, list(by_after.items())) for b, by_after in self._frames.items()]
+        for first, ends in copy.numbers():
+            for before, shift, by_after in frames:
+                if not is_start[first + shift]:
+                    continue
+                start, head = first - before, begin()
+                head.update(text[start:first])
+                for after, wanted in by_after:
+                    for end in ends:
+                        whole = head.copy()
+                        whole.update(text[end : end + after])
+                        digest = whole.digest()[:_HASH_BYTES]
+                        if digest in wanted:
+                            value = first, end
+                            if _is_whole(copy.text, value, (start, end + after)):
+                                reading = Reading(start, False, value)
+                                yield from ((window, reading) for window in wanted[digest])
 
 
 def hashes_by_length(windows: Iterable[Window]) -> dict[int, set[bytes]]:
@@ -277,61 +381,69 @@ def contains_any(text: str, hashes: Mapping[int, set[bytes]]) -> bool:
     True
     """
     copy = Stream.of(text)
-    return any(
-        _digest(copy.text[start : start + length]) in wanted
-        for length, wanted in hashes.items()
-        for start in _starts(copy, length, (), everywhere=False)
-    )
+    places = _up_to(len(copy.text) - min(hashes) + 1, copy.word_starts) if hashes else ()
+    return any(True for _ in _hashed(copy.text, places, hashes))
 
 
-_Hits: TypeAlias = Iterator[tuple[Window, Reading]]
+def _hashed(
+    text: str, places: Iterable[int], wanted: Mapping[int, Container[bytes]]
+) -> Iterator[tuple[int, int, bytes]]:
+    """Hash the windows of all wanted lengths at some places, and yield those that are wanted.
+
+    Nearly all the time that a search takes is spent here.
+    """
+    size, encoded, begin = len(text), _utf_8(text), hashlib.sha256(_DOMAIN).copy
+    lengths = sorted(wanted)
+    parts = [(*ends, wanted[ends[1]]) for ends in zip([0, *lengths], lengths, strict=False)]
+    for place in places:
+        window = begin()
+        for start, end, hashes in parts:  # a longer window continues the shorter one
+            window.update(encoded[place + start : place + end])
+            digest = window.digest()[:_HASH_BYTES]
+            if digest in hashes and place + end <= size:
+                yield place, end, digest
 
 
-def _exact(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
-    by_length: dict[int, dict[bytes, list[Window]]] = defaultdict(lambda: defaultdict(list))
-    for window in windows:
-        by_length[window.fp_len][bytes.fromhex(window.fp_hash)].append(window)
-    for length, wanted in by_length.items():
-        for start in _starts(copy, length, chain(*wanted.values()), everywhere):
-            digest = _digest(copy.text[start : start + length])
-            if digest in wanted:
-                for window in wanted[digest]:
-                    value = window.value and (start + window.value[0], start + window.value[1])
-                    if value is None or _is_whole(copy.text, value, (start, start + length)):
-                        yield window, Reading(start, True, value)
+class _NotASCII:
+    """A text whose sections are UTF-8, where `bytes` would cut it at other places."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __getitem__(self, section: slice) -> bytes:
+        return self._text[section].encode()
 
 
-def _starts(
-    copy: Stream, length: int, windows: Iterable[Window], everywhere: bool
-) -> Iterable[int]:
-    end = len(copy.text) - length + 1
-    if not everywhere:
-        return copy.word_starts[: bisect_left(copy.word_starts, end)]
-    starts: set[int] = set()
-    for value in {window.value for window in windows}:
-        if value is None:
-            return range(end)
-        # If the window has value digits, only places with digits in the same position are hashed.
-        digits = re.finditer(rf"(?=[0-9]{{{value[1] - value[0]}}})", copy.text)
-        starts.update(run.start() - value[0] for run in digits)
-    return (start for start in starts if 0 <= start < end)
+def _utf_8(text: str) -> bytes | _NotASCII:
+    return text.encode() if text.isascii() else _NotASCII(text)
 
 
-def _framed(copy: Stream, windows: list[Window], everywhere: bool) -> _Hits:
-    by_shape: dict[tuple[int, int], dict[bytes, list[Window]]]
-    by_shape = defaultdict(lambda: defaultdict(list))
-    for window in windows:
-        if window.fp_frame and window.value:
-            before, after = window.value[0], window.fp_len - window.value[1]
-            by_shape[before, after][bytes.fromhex(window.fp_frame)].append(window)
-    starts = range(len(copy.text)) if everywhere else frozenset(copy.word_starts)
-    for first, ends in copy.numbers() if by_shape else ():
-        for (before, after), wanted in by_shape.items():
-            start = first - before
-            for end in ends if start in starts else ():
-                digest = _digest(copy.text[start:first] + copy.text[end : end + after])
-                if digest in wanted and _is_whole(copy.text, (first, end), (start, end + after)):
-                    yield from ((w, Reading(start, False, (first, end))) for w in wanted[digest])
+def _up_to(end: int, starts: Sequence[int]) -> Sequence[int]:
+    return starts[: bisect_left(starts, end)]
+
+
+def _is_start(copy: Stream, everywhere: bool) -> bytes | bytearray:
+    """Return one byte for each character of a stream: 1 if a window may begin there, else 0."""
+    if everywhere:
+        return b"\1" * len(copy.text)
+    is_start = bytearray(len(copy.text))
+    for start in copy.word_starts:
+        is_start[start] = 1
+    return is_start
+
+
+def _with_digits(text: str, values: Iterable[tuple[int, int]]) -> Iterator[int]:
+    """Find the places from which a text has digits wherever one of the values has them."""
+    # As bits, all characters are compared at once. The first character is the highest bit.
+    bits = text.encode("ascii", "replace").translate(_ONE_FOR_DIGITS)
+    digits, places = int(bits or b"0", 2), 0
+    for start, end in values:
+        run = digits
+        for further in range(1, end - start):
+            run &= digits << further
+        places |= run << start
+    marks = f"{places & (1 << len(text)) - 1:0{len(text)}b}"
+    return (mark.start() for mark in re.finditer("1", marks))
 
 
 def _is_whole(text: str, value: tuple[int, int], window: tuple[int, int]) -> bool:

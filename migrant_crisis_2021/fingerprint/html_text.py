@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from html import unescape
 from typing import Literal, TypeAlias
 
@@ -44,6 +45,7 @@ _ANY_QUOTES = re.compile(
 )
 # Each tag with a quotation mark that is never closed costs a search of the whole text.
 _MOST_CUT = 50
+_MOST_TAGS = 1000  # different tags that are kept while a page is read
 _SECTION = "<![CDATA["
 _SECTIONS = re.compile(r"(<!--(?:-?>|.*?(?:--!?>|\Z)))|<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _PAGE = re.compile(rf"<(?:!doctype{_SPACE}+)?html(?:{_SPACE}|[/>])", re.IGNORECASE)
@@ -62,6 +64,10 @@ _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?!baseline)\w", re.IGNORECASE
 _RAISED_CLASS = re.compile(r"(?<!\S)(?:su[bp]|su(?:b|per)script)(?!\S)", re.IGNORECASE)
 
 
+# A link leads to a place in a page. What is never closed ends with its block, except "struck".
+_Kind: TypeAlias = Literal["template", "mark", "struck", "struck block", "raised", "link"]
+
+
 @dataclass(frozen=True)
 class Tag:
     """A start tag or an end tag; its name and the names of its attributes are in lower case."""
@@ -70,6 +76,31 @@ class Tag:
     is_end: bool
     attributes: dict[str, str]
     closes_itself: bool
+
+    @cached_property
+    def is_struck(self) -> bool:
+        """Whether its style or class strikes text out."""
+        return bool(
+            _STRUCK_STYLE.search(self.attributes.get("style", ""))
+            or _STRUCK_CLASS.search(self.attributes.get("class", ""))
+        )
+
+    @cached_property
+    def inline_kind(self) -> _Kind | None:
+        """What the text in it is if it is an inline tag."""
+        given = self.attributes
+        classes = given.get("class", "")
+        if (
+            (self.name == "sup" and "reference" in classes.split())
+            or _NOTE_NAME.search(classes)
+            or _NOTE_ROLE.search(given.get("role", "") + " " + given.get("epub:type", ""))
+            or (self.name == "sup" and _NOTE_NAME.search(given.get("id", "")))
+        ):
+            return "mark"
+        if self.name == "a":
+            return "link" if "#" in given.get("href", "") else None
+        is_raised = _RAISED_STYLE.search(given.get("style", "")) or _RAISED_CLASS.search(classes)
+        return "raised" if self.name in _RAISED or is_raised else None
 
 
 def tokens(markup: str) -> Iterator[str | Tag]:
@@ -82,20 +113,23 @@ def tokens(markup: str) -> Iterator[str | Tag]:
     """
     is_xml = markup.lstrip("\ufeff \t\n\f\r").startswith("<?xml")
     markup = _parsable(markup, is_xml)
+    same_tag = lru_cache(_MOST_TAGS)(_tag)  # pages repeat most of their tags
     at = foreign = cut = 0
     never_ended: set[str] = set()
     while found := (_MARKUP if cut < _MOST_CUT else _ANY_QUOTES).search(markup, at):
-        yield _resolved(markup[at : found.start()])
+        if at < found.start():
+            yield _resolved(markup[at : found.start()])
         at = found.end()
         if foreign and markup.startswith(_SECTION, found.start()):
             start = found.start() + len(_SECTION)
             end = markup.find("]]>", start)
             at = len(markup) if end == -1 else end
             yield markup[start:at]
-        if not found["name"]:
+        name, slash, attributes, unquoted = found.group("name", "end", "attributes", "cut")
+        if not name:
             continue
-        cut += found["cut"] is not None
-        tag = _tag(found, is_xml or foreign > 0)
+        cut += unquoted is not None
+        tag = same_tag(name, bool(slash), attributes, is_xml or foreign > 0)
         yield tag
         if tag.name in _FOREIGN and not tag.closes_itself:
             foreign = max(0, foreign + (-1 if tag.is_end else 1))
@@ -121,12 +155,11 @@ def _parsable(markup: str, is_xml: bool) -> str:
     return whole + bracket + _UNFINISHED.sub("&lt;", rest)
 
 
-def _tag(found: re.Match[str], may_close_itself: bool) -> Tag:
+def _tag(name: str, is_end: bool, inside: str, may_close_itself: bool) -> Tag:
     attributes: dict[str, str] = {}
-    for name, *values in _ATTRIBUTE.findall(found["attributes"]):
-        attributes.setdefault(name.lower(), unescape("".join(values)))
-    closes_itself = may_close_itself and found["attributes"].endswith("/")
-    return Tag(found["name"].lower(), bool(found["end"]), attributes, closes_itself)
+    for attribute, *values in _ATTRIBUTE.findall(inside):
+        attributes.setdefault(attribute.lower(), unescape("".join(values)))
+    return Tag(name.lower(), is_end, attributes, may_close_itself and inside.endswith("/"))
 
 
 def _end_of(name: str, markup: str, at: int) -> int:
@@ -155,11 +188,9 @@ def _end_of_script(markup: str, at: int) -> int:
 
 
 def _resolved(text: str) -> str:
-    return unescape(_NO_CHARACTER.sub("\ufffd", text))
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text
 
 
-# A link leads to a place in a page. What is never closed ends with its block, except "struck".
-_Kind: TypeAlias = Literal["template", "mark", "struck", "struck block", "raised", "link"]
 _SHOWN: frozenset[_Kind] = frozenset({"raised", "link"})
 
 
@@ -175,7 +206,7 @@ class _Text:
 
     def data(self, text: str) -> None:
         """Add text, unless it is in a dropped element."""
-        if not all(kind in _SHOWN for _, kind in self._open):
+        if self._open and not all(kind in _SHOWN for _, kind in self._open):
             return
         first = next(filter(str.isalnum, text), None)
         if first is not None:
@@ -215,16 +246,19 @@ class _Text:
     def _kind(self, tag: Tag, is_closed: bool) -> _Kind | None:
         if tag.name == "template":
             return "template"
-        same = [kind for name, kind in self._open if name == tag.name and kind not in _SHOWN]
-        if same:  # or its end tag would end the outer one
-            return same[-1]
+        if self._open:
+            same = [kind for name, kind in self._open if name == tag.name and kind not in _SHOWN]
+            if same:  # or its end tag would end the outer one
+                return same[-1]
         if tag.name in ("s", "strike"):
             return "struck"
-        if tag.name == "del" or _is_struck(tag):
+        if _strikes(tag):
             return "struck" if is_closed else "struck block"
         if tag.name not in _INLINE:
             return None
-        kind = _kind_of_inline(tag)
+        kind = tag.inline_kind
+        if not self._open:
+            return kind
         around = {kind for _, kind in self._open}
         return "mark" if kind and {kind, *around} >= {"raised", "link"} else kind
 
@@ -236,27 +270,9 @@ class _Text:
             self._open = {each: n for each, n in self._open.items() if each[1] == "struck"}
 
 
-def _is_struck(tag: Tag) -> bool:
-    return bool(
-        _STRUCK_STYLE.search(tag.attributes.get("style", ""))
-        or _STRUCK_CLASS.search(tag.attributes.get("class", ""))
-    )
-
-
-def _kind_of_inline(tag: Tag) -> _Kind | None:
-    given = tag.attributes
-    classes = given.get("class", "")
-    if (
-        (tag.name == "sup" and "reference" in classes.split())
-        or _NOTE_NAME.search(classes)
-        or _NOTE_ROLE.search(given.get("role", "") + " " + given.get("epub:type", ""))
-        or (tag.name == "sup" and _NOTE_NAME.search(given.get("id", "")))
-    ):
-        return "mark"
-    if tag.name == "a":
-        return "link" if "#" in given.get("href", "") else None
-    is_raised = _RAISED_STYLE.search(given.get("style", "")) or _RAISED_CLASS.search(classes)
-    return "raised" if tag.name in _RAISED or is_raised else None
+def _strikes(tag: Tag) -> bool:
+    """Return whether a tag strikes its text out, if only up to the end of its block."""
+    return tag.name == "del" or tag.is_struck
 
 
 def _closed(found: list[str | Tag]) -> set[int]:
@@ -295,7 +311,8 @@ def html_text(markup: str) -> str:
     '7,935|1 people, 12 km2'
     """
     found = list(tokens(markup))
-    closed = _closed(found)
+    is_any_struck = any(isinstance(token, Tag) and _strikes(token) for token in found)
+    closed = _closed(found) if is_any_struck else set()
     text = _Text()
     for place, token in enumerate(found):
         if isinstance(token, str):

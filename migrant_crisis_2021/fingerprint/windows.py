@@ -7,13 +7,13 @@ the package uses it. Section 11 of ``docs/fingerprint.md`` shows how.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from ..parsing.numerals import read_number
 from .fp1 import LENGTHS, Stream, Window, find_windows, fp1, fp1_frame
+from .fp1 import stream as fold
 
 Stretch: TypeAlias = tuple[int, int]
 
@@ -257,7 +257,7 @@ def _locate(text: str, phrase: str, allowed: list[Stretch]) -> Stretch | Refusal
 
 
 def _in_stream(stream: Stream, span: Stretch) -> Stretch:
-    return bisect_left(stream.offsets, span[0]), bisect_left(stream.offsets, span[1])
+    return len(fold(stream.raw[: span[0]])), len(fold(stream.raw[: span[1]]))
 
 
 def _value(stream: Stream, held: Stretch) -> Stretch | None:
@@ -270,8 +270,9 @@ def _value(stream: Stream, held: Stretch) -> Stretch | None:
 
 
 def _candidates(stream: Stream, target: _Target) -> Iterator[Stretch]:
+    first = max(target.within[0], target.held[1] - max(LENGTHS))
     for start in stream.word_starts:
-        if target.within[0] <= start <= target.held[0] and _follows_space(stream, start):
+        if first <= start <= target.held[0] and _follows_space(stream, start):
             for length in LENGTHS:
                 if start + length >= target.held[1]:
                     yield start, length
@@ -279,8 +280,8 @@ def _candidates(stream: Stream, target: _Target) -> Iterator[Stretch]:
 
 def _follows_space(stream: Stream, start: int) -> bool:
     # Not after an apostrophe, a hyphen or a thousands separator, which other copies may lack.
-    before = stream.offsets[start - 1] + 1 if start else 0
-    gap = stream.raw[before : stream.offsets[start]]
+    before = stream.raw_offset(start - 1) + 1 if start else 0
+    gap = stream.raw[before : stream.raw_offset(start)]
     return start == 0 or any(character.isspace() for character in gap)
 
 

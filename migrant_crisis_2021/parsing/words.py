@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 _LETTERS = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 
 
+class _WithoutMarks(dict[int, int | None]):
+    """Map combining marks to nothing and every other character to itself."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = kept = None if unicodedata.combining(chr(code)) else code
+        return kept
+
+
+_WITHOUT_MARKS = _WithoutMarks()
+
+
 def fold(text: str) -> str:
     """Reduce a text to lower-case words without accents, separated by single spaces.
 
@@ -34,7 +45,7 @@ def without_accents(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFKD", text).translate(_WITHOUT_MARKS)
     return bare.casefold().translate(_LETTERS)
 
 

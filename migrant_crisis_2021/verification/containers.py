@@ -35,7 +35,7 @@ def looks_like_html(text: str) -> bool:
     >>> looks_like_html("7,935&nbsp;people"), looks_like_html("a < b > c")
     (True, False)
     """
-    return _TAG.search(text) is not None
+    return ("<" in text or "&" in text) and _TAG.search(text) is not None
 
 
 def plain_text(text: str, name: str, is_html: bool = False) -> str:

@@ -34,7 +34,10 @@ def by_address(dataset: Dataset, copy: Copy) -> str | None:
     If the text names the addresses of several documents, it is not taken for any of them.
     """
     given = copy.addresses or [
-        match[0].rstrip(".,;:!?)]") for match in _ADDRESS.finditer(copy.text)
+        match[0].rstrip(".,;:!?)]")
+        for line in copy.text.splitlines()
+        if "/" in line  # few lines have one
+        for match in _ADDRESS.finditer(line)
     ]
     known = _addresses(dataset)
     return _only({source for each in given for source in known.get(plain_address(each), ())})
@@ -47,8 +50,8 @@ def by_title(dataset: Dataset, copy: Copy) -> str | None:
     """
     known = _titles(dataset)
     lines = [line for line in copy.text[:20_000].splitlines() if line.strip()][:_FIRST_LINES]
-    parts = {fold(part) for line in lines for part in (line, *_SITE_NAME.split(line))}
-    return _only({source for part in parts for source in known.get(part, ())})
+    parts = {part for line in lines for part in (line, *_SITE_NAME.split(line))}
+    return _only({source for part in parts for source in known.get(fold(part), ())})
 
 
 def _only(found: set[str]) -> str | None:

@@ -20,6 +20,7 @@ MOST_CHARACTERS = 5_000_000
 MOST_OPERATORS = 1_000_000
 """The number of drawing operators in a PDF up to which its text is extracted."""
 
+_MOST_DECOMPOSED = 18  # characters for which one can stand: U+FDFA
 _WHERE = "save the article by itself and pass that file"
 
 
@@ -65,8 +66,9 @@ def check_length(text: str, name: str) -> None:
 
     Some characters stand for many: the length that counts is that of the decomposed text.
     """
+    may_be_too_long = len(text) * _MOST_DECOMPOSED > MOST_CHARACTERS and not text.isascii()
     if len(text) > MOST_CHARACTERS or (
-        not text.isascii() and len(unicodedata.normalize("NFKD", text)) > MOST_CHARACTERS
+        may_be_too_long and len(unicodedata.normalize("NFKD", text)) > MOST_CHARACTERS
     ):
         raise InvalidInputError(
             f"{visible(name)} has more than {MOST_CHARACTERS:,} characters of text: {_WHERE}."

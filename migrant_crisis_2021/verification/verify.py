@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias
 
 from ..dataset import Dataset
@@ -13,7 +13,7 @@ from ..dataset.kinds import KINDS, kind_of, record_id, unknown_id
 from ..dataset.row_types import EvidenceRow
 from ..dataset.wording import amount, record_title
 from ..errors import Advice, InvalidInputError, listed, unknown
-from ..fingerprint.fp1 import Reading, Stream, Window, find_windows
+from ..fingerprint.fp1 import Reading, Search, Stream, Window
 from ..parsing.numerals import Number, on_one_line, read_number, read_numbers
 from .copies import Copy, CopyInput, read_copies
 from .find_number import find_number
@@ -105,22 +105,19 @@ def verify(
     by_source: dict[str, list[_Evidence]] = defaultdict(list)
     for row in checkable:
         by_source[row.source_id].append(row)
-    fingerprinted = _fingerprinted(dataset)
     checks: dict[_Evidence, list[Check]] = defaultdict(list)
     given = {named} if named else set()
     recognised: dict[str, Recognised] = {}
     unidentified = []
     for each in read_copies(copy):
         stream = Stream.of(each.text)
-        taken, found = _identify(
-            dataset, each, stream, fingerprinted, named, wanted if record else []
-        )
+        taken, found = _identify(dataset, each, stream, named, wanted if record else [])
         if not taken.sources:
             unidentified.append(each.file)
         elif taken.how:
             recognised[each.file] = taken.how
         given.update(taken.sources)
-        text = _Searched(CopyText.of(each.text))
+        text = _Searched(each.text)
         for name in taken.sources:
             for row in by_source.get(name, ()):
                 if row.window:
@@ -201,6 +198,24 @@ def _fingerprinted(dataset: Dataset) -> dict[str, set[Window]]:
     return dict(found)
 
 
+@kept_on_dataset
+def _search(dataset: Dataset, source: str | None) -> Search:
+    """Prepare the search for the windows of one document or, for None, of all."""
+    fingerprinted = _fingerprinted(dataset)
+    of_all: set[Window] = set().union(*fingerprinted.values())
+    return Search(of_all if source is None else fingerprinted.get(source, ()))
+
+
+@kept_on_dataset
+def _sources(dataset: Dataset) -> dict[Window, list[str]]:
+    """Return the documents of each window."""
+    sources: dict[Window, list[str]] = defaultdict(list)
+    for name, windows in _fingerprinted(dataset).items():
+        for window in windows:
+            sources[window].append(name)
+    return dict(sources)
+
+
 def _window(row: EvidenceRow) -> Window | None:
     if row["fp_hash"] is None or row["fp_len"] is None:
         return None
@@ -215,21 +230,14 @@ def _window(row: EvidenceRow) -> Window | None:
 
 
 def _identify(
-    dataset: Dataset,
-    copy: Copy,
-    text: Stream,
-    fingerprinted: Mapping[str, set[Window]],
-    named: str | None,
-    of_record: list[EvidenceRow],
+    dataset: Dataset, copy: Copy, text: Stream, named: str | None, of_record: list[EvidenceRow]
 ) -> tuple[_Taken, Found]:
+    fingerprinted = _fingerprinted(dataset)
     name = named or by_file_name(dataset, copy)
     how: Recognised | None = None if named else "file name"
-    windows = (
-        set().union(*fingerprinted.values()) if name is None else fingerprinted.get(name, set())
-    )
-    found = find_windows(text, windows)
+    found = _search(dataset, name).find(text)
     if name is None:
-        name, how = _most_found(fingerprinted, found), "fingerprints"
+        name, how = _most_found(dataset, found), "fingerprints"
     if name is None:
         name, how = by_address(dataset, copy), "address"
     if name is None:
@@ -239,18 +247,22 @@ def _identify(
         unmarked = [document for document in documents if document not in fingerprinted]
         return _Taken(unmarked or documents, "record"), found
     missing = fingerprinted.get(name, set()) - found.keys()
-    found |= find_windows(text, missing, everywhere=True)
+    if missing:
+        found |= Search(missing).find(text, everywhere=True)
     return _Taken([name], how), found
 
 
-def _most_found(candidates: Mapping[str, set[Window]], found: Found) -> str | None:
+def _most_found(dataset: Dataset, found: Found) -> str | None:
+    """Return the document with the most windows found, and of several the greatest share."""
+    fingerprinted, sources = _fingerprinted(dataset), _sources(dataset)
+
     def score(name: str) -> tuple[int, float]:
-        windows = {window.fp_hash for window in candidates[name]}
-        seen = {window.fp_hash for window in candidates[name] if window in found}
+        windows = {window.fp_hash for window in fingerprinted[name]}
+        seen = {window.fp_hash for window in fingerprinted[name] if window in found}
         return len(seen), len(seen) / len(windows)
 
-    best = max(sorted(candidates), key=score, default=None)
-    return best if best is not None and score(best)[0] else None
+    candidates = {name for window in found for name in sources[window]}
+    return max(sorted(candidates), key=score, default=None)
 
 
 def _compared(row: _Evidence, readings: list[Reading], text: Stream, file: str) -> Check:
@@ -258,12 +270,16 @@ def _compared(row: _Evidence, readings: list[Reading], text: Stream, file: str) 
     return Check(row.record_id, row.source_id, state, row.value_as_printed, value, file)
 
 
-@dataclass(frozen=True)
 class _Searched:
     """A copy that is searched for numbers, with what it mentions by language."""
 
-    text: CopyText
-    _mentions: dict[str, Mentions] = field(default_factory=dict)
+    def __init__(self, raw: str) -> None:
+        self._raw = raw
+        self._mentions: dict[str, Mentions] = {}
+
+    @cached_property
+    def text(self) -> CopyText:
+        return CopyText.of(self._raw)
 
     def mentions(self, language: str) -> Mentions:
         if language not in self._mentions:

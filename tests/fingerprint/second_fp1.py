@@ -8,6 +8,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 MAPPED = {"ł": "l", "đ": "d", "ø": "o", "ı": "i"}
 PART_OF_A_LINE = re.compile(
@@ -77,6 +79,47 @@ def find(text: str, fp_hash: str, fp_len: int) -> list[int]:
     whole = stream(text)
     fitting = (start for start in word_starts(text) if start + fp_len <= len(whole))
     return [start for start in fitting if _hash(whole[start : start + fp_len]) == fp_hash]
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the beginning and end of all that may be a number in place of a recorded one."""
+    whole, starts = stream(text), word_starts(text)
+    for run in re.finditer("[0-9]+", whole):
+        cuts = [run.start(), *(s for s in starts if run.start() < s < run.end()), run.end()]
+        for first, begin in enumerate(cuts):
+            for last in range(first + 1, len(cuts)):
+                groups = [end - start for start, end in pairwise(cuts)]
+                further = groups[first + 1 : last - 1]
+                if cuts[last] - begin <= 15 and all(size in {2, 3} for size in further):
+                    yield begin, cuts[last]
+
+
+def find_all(text: str, row: dict[str, Any], everywhere: bool) -> set[tuple[int, int, int]]:
+    """Return where a window or its frame stands, and where the value digits are there."""
+    whole = stream(text)
+    places = set(range(len(whole)) if everywhere else word_starts(text))
+    length, begin, digits = row["fp_len"], row["fp_value_start"], row["fp_value_len"]
+    found = {}
+    for start in places:
+        if start + length <= len(whole) and _hash(whole[start : start + length]) == row["fp_hash"]:
+            value = (start, start) if begin is None else (start + begin, start + begin + digits)
+            if begin is None or not _is_cut(whole, value, (start, start + length)):
+                found[start] = (start, *value)
+    for first, last in _numbers(text) if row["fp_frame"] else ():
+        start, end = first - begin, last + length - begin - digits
+        frame_hash = _hash(whole[max(start, 0) : first] + whole[last:end])
+        is_there = start in places and frame_hash == row["fp_frame"]
+        if is_there and start not in found and not _is_cut(whole, (first, last), (start, end)):
+            found[start] = (start, first, last)
+    return set(found.values())
+
+
+def _is_cut(whole: str, value: tuple[int, int], window: tuple[int, int]) -> bool:
+    """Tell whether a number at an edge of its window continues beyond it."""
+    at_start, at_end = value[0] == window[0], value[1] == window[1]
+    return (at_start and whole[value[0] - 1 : value[0]].isdecimal()) or (
+        at_end and whole[value[1] : value[1] + 1].isdecimal()
+    )
 
 
 def _is_footnote_mark(tag: re.Match[str]) -> bool:

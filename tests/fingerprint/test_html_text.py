@@ -207,7 +207,7 @@ def test_inline_elements_do_not_separate_words_and_others_do():
         Stream.of(html_text("ha<div>rb</div>our")),
     )
     assert inline.text == block_.text == "harbour"
-    assert (inline.word_starts, block_.word_starts) == ([0], [0, 2, 4])
+    assert (list(inline.word_starts), list(block_.word_starts)) == ([0], [0, 2, 4])
 
 
 def test_a_footnote_mark_ends_with_its_own_tag_and_not_with_one_inside():

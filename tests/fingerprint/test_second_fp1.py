@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -89,9 +90,36 @@ def test_both_implementations_agree_on_frames(text: str, data: st.DataObject) ->
     assert ours == fingerprint.fp1_frame(text, start, length)
 
 
+@given(st.text("ab12 ,и", max_size=80), st.booleans(), st.data())
+def test_both_implementations_find_the_same(
+    text: str, everywhere: bool, data: st.DataObject
+) -> None:
+    recorded = second_fp1.stream(text)
+    rows = []
+    for length in data.draw(st.lists(st.sampled_from([3, 5, 8]), max_size=6)):
+        if length > len(recorded):
+            continue
+        start = data.draw(st.integers(0, len(recorded) - length))
+        window = recorded[start : start + length]
+        runs = [match.span() for match in re.finditer("[0-9]+", window)]
+        row = dict.fromkeys(("fp_frame", "fp_value_start", "fp_value_len"))
+        row |= {"fp_hash": second_fp1.fingerprint(window), "fp_len": length}
+        if runs:
+            begin, end = data.draw(st.sampled_from(runs))
+            row |= {"fp_value_start": begin, "fp_value_len": end - begin}
+            row["fp_frame"] = second_fp1.frame(window, begin, end - begin)
+        rows.append(row)
+    copy = text.replace("1", data.draw(st.sampled_from(["1", "21", "1,2", " 1", ""])))
+    found = fingerprint.find_windows(copy, [fingerprint.Window(**row) for row in rows], everywhere)
+    for row in rows:
+        readings = found.get(fingerprint.Window(**row), [])
+        ours = {(each.start, *(each.value or (each.start, each.start))) for each in readings}
+        assert ours == second_fp1.find_all(copy, row, everywhere)
+
+
 @given(TEXTS)
 def test_both_implementations_agree_on_word_starts(text: str) -> None:
-    assert second_fp1.word_starts(text) == fingerprint.Stream.of(text).word_starts
+    assert second_fp1.word_starts(text) == list(fingerprint.Stream.of(text).word_starts)
 
 
 @given(st.text("0123579²½٧ ,.'’·٬٫\u00a0\u202f\n\r\u2028-\u00ad/", max_size=12))
