@@ -145,7 +145,7 @@ def new(ctx: click.Context, file: Path | None) -> None:
     if (file is None) == (ctx.invoked_subcommand is None):
         raise click.UsageError("say what is new, such as `new event`, or give --from FILE.")
     if file is not None:
-        from ..release.document_file import read_document_file
+        from ..release.document_form import read_document_file
 
         _add(read_document_file(file), file.parent)
 

@@ -151,6 +151,12 @@ def test_all_rows_of_a_document_are_added_and_build(root):
         ("64 elfu", "", "'64 elfu': 'elfu' may multiply the number before it"),
         ("64 elfu", "65000", "R12 evidence"),
         ("64 people", "64000", "R12 evidence"),
+        ("nineteen", "", 19),
+        ("twenty-three", "", 23),
+        ("one hundred and fifty", "", 150),
+        ("dix-neuf", "", "figures, ref 'drivers': 'dix-neuf' contains no number"),
+        ("a man", "", "leave `printed` out and give `value`: the record then has no fingerprint"),
+        ("dix-neuf", "19", "contains no number and no order of magnitude. Give digits or English"),
     ],
 )
 def test_a_word_after_a_number_is_never_passed_over(root, printed, value, recorded):
@@ -211,6 +217,11 @@ def test_yaml_is_read_as_text(root):
         (changed("events", colour="red"), 2, "unknown cell of events 'colour'"),
         (changed("events", actors=["guard"]), 2, "a mapping from roles to actors"),
         (changed("figures", value="many"), 2, "value is 'many', which is not a number"),
+        (
+            changed("figures", printed=None, value="64"),
+            2,
+            "figures, ref 'drivers': the passage of a figure says where its printed number stands",
+        ),
         (DOCUMENT | {"figures": "none"}, 2, "not a list of entries"),
         (DOCUMENT | {"figures": ["none"]}, 2, "not a mapping of cells"),
         (DOCUMENT | {"happenings": []}, 2, "unknown section 'happenings'"),
