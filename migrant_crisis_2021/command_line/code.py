@@ -205,17 +205,17 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
     wanted = [read_phrase(phrase) for phrase in phrases]
     if write and any(phrase.record is None for phrase in wanted):
         raise click.UsageError("--write needs the record of each phrase: RECORD=PHRASE.")
-    text, checkout = read_copy(file), _checkout()
+    copy, checkout = read_copy(file), _checkout()
     if write:
         _show(
             add_rows(
                 checkout,
-                lambda dataset, _: proposed(dataset, source, text, wanted),
+                lambda dataset, _: proposed(dataset, source, copy, wanted),
             )
         )
         _what_is_next(checkout)
         return
-    rows = proposed(authored(checkout), source, text, wanted)["evidence"]
+    rows = proposed(authored(checkout), source, copy, wanted)["evidence"]
     emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"))
 
 

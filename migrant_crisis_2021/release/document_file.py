@@ -82,7 +82,7 @@ class _Maker:
         self.phrases: list[tuple[Phrase, str]] = []
         self.rivals: list[tuple[str, str]] = []
         self.reported: dict[str, object] = {}
-        self.text = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
+        self.copy = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
 
     def rows(self) -> NewRows:
         source = self._source()
@@ -125,7 +125,8 @@ class _Maker:
         if new := self.new.get("vocabulary"):
             tables = {name: list(self.dataset[name]) for name in self.dataset.tables}
             tables["vocabulary"] += new
-            self.dataset = Dataset.of(tables)
+            home, self.dataset = self.dataset.home, Dataset.of(tables)
+            self.dataset.home = home
 
     def _source(self) -> Mapping[str, Any] | None:
         given = self.given.get("source")
@@ -140,8 +141,8 @@ class _Maker:
             raise InvalidInputError(f"source is {shown(given)}, not an id or a mapping of cells.")
         with naming("source", given):
             row = parsed_row("sources", given)
-        if self.text is not None:
-            row |= {"read_as": "full_text", "stream_len": stream_length(self.text)}
+        if self.copy is not None:
+            row |= {"read_as": "full_text", "stream_len": stream_length(self.copy.text)}
         row = complete(self.dataset, "sources", row, self.described)
         row["read_as"] = row["read_as"] or "excerpt"
         self._put_new("sources", row)
@@ -149,7 +150,7 @@ class _Maker:
 
     def _read(self, known: SourceRow) -> Mapping[str, Any]:
         """Return the row of a document that the dataset has, which may be read in full only now."""
-        row = known if self.text is None else read_in_full(known, self.text)
+        row = known if self.copy is None else read_in_full(known, self.copy.text)
         if row != known:
             self._put("sources", row)
         return row
@@ -240,8 +241,8 @@ class _Maker:
         if source is None:
             return
         ident = str(source["source_id"])
-        marked = [phrase for phrase, _ in self.phrases if phrase.text and self.text is not None]
-        found = evidence_rows(self.dataset, ident, self.text or "", marked) if marked else []
+        marked = [phrase for phrase, _ in self.phrases if phrase.text]
+        found = evidence_rows(self.dataset, ident, self.copy, marked) if self.copy else []
         rows = {row["record_id"]: row for row in found}
         empty = dict.fromkeys(table_schema("evidence").columns)
         for phrase, relation in self.phrases:
