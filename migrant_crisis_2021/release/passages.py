@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -167,8 +166,11 @@ def _why_not(
     )
 
 
-def _places(text: str, words: str) -> list[int]:
-    return [match.start() for match in re.finditer(re.escape(words), text)]
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:
