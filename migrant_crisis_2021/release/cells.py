@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..dataset import Dataset
-from ..dataset.csv_files import PARSERS, Row
+from ..dataset.csv_files import PARSERS, Row, not_of
 from ..dataset.description import Description, period
 from ..dataset.kinds import KINDS
 from ..dataset.table_schema import table_schema
@@ -43,7 +43,7 @@ def parsed_row(table: TableName, given: Mapping[str, Any]) -> Row:
             row[name] = PARSERS[field.type](str(text)) if text not in (None, "") else None
         except ValueError:
             raise InvalidInputError(
-                f"{name} is {shown(text)}, which is not a {field.type}."
+                f"{name} is {shown(text)}, which {not_of(field.type)}."
             ) from None
     return row
 

@@ -212,6 +212,20 @@ def test_yaml_is_read_as_text(root):
         (changed("figures", printed="65"), 1, "'65' does not occur exactly once in its passage"),
         (changed("events", event_type="picnic"), 1, "R22 events evt-0002, event_type = 'picnic'"),
         (changed("events", place_id="nowhere"), 1, "R02 events evt-0002, place_id = 'nowhere'"),
+        (changed("events", place_id="velmar"), 1, r"add the row\. Nearest: vellmar"),
+        (changed("events", actors={"initiator": "harbor-office"}), 1, "Nearest: harbour-office"),
+        (
+            changed("figures", period_start="25 March"),
+            2,
+            "figures, ref 'drivers': period_start is '25 March', which is not a date: write YYYY",
+        ),
+        (changed("figures", value="4,000,000"), 2, "digits alone, such as 4000000"),
+        (changed("figures", value="9" * 32), 2, "which is not a number: .* up to 9007199254740992"),
+        (
+            DOCUMENT | {"source": DOCUMENT["source"] | {"language": "english"}},
+            1,
+            r"must match \[a-z\]\{2\}, such as en",
+        ),
         (
             changed("events", passage="no such words"),
             1,
@@ -251,6 +265,12 @@ def test_a_file_that_cannot_be_read_is_named(root, content):
         result = run(root, "new", "--from", root / name)
         assert result.exit_code == 2
         assert name in result.stderr
+
+
+def test_a_file_that_is_missing_or_no_text_is_said_to_be_in_plain_words(root):
+    assert "nowhere.yaml does not exist" in run(root, "new", "--from", root / "nowhere.yaml").stderr
+    (root / "photo.yaml").write_bytes(b"\x89PNG\xff\xfe")
+    assert "is not a text file in UTF-8" in run(root, "new", "--from", root / "photo.yaml").stderr
 
 
 def test_single_rows_get_the_next_id_and_their_links(root):
