@@ -145,7 +145,7 @@ def new(ctx: click.Context, file: Path | None) -> None:
     if (file is None) == (ctx.invoked_subcommand is None):
         raise click.UsageError("say what is new, such as `new event`, or give --from FILE.")
     if file is not None:
-        from ..release.document_file import read_document_file
+        from ..release.document_form import read_document_file
 
         _add(read_document_file(file), file.parent)
 
@@ -205,17 +205,17 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
     wanted = [read_phrase(phrase) for phrase in phrases]
     if write and any(phrase.record is None for phrase in wanted):
         raise click.UsageError("--write needs the record of each phrase: RECORD=PHRASE.")
-    text, checkout = read_copy(file), _checkout()
+    copy, checkout = read_copy(file), _checkout()
     if write:
         _show(
             add_rows(
                 checkout,
-                lambda dataset, _: proposed(dataset, source, text, wanted),
+                lambda dataset, _: proposed(dataset, source, copy, wanted),
             )
         )
         _what_is_next(checkout)
         return
-    rows = proposed(authored(checkout), source, text, wanted)["evidence"]
+    rows = proposed(authored(checkout), source, copy, wanted)["evidence"]
     emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"))
 
 

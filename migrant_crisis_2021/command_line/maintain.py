@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..dataset.folders import command_for, folder
+from ..dataset.folders import as_typed, command_for, folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
@@ -18,7 +18,6 @@ from .options import DAY, FORMAT, AnyPath, dataset, folder_in_question
 from .printing import show_lines
 
 if TYPE_CHECKING:
-    from ..release.checkout import Checkout
     from ..release.difference import Difference
 
 _DATA = click.option(
@@ -53,10 +52,10 @@ def init(
     )
     others = [name for name in names if not name.startswith("data/")]
     click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
-    build = command_for(folder / "data", "build")
+    lists, build = (command_for(folder / "data", one) for one in ("vocabulary", "build"))
     click.echo(
-        f"Next: {folder / 'README.md'} says what to fill in. Other commands can read the tables "
-        f"after {build}.",
+        f"Next: {folder / 'README.md'} says what to fill in. {lists} prints the values that you "
+        f"can use. Commands that print records need {build} first.",
         err=True,
     )
 
@@ -75,7 +74,7 @@ def build(check: bool, data: Path | None) -> None:
         reasons = out_of_date(checkout)
         if reasons:
             raise BuildError("out of date:\n" + "\n".join(reasons))
-        click.echo(f"{checkout.data}: up to date.")
+        click.echo(f"{as_typed(checkout.data)}: up to date.")
         return
     changed = write(checkout)
     click.echo("\n".join(f"wrote {name}" for name in changed) or "nothing to do.")
@@ -92,7 +91,7 @@ def release(version: str, check: bool) -> None:
     changes does not account for all that differs from the last release, or if a rule is broken.
     Prints the part for the changelog.
     """
-    from ..release.checkout import find_checkout
+    from ..release.checkout import CHANGELOG, find_checkout
     from ..release.git import is_in_git
     from ..release.publish import publish
 
@@ -105,9 +104,9 @@ def release(version: str, check: bool) -> None:
     click.echo(f"Released {version}: {len(done.changed)} files were written.", err=True)
     start = "" if is_in_git(checkout.root) else "`git init`, "
     click.echo(
-        f"Next: put the lines above into the changelog, {start}commit, and tag the commit as "
-        f"v{version}: later changes are compared with it. Set the version of the "
-        "release after it, with .dev0, before you go on.",
+        f"Next: put the lines above into {CHANGELOG}, {start}commit, and tag the commit as "
+        f"v{version}: later changes are compared with it. Before you go on, set the version of the "
+        f"release after it, with .dev0, {checkout.where_to_prepare}.",
         err=True,
     )
 
@@ -143,6 +142,7 @@ def diff(
     VERSION, by default the last one. The exit code is 1 if the table of changes does not account
     for all of it.
     """
+    from ..release.checkout import checkout_if_any
     from ..release.difference import authored, differences, unfounded
 
     if (reason or files) and not write:
@@ -152,7 +152,7 @@ def diff(
             raise click.UsageError("--write compares with the last release: give it alone.")
         _write(folder_in_question(data) or folder("data"), files, reason)
         return
-    checkout = _checkout_if_any(folder_in_question(data))
+    checkout = checkout_if_any(folder_in_question(data) or folder("data"))
     compared = authored(checkout) if checkout else dataset()
     root = checkout.root if checkout else None
     found, wrong = differences(compared, version, root), unfounded(compared, root)
@@ -165,15 +165,6 @@ def diff(
     show_lines(columns, lines, form, views.diff)
     click.echo(_summary(found, len(wrong)), err=True)
     ctx.exit(0 if all(one.is_recorded for one in found) and not wrong else 1)
-
-
-def _checkout_if_any(data: Path | None) -> Checkout | None:
-    from ..release.checkout import find_checkout
-
-    try:
-        return find_checkout(data or folder("data"))
-    except BuildError:
-        return None
 
 
 def _summary(found: list[Difference], wrong: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ..dataset.folders import data_folder
+from ..dataset.folders import data_folder, is_shipped
 from ..interface import OpenedDataset, answer_to, open_folder, opened_shipped, question_function
 
 if TYPE_CHECKING:
@@ -98,6 +98,25 @@ def dataset_of(ctx: click.Context) -> OpenedDataset:
     if root.obj is None:
         root.obj = opened_shipped() if given is None else open_folder(given)
     return ctx.find_object(OpenedDataset) or root.obj
+
+
+def take_tables_as_entered() -> None:
+    """Let the command read the CSV files of a folder that can be built, not its last build.
+
+    Who codes wants to see the values and names that can be used now.
+    """
+    data = folder_in_question()
+    if data is None or is_shipped(data):
+        return
+    from ..release.checkout import checkout_if_any
+    from ..release.difference import authored
+
+    if checkout := checkout_if_any(data):
+        entered = authored(checkout)
+        tables = {name: entered[name] for name in entered.tables}
+        opened = OpenedDataset.of(tables, checkout.description)
+        opened.home = checkout.data
+        click.get_current_context().find_root().obj = opened
 
 
 def folder_in_question(own: Path | None = None) -> Path | None:

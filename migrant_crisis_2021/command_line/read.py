@@ -8,7 +8,7 @@ import click
 
 from . import views
 from .command import Command
-from .options import FORMAT, TEXT_OR_JSON, answer, dataset, filters
+from .options import FORMAT, TEXT_OR_JSON, answer, dataset, filters, take_tables_as_entered
 from .printing import lines_of, show_answer, show_json, show_text
 
 
@@ -57,6 +57,7 @@ def deaths(form: str, **given: Any) -> None:
 @FORMAT
 def sources(form: str, **given: Any) -> None:
     """Print the source documents."""
+    take_tables_as_entered()
     show_answer(answer("sources", **given), form, views.sources)
 
 
@@ -65,6 +66,7 @@ def sources(form: str, **given: Any) -> None:
 @FORMAT
 def actors(form: str, **given: Any) -> None:
     """Print people, states, bodies and groups."""
+    take_tables_as_entered()
     show_answer(answer("actors", **given), form, views.actors)
 
 
@@ -73,6 +75,7 @@ def actors(form: str, **given: Any) -> None:
 @FORMAT
 def places(form: str, **given: Any) -> None:
     """Print the places of the records."""
+    take_tables_as_entered()
     show_answer(answer("places", **given), form, views.places)
 
 
@@ -84,6 +87,7 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
 
     A list is called like its column, such as measure.
     """
+    take_tables_as_entered()
     show_answer(answer("vocabulary", list(lists) or None), form, views.vocabulary)
 
 

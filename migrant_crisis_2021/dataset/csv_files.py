@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
@@ -22,6 +21,17 @@ Row: TypeAlias = dict[str, Value]
 
 _SHOWN = 20
 _CONFLICT = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
+_SPREADSHEETS = (
+    "Excel writes such files. LibreOffice can write what is needed: choose UTF-8 and the comma "
+    "when it saves as CSV; a text editor sets the ends of lines to LF."
+)
+GREATEST = 2**53
+"""Up to here, a number of a table has exactly the digits that it is written with."""
+_WRITTEN = {
+    "date": "write YYYY-MM-DD, such as 2021-11-08",
+    "number": f"write digits alone, such as 4000000 or 12.5, up to {GREATEST}",
+    "integer": "write digits alone, such as 12",
+}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -64,15 +74,18 @@ def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
     read_row = _row_reader(declared)
     problems: list[str] = []
     rows: list[Row] = []
+    start = 1
     try:
         _check_header(next(reader, []), declared, path)
+        start = reader.line_num + 1
         for cells in reader:
             try:
                 rows.append(read_row(cells))
             except _RowError as wrong:
-                problems += (f"{path.name}, line {reader.line_num}{one}" for one in wrong.args)
+                problems += (f"{path.name}, line {start}{one}" for one in wrong.args)
+            start = reader.line_num + 1
     except csv.Error as error:
-        problems.append(f"{path.name}, line {reader.line_num}: {_csv_fault(error)}")
+        problems.append(f"{path.name}, line {start}: {_csv_fault(error)}")
     if problems:
         raise InvalidInputError("\n".join(shortened(problems, _SHOWN, "… and {n} more")))
     return rows
@@ -84,7 +97,8 @@ def _csv_fault(error: csv.Error) -> str:
             f"a cell has more than {csv.field_size_limit():,} characters: shorten it, or close "
             "the quotes of the cell in which it begins"
         )
-    return f"{error}; quote cells as RFC 4180 says"
+    fault = "quotes open and never close" if "unexpected end" in str(error) else str(error)
+    return f"in the row that begins here, {fault}; quote cells as RFC 4180 says"
 
 
 def _text(path: Path, read: Read) -> str:
@@ -92,21 +106,34 @@ def _text(path: Path, read: Read) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
+        line, column = _place(content, error.start)
         raise InvalidInputError(
-            f"{path.name} is not UTF-8 (byte {error.start}): save it as UTF-8."
+            f"{path.name} is not UTF-8 (line {line}, character {column}, byte "
+            f"0x{content[error.start]:02x}): save it as UTF-8."
         ) from None
+    faults = []
     if text.startswith("\ufeff"):
-        raise InvalidInputError(
-            f"{path.name} begins with a byte order mark: save it as plain UTF-8."
-        )
+        faults.append("begins with a byte order mark: save it as plain UTF-8")
     if "\r" in text:
-        raise InvalidInputError(f"{path.name} has carriage returns: end lines with LF alone.")
+        faults.append("has carriage returns: end lines with LF alone")
+    if faults:
+        raise InvalidInputError(f"{path.name} {', and '.join(faults)}. {_SPREADSHEETS}")
     return text
+
+
+def _place(content: bytes, offset: int) -> tuple[int, int]:
+    """Return the line and the character of a byte, after which the content is not UTF-8."""
+    before = content[:offset].decode("utf-8")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
     if tuple(header) == declared.columns:
         return
+    if len(header) == 1 and tuple(header[0].split(";")) == declared.columns:
+        raise InvalidInputError(
+            f"{path.name} separates cells by semicolons: separate them by commas. {_SPREADSHEETS}"
+        )
     given = set(header)
     missing = [name for name in declared.columns if name not in given]
     extra = [shown(name) for name in header if name not in declared.columns]
@@ -142,7 +169,7 @@ def _row_reader(declared: TableSchema) -> Callable[[list[str]], Row]:
                 try:
                     row[name] = parse(text)
                 except ValueError:
-                    faults.append(f", column {name}: {shown(text)} is not a {type_}")
+                    faults.append(f", column {name}: {shown(text)} {not_of(type_)}")
         if faults:
             raise _RowError(*faults)
         return row
@@ -162,10 +189,9 @@ def _wrong_length(cells: list[str], expected: int) -> str:
 def _number(cell: str) -> float:
     if not _NUMBER.fullmatch(cell) or (cell.endswith(".0")):
         raise ValueError(cell)
-    number = float(cell)
-    if not math.isfinite(number):  # too many digits
+    if abs(int(cell.partition(".")[0])) > GREATEST:  # a float rounds it
         raise ValueError(cell)
-    return number
+    return float(cell)
 
 
 def _integer(cell: str) -> int:
@@ -192,6 +218,17 @@ PARSERS: dict[str, Callable[[str], Value]] = {
     "integer": _integer,
     "number": _number,
 }
+
+
+def not_of(type_: str) -> str:
+    """Say that a cell is not of a type, and how one is written.
+
+    Examples
+    --------
+    >>> not_of("date")
+    'is not a date: write YYYY-MM-DD, such as 2021-11-08'
+    """
+    return f"is not {'an' if type_[0] in 'aeiou' else 'a'} {type_}: {_WRITTEN[type_]}"
 
 
 def cell(value: Value) -> str:

@@ -160,9 +160,8 @@ class Dataset(TypedTables):
             raise InvalidInputError("the dataset was made in memory: it has no files.")
         file = self.folder / f"{check_table(table)}.{suffix}"
         if not file.is_file():
-            raise DataIntegrityError(
-                f"{file.name} is missing in {file.parent}. {folders.way_out(file.parent)}"
-            )
+            where, out = folders.as_typed(file.parent), folders.way_out(file.parent)
+            raise DataIntegrityError(f"{file.name} is missing in {where}. {out}")
         check_installed_schemas()
         check_bytes(file, self.manifest)
         return file

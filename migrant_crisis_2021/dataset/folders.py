@@ -110,6 +110,14 @@ def is_shipped(data: Path) -> bool:
     return data.resolve() == folder("data").resolve()
 
 
+def as_typed(path: Path) -> str:
+    """Write a path for a message: within the working folder, as a user would type it."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except (OSError, ValueError):  # no such folder any more, or another one
+        return str(path)
+
+
 def command_for(data: Path | None, words: str) -> str:
     """Write a command for the dataset in a folder, as messages recommend it.
 
@@ -118,7 +126,11 @@ def command_for(data: Path | None, words: str) -> str:
     >>> command_for(None, "build"), command_for(Path("/my crisis/data"), "build")
     ('`migrant-crisis-2021 build`', "`migrant-crisis-2021 --data '/my crisis' build`")
     """
-    where = "" if data is None or is_shipped(data) else f"--data {shlex.quote(str(root_of(data)))} "
+    where = (
+        ""
+        if data is None or is_shipped(data)
+        else f"--data {shlex.quote(as_typed(root_of(data)))} "
+    )
     return f"`{COMMAND} {where}{words}`"
 
 
@@ -143,18 +155,21 @@ def read_bytes(file: Path, way_out: str) -> bytes:
     """
     try:
         if file.exists() and not file.is_file():
-            raise DataIntegrityError(f"{visible(str(file))} is not a file. {way_out}")
+            raise DataIntegrityError(f"{visible(as_typed(file))} is not a file. {way_out}")
         if (size := file.stat().st_size) > LARGEST_FILE:
             raise DataIntegrityError(
-                f"{visible(str(file))} has {size:,} bytes, more than {LARGEST_FILE:,}. {way_out}"
+                f"{visible(as_typed(file))} has {size:,} bytes, more than {LARGEST_FILE:,}. "
+                f"{way_out}"
             )
         return file.read_bytes()
     except FileNotFoundError:
-        raise DataIntegrityError(f"{file.name} is missing in {file.parent}. {way_out}") from None
+        raise DataIntegrityError(
+            f"{file.name} is missing in {as_typed(file.parent)}. {way_out}"
+        ) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise DataIntegrityError(
-            f"{visible(str(file))} cannot be read: {reason}. {way_out}"
+            f"{visible(as_typed(file))} cannot be read: {reason}. {way_out}"
         ) from None
 
 

@@ -35,11 +35,14 @@ class Refusal:
         The reason, for the author to read.
     start, length : int or None
         The refused window in the stream of the document; None if there is no window to try.
+    taken : tuple of int or None
+        The window that the document has already and that is in the way.
     """
 
     reason: str
     start: int | None = None
     length: int | None = None
+    taken: Stretch | None = None
 
 
 @dataclass(frozen=True)
@@ -146,9 +149,9 @@ def propose_windows(
     refusals: list[Refusal] = []
     for start, length in _candidates(stream, target):
         window = _window(stream, (start, length), target.value)
-        reason = _objection(stream, window, (start, length), target, stretches_taken)
-        if reason:
-            refusals.append(Refusal(reason, start, length))
+        refusal = _refusal(stream, window, (start, length), target, stretches_taken)
+        if refusal:
+            refusals.append(refusal)
         else:
             windows.append(window)
     if not windows and not refusals:
@@ -245,7 +248,10 @@ def _target(
     if held_in_stream[0] == held_in_stream[1]:
         return Refusal("the phrase contains no letter or number")
     value = _value(stream, held_in_stream) if is_value else None
-    return _Target(held_in_stream, _in_stream(stream, (first, last)), value)
+    paragraph = _in_stream(stream, (first, last))
+    if paragraph[1] - paragraph[0] < min(LENGTHS):
+        return Refusal(f"its paragraph has fewer than {min(LENGTHS)} letters and digits")
+    return _Target(held_in_stream, paragraph, value)
 
 
 def _locate(text: str, phrase: str, allowed: list[Stretch]) -> Stretch | Refusal:
@@ -294,20 +300,22 @@ def _window(stream: Stream, span: Stretch, value: Stretch | None) -> Window:
     return Window(fp1(text), length, fp1_frame(text, *place), *place, start)
 
 
-def _objection(
+def _refusal(
     stream: Stream, window: Window, span: Stretch, target: _Target, taken: set[Stretch]
-) -> str | None:
-    start, length = span
-    if start + length > target.within[1]:
-        return _BEYOND
+) -> Refusal | None:
+    if sum(span) > target.within[1]:
+        return Refusal(_BEYOND, *span)
     hit = next((other for other in sorted(taken) if clash(span, other)), None)
     if hit is not None:
-        return f"it overlaps or touches the window of {hit[1]} characters at {hit[0]}"
+        reason = f"it overlaps or touches the window of {hit[1]} characters at {hit[0]}"
+        return Refusal(reason, *span, hit)
     readings = find_windows(stream, [window], everywhere=True)[window]
     if len(readings) != 1:
-        return f"the passage, or its frame with a number, occurs {len(readings)} times"
+        reason = f"the passage, or its frame with a number, occurs {len(readings)} times"
+        return Refusal(reason, *span)
     if target.value and not _is_separate(stream, target.value):
-        return "other digits come right before or after the digits of the number"
+        reason = "other digits come right before or after the digits of the number"
+        return Refusal(reason, *span)
     return None
 
 

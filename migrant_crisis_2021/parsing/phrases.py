@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NoReturn
 
 from ..errors import InvalidInputError, shown
+from .number_words import numbers_in_words, split_scale
 from .numerals import read_number
 from .words import fold
 
@@ -25,14 +27,12 @@ _FOREIGN_SCALES = {
     r"|млрд|миллиард\w*|м[иі]льярд\w*|δισεκατομμυρι\w*|δισ|مليار|مليارا|مليارات|მილიარდ\w*",
 }
 _FOREIGN = re.compile("|".join(f"(?P<s{n}>{forms})" for n, forms in _FOREIGN_SCALES.items()))
-_TO_TWELVE = "one two three four five six seven eight nine ten eleven twelve"
-_WORDS = {word: number for number, word in enumerate(_TO_TWELVE.split(" "), start=1)}
 _MAGNITUDES = {"dozens": 10, "tens": 10, "hundreds": 100, "hundred": 100} | {
     form: _SCALES[word]
     for word in ("thousand", "million", "billion")
     for form in (word, f"{word}s")
 }
-# Reading only part of these phrases would give a wrong number: "one hundred and fifty".
+# Words of numbers that are not read: reading only part of a phrase would give a wrong number.
 _UNREAD = re.compile(
     "zero|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     "|(?:twen|thir|for|fif|six|seven|eigh|nine)t(?:y|ies)"
@@ -43,6 +43,10 @@ _UNREAD = re.compile(
 _AFTER_NUMBER = re.compile(
     "point|[kmbs]|mm|mn|tn|trn|thou|mill|tens|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 )
+_ORDINAL = re.compile("[-\u2010](?:first|second)")
+_ONE_SCALE = re.compile(r"an?(?:\s+(?:hundred|thousand|million|billion))+")
+_SHARES_SCALE = 20
+"""Below this, a number before a range's end of several words may share a scale within it."""
 _RANGE = frozenset({"to", "or", "till", "until", "through", "versus", "do", "iki", "lidz", "до"})
 _QUALIFIERS = frozenset(
     [
@@ -80,6 +84,18 @@ class PrintedNumbers:
     unread: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A word or a number in a phrase; a number in words has its value and scale."""
+
+    text: str
+    start: int
+    end: int
+    value: float | None = None
+    scale: int = 1
+    is_compound: bool = False
+
+
 @dataclass(slots=True)
 class _Part:
     """A number or a magnitude, its scale, and the text between it and the part before."""
@@ -89,6 +105,7 @@ class _Part:
     is_magnitude: bool
     gap: str
     between: tuple[str, ...]
+    is_compound: bool = False  # whether it is in words and has a scale within it
     unread: str = ""
 
     @property
@@ -105,8 +122,9 @@ def parse_printed(text: str) -> PrintedNumbers:
     text : str
         Digits with separators, a decimal point or a decimal comma; ``thousand``, ``million`` or
         ``billion``, also in the plural, in further languages of Europe and its neighbours, and in
-        the forms ``tys.``, ``mln``, ``mld`` and ``bn``; number words to twelve; or magnitude words
-        such as ``dozens`` and ``several thousand``.
+        the forms ``tys.``, ``mln``, ``mld`` and ``bn``; English number words, such as ``nineteen``,
+        ``one hundred and fifty`` and ``half a million``; or magnitude words such as ``dozens`` and
+        ``several thousand``. ``a hundred`` and ``a thousand`` alone are magnitudes.
         In a range with one scale, such as ``10 to 15 thousand``, it is that of both numbers.
 
     Returns
@@ -147,7 +165,7 @@ def parse_printed(text: str) -> PrintedNumbers:
 
 
 def _refuse(text: str, what: str) -> NoReturn:
-    raise InvalidInputError(f"{shown(text)}: {what} cannot be read: write the number in digits.")
+    raise InvalidInputError(f"{shown(text)}: {what} cannot be read.")
 
 
 def _without_units(text: str) -> str:
@@ -164,25 +182,29 @@ def _parts(plain: str, text: str) -> list[_Part]:
     between: list[str] = []
     end = 0  # of the last number, scale or magnitude
     token_end = 0
-    for found in _TOKEN.finditer(plain):
-        token, gap = found[0], plain[token_end : found.start()]
-        token_end = found.end()
+    for found in _tokens(plain):
+        token, gap = found.text, plain[token_end : found.start]
+        token_end = found.end
         word = token if token[0].isdigit() else fold(token)
         follows = bool(parts) and not between and _SPACE_OR_HYPHEN.fullmatch(gap) is not None
-        if _UNREAD.fullmatch(word) or (follows and _AFTER_NUMBER.fullmatch(word)):
+        is_ordinal = _AFTER_NUMBER.fullmatch(word) or _ORDINAL.fullmatch(gap + word)
+        if found.value is None and (_UNREAD.fullmatch(word) or (follows and is_ordinal)):
             _refuse(text, repr(token))
-        scale, is_foreign = _scale(word)
+        scale, is_foreign = (0, False) if found.value is not None else _scale(word)
         if scale and follows and not parts[-1].is_magnitude:
             _multiply(parts[-1], scale, text)
         elif scale and parts and not between and not re.search(r"[.,;:!?]\s", gap) and not follows:
             _refuse(text, repr(f"{gap}{token}"))
-        elif token[0].isdigit() or word in _WORDS:
+        elif found.value is not None:
+            own = found.value, found.scale, False, plain[end : found.start], tuple(between)
+            parts.append(_Part(*own, found.is_compound))
+        elif token[0].isdigit():
             after = _TOKEN.search(plain, token_end)
             following = _scale(fold(after[0])) if after else (0, False)
-            value = _number(token, word, following, text)
-            parts.append(_Part(value, 1, False, plain[end : found.start()], tuple(between)))
+            value = _number(token, following, text)
+            parts.append(_Part(value, 1, False, plain[end : found.start], tuple(between)))
         elif word in _MAGNITUDES:
-            _add_magnitude(parts, _MAGNITUDES[word], plain[end : found.start()], between, text)
+            _add_magnitude(parts, _MAGNITUDES[word], plain[end : found.start], between, text)
         elif is_foreign and word not in ("million", "billion") and not _is_unread(parts, between):
             _refuse(text, repr(token))
         else:
@@ -193,6 +215,31 @@ def _parts(plain: str, text: str) -> list[_Part]:
         between = []
         end = token_end
     return parts
+
+
+def _tokens(plain: str) -> Iterator[_Token]:
+    """Yield words, numbers in digits, and English numbers in words as one token each."""
+    start = 0
+    for number in [*_in_words(plain), None]:
+        until = number.start if number else len(plain)
+        yield from (_Token(m[0], *m.span()) for m in _TOKEN.finditer(plain, start, until))
+        if number:
+            yield number
+            start = number.end
+
+
+def _in_words(plain: str) -> Iterator[_Token]:
+    """Find English numbers in words; in "between one hundred and one thousand", two of them."""
+    joints = [*re.finditer(r"\band\b", plain)]
+    is_pair = len(joints) == 1 and re.search(r"\bbetween\b", plain) is not None
+    middle = joints[0].start() if is_pair else len(plain)
+    for offset, half in ((0, plain[:middle]), (middle, plain[middle:])):
+        for value, start, end in numbers_in_words(half, "en"):
+            words = half[start:end]
+            if not _ONE_SCALE.fullmatch(words):
+                scale, is_compound = split_scale(words)
+                span = offset + start, offset + end
+                yield _Token(words, *span, value / scale, scale, is_compound)
 
 
 def _may_multiply(part: _Part, word: str, gap: str) -> bool:
@@ -217,9 +264,7 @@ def _multiply(part: _Part, scale: int, text: str) -> None:
     part.scale *= scale
 
 
-def _number(token: str, word: str, scale: tuple[int, bool], text: str) -> float:
-    if word in _WORDS:
-        return float(_WORDS[word])
+def _number(token: str, scale: tuple[int, bool], text: str) -> float:
     factor, is_foreign = scale
     if is_foreign and re.fullmatch(r"\d{1,3}[.,]\d{3}", token):
         _refuse(text, f"{token!r}, in which the mark may separate thousands or decimals,")
@@ -258,6 +303,8 @@ def _join(before: _Part, part: _Part, has_between: bool, text: str) -> None:
         _refuse(text, "a number with an order of magnitude")
     if not part.between and not part.gap.strip():
         _refuse(text, "a number of several words")
+    if part.is_compound and before.scale == 1 and before.value < _SHARES_SCALE:
+        _refuse(text, "a range with one scale")
     has_scale = max(before.scale, part.scale) > 1
     if has_scale and "and" in part.between and not has_between:
         _refuse(text, "a number of several words")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
 from ..dataset.csv_files import csv_text, read_tables
+from ..dataset.folders import as_typed
 from ..dataset.manifest import MANIFEST
 from ..dataset.parquet_files import (
     content_hash,
@@ -169,8 +170,8 @@ def _refuse_unfilled(checkout: Checkout) -> None:
     names = unfilled(checkout.description)
     if names and not is_in_preparation(checkout.version):
         raise BuildError(
-            f"{checkout.root / DESCRIPTION} is still to be filled in: {', '.join(names)}. Until "
-            "then, let the version end with .dev0."
+            f"{as_typed(checkout.root / DESCRIPTION)} is still to be filled in: "
+            f"{', '.join(names)}. Until then, let the version end with .dev0."
         )
 
 
@@ -180,8 +181,8 @@ def _refuse_foreign(checkout: Checkout) -> None:
         content = read_if_there(checkout.root / name)
         if content is not None and GENERATED.encode() not in content[:_HEAD]:
             raise BuildError(
-                f"{checkout.root / name} was not written by the build, which would replace it: "
-                "move or remove it, and build again."
+                f"{as_typed(checkout.root / name)} was not written by the build, which would "
+                "replace it: move or remove it, and build again."
             )
 
 

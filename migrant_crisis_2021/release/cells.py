@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..dataset import Dataset
-from ..dataset.csv_files import PARSERS, Row
+from ..dataset.csv_files import PARSERS, Row, not_of
 from ..dataset.description import Description, period
 from ..dataset.kinds import KINDS
 from ..dataset.table_schema import table_schema
@@ -43,7 +43,7 @@ def parsed_row(table: TableName, given: Mapping[str, Any]) -> Row:
             row[name] = PARSERS[field.type](str(text)) if text not in (None, "") else None
         except ValueError:
             raise InvalidInputError(
-                f"{table}: {name} is {shown(text)}, which is not a {field.type}."
+                f"{name} is {shown(text)}, which {not_of(field.type)}."
             ) from None
     return row
 
@@ -186,12 +186,21 @@ def _figure(dataset: Dataset, row: Row, printed: str | None) -> Row:
     return _filled(row, {**derived, "period_basis": "stated" if dated else "unknown"})
 
 
+_UNREADABLE = (
+    "Give the digits or the English number words that the document prints, or leave `printed` out "
+    "and give `value`: the record then has no fingerprint."
+)
+
+
 def _number(row: Row, printed: str | None) -> Row:
     """Read the number as it is printed, where no number is given."""
     columns = ("value", "value_low", "value_high", "magnitude")
     if printed is None or any(row[name] is not None for name in columns):
         return {}
-    found = parse_printed(printed)
+    try:
+        found = parse_printed(printed)
+    except InvalidInputError as error:
+        raise InvalidInputError(f"{error} {_UNREADABLE}") from None
     if found.unread:
         raise InvalidInputError(
             f"{shown(printed)}: {shown(found.unread[0])} may multiply the number before it, and is "
@@ -204,7 +213,7 @@ def _number(row: Row, printed: str | None) -> Row:
         return {"value_low": low, "value_high": high, "qualifier": "range"}
     if len(found.numbers) != 1:
         raise InvalidInputError(f"{shown(printed)} has several numbers: give value.")
-    bare = re.fullmatch(r"[\d\s.,'’]+|\w+", printed.strip())
+    bare = re.fullmatch(r"[\d\s.,'’]+|\w+(?:-\w+)?", printed.strip())
     return {"value": found.numbers[0], "qualifier": "exact" if bare else None}
 
 

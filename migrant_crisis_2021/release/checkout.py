@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..dataset.description import read_description
-from ..dataset.folders import MANIFEST, command_for, folder
+from ..dataset.folders import MANIFEST, as_typed, command_for, folder
 from ..dataset.table_schema import schema_bytes
 from ..errors import BuildError, InvalidInputError, shown
 from ..names import COMMAND, TABLES
@@ -69,8 +69,8 @@ class Checkout:
             return str(self.description["version"])
         if not (self.root / "pyproject.toml").is_file():
             raise BuildError(
-                f"{self.root / DESCRIPTION} has no version, and there is no pyproject.toml: add "
-                '`"version": "0.1.0.dev0"` to the description.'
+                f"{as_typed(self.root / DESCRIPTION)} has no version, and there is no "
+                'pyproject.toml: add `"version": "0.1.0.dev0"` to the description.'
             )
         text = self.text(PYPROJECT)
         try:
@@ -94,7 +94,7 @@ class Checkout:
     def where_to_prepare(self) -> str:
         """Where the version of the next release is set, for a message."""
         if self.states_version:
-            return f"as `version` in {self.root / DESCRIPTION}, and remove `created`"
+            return f"as `version` in {as_typed(self.root / DESCRIPTION)}, and remove `created`"
         return f"in {PYPROJECT}, and its heading with ({UNRELEASED}) in {CHANGELOG}"
 
     @cached_property
@@ -158,3 +158,11 @@ def find_checkout(data: Path) -> Checkout:
         f"data/ with {DESCRIPTION} beside it. Run the command in a clone of the project, or make "
         f"the folder of another dataset with `{COMMAND} init DIR`."
     )
+
+
+def checkout_if_any(data: Path) -> Checkout | None:
+    """Return the folder of the dataset whose tables are in a folder; None if it is not built."""
+    try:
+        return find_checkout(data)
+    except BuildError:
+        return None

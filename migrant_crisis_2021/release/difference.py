@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, cast
 from ..dataset import Dataset
 from ..dataset.csv_files import Row, csv_text, read_tables
 from ..dataset.dataset import kept_on_dataset
+from ..dataset.folders import as_typed
 from ..dataset.history import Change, Fingerprint, compared, split_hashes, typed
 from ..dataset.parquet_files import read_parquet, sort_key
 from ..dataset.past import last_release, releases_of, rows_at
@@ -153,9 +154,9 @@ def _where_to_find(name: TableName, version: str, root: Path | None) -> str:
             f"`git fetch --tags`, or tag the commit of the release: `git tag v{version} COMMIT`."
         )
     return (
-        f"{root} is not in a git repository, or git is not installed: put back data/{name}.csv as "
-        f"it was released, then `git init`, `git add .`, `git commit -m {version}` and "
-        f"`git tag v{version}`. Do this right after each release."
+        f"{as_typed(root)} is not in a git repository, or git is not installed: put back "
+        f"data/{name}.csv as it was released, then `git init`, `git add .`, "
+        f"`git commit -m {version}` and `git tag v{version}`. Do this right after each release."
     )
 
 

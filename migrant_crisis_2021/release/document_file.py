@@ -1,9 +1,8 @@
-"""One file per document, in YAML or JSON: the document, and the records that follow from it."""
+"""The rows that follow from a file of a document: the document, and the records in it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,77 +11,19 @@ from ..dataset.description import Description
 from ..dataset.kinds import KINDS
 from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, MissingExtraError, shown, unknown
+from ..errors import InvalidInputError, shown, unknown
 from ..names import TableName
 from .add_rows import NewRows
 from .cells import complete, next_id, parsed_row, slug
+from .document_form import EXTRA, SECTIONS, actors_with_roles, as_ids, entries_of, naming
 from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
 
-SECTIONS: tuple[TableName, ...] = (
-    "vocabulary",
-    "countries",
-    "actors",
-    "places",
-    "claims",
-    "events",
-    "figures",
-    "positions",
+_NO_PRINTED = (
+    "the passage of a figure says where its printed number stands: give `printed`, the digits or "
+    "the English number words that the document prints, or leave `passage` out and give `value` "
+    "alone: the record then has no fingerprint."
 )
-"""The lists of a file, in the order in which their rows are made."""
-
-_EXTRA: dict[str, tuple[str, ...]] = {
-    "places": ("within",),
-    "claims": ("ref",),
-    "events": ("ref", "actors", "figures", "passage", "relation"),
-    "figures": ("ref", "printed", "passage", "relation", "events", "rival_of"),
-    "positions": ("ref", "passage", "relation"),
-}
-"""What an entry may have besides the columns of its table."""
-
 _KINDS = {kind.table: kind for kind in KINDS}
-
-
-def read_document_file(file: Path) -> dict[str, Any]:
-    """Read a file of a document; all values are text.
-
-    Raises
-    ------
-    InvalidInputError
-        If the file cannot be read.
-    MissingExtraError
-        If it is YAML and PyYAML is not installed.
-    """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        raise InvalidInputError(f"{file} cannot be read: {error}.") from None
-    loaded = _json(file, text) if file.suffix == ".json" else _yaml(file, text)
-    if not isinstance(loaded, dict):
-        raise InvalidInputError(f"{file} is {shown(loaded)}, not a mapping with a `source`.")
-    valid = ("source", "copy", *SECTIONS)
-    for name in loaded:
-        if name not in valid:
-            raise unknown("section", name, valid)
-    return loaded
-
-
-def _yaml(file: Path, text: str) -> Any:
-    try:
-        import yaml
-    except ImportError:
-        raise MissingExtraError("yaml", "coding") from None
-    try:
-        # Not the usual loader, which reads `no` as False and 2021-05-17 as a date.
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InvalidInputError(f"{file} is not YAML: {error}.") from None
-
-
-def _json(file: Path, text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InvalidInputError(f"{file} is not JSON: {error}.") from None
 
 
 def rows_of(
@@ -141,11 +82,11 @@ class _Maker:
         self.phrases: list[tuple[Phrase, str]] = []
         self.rivals: list[tuple[str, str]] = []
         self.reported: dict[str, object] = {}
-        self.text = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
+        self.copy = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
 
     def rows(self) -> NewRows:
         source = self._source()
-        entries = {name: list(_entries(self.given, name)) for name in SECTIONS}
+        entries = {name: list(entries_of(self.given, name)) for name in SECTIONS}
         self._number(entries)
         for table in SECTIONS:
             for entry in entries[table]:
@@ -184,7 +125,8 @@ class _Maker:
         if new := self.new.get("vocabulary"):
             tables = {name: list(self.dataset[name]) for name in self.dataset.tables}
             tables["vocabulary"] += new
-            self.dataset = Dataset.of(tables)
+            home, self.dataset = self.dataset.home, Dataset.of(tables)
+            self.dataset.home = home
 
     def _source(self) -> Mapping[str, Any] | None:
         given = self.given.get("source")
@@ -197,9 +139,10 @@ class _Maker:
             return self._read(known[given])
         if not isinstance(given, Mapping):
             raise InvalidInputError(f"source is {shown(given)}, not an id or a mapping of cells.")
-        row = parsed_row("sources", given)
-        if self.text is not None:
-            row |= {"read_as": "full_text", "stream_len": stream_length(self.text)}
+        with naming("source", given):
+            row = parsed_row("sources", given)
+        if self.copy is not None:
+            row |= {"read_as": "full_text", "stream_len": stream_length(self.copy.text)}
         row = complete(self.dataset, "sources", row, self.described)
         row["read_as"] = row["read_as"] or "excerpt"
         self._put_new("sources", row)
@@ -207,7 +150,7 @@ class _Maker:
 
     def _read(self, known: SourceRow) -> Mapping[str, Any]:
         """Return the row of a document that the dataset has, which may be read in full only now."""
-        row = known if self.text is None else read_in_full(known, self.text)
+        row = known if self.copy is None else read_in_full(known, self.copy.text)
         if row != known:
             self._put("sources", row)
         return row
@@ -226,20 +169,23 @@ class _Maker:
     def _add(
         self, table: TableName, entry: dict[str, Any], source: Mapping[str, Any] | None
     ) -> None:
-        extra = {name: entry.pop(name, None) for name in _EXTRA.get(table, ())}
+        extra = {name: entry.pop(name, None) for name in EXTRA.get(table, ())}
         cells = {
             name: self.ids.get(str(value), value) if name.endswith("_id") else value
             for name, value in entry.items()
         }
         printed = None if extra.get("printed") is None else str(extra["printed"])
-        row = complete(
-            self.dataset,
-            table,
-            parsed_row(table, cells),
-            self.described,
-            documents=[source] if source else (),
-            printed=printed,
-        )
+        with naming(table, entry | extra):
+            if table == "figures" and extra["passage"] and printed is None:
+                raise InvalidInputError(_NO_PRINTED)
+            row = complete(
+                self.dataset,
+                table,
+                parsed_row(table, cells),
+                self.described,
+                documents=[source] if source else (),
+                printed=printed,
+            )
         self._put_new(table, row)
         if table == "figures" and row["reported_on"] and not cells.get("reported_on"):
             self.reported[str(row["figure_id"])] = row["reported_on"]
@@ -256,17 +202,17 @@ class _Maker:
 
     def _link(self, table: TableName, row: Mapping[str, Any], extra: Mapping[str, Any]) -> None:
         if table == "places":
-            for whole in _list(extra["within"]):
+            for whole in as_ids(extra["within"]):
                 self._put("place_parts", {"part_id": row["place_id"], "whole_id": whole})
         if table == "events":
             event = row["event_id"]
-            for actor, role in _pairs(extra["actors"]):
+            for actor, role in actors_with_roles(extra["actors"]):
                 self._put("event_actors", {"event_id": event, "actor_id": actor, "role": role})
-            for figure in _list(extra["figures"]):
+            for figure in as_ids(extra["figures"]):
                 figure_id = self.ids.get(figure, figure)
                 self._put("event_figures", {"event_id": event, "figure_id": figure_id})
         if table == "figures":
-            for event in _list(extra["events"]):
+            for event in as_ids(extra["events"]):
                 event_id = self.ids.get(event, event)
                 self._put("event_figures", {"event_id": event_id, "figure_id": row["figure_id"]})
             if rival := extra["rival_of"]:
@@ -295,8 +241,8 @@ class _Maker:
         if source is None:
             return
         ident = str(source["source_id"])
-        marked = [phrase for phrase, _ in self.phrases if phrase.text and self.text is not None]
-        found = evidence_rows(self.dataset, ident, self.text or "", marked) if marked else []
+        marked = [phrase for phrase, _ in self.phrases if phrase.text]
+        found = evidence_rows(self.dataset, ident, self.copy, marked) if self.copy else []
         rows = {row["record_id"]: row for row in found}
         empty = dict.fromkeys(table_schema("evidence").columns)
         for phrase, relation in self.phrases:
@@ -305,43 +251,3 @@ class _Maker:
             if phrase.record not in rows and phrase.is_value and source["read_as"] == "full_text":
                 row["value_as_printed"] = phrase.text or None
             self._put("evidence", row)
-
-
-def _entries(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str, Any]]:
-    entries = given.get(table) or ()
-    if isinstance(entries, str) or not isinstance(entries, Iterable):
-        raise InvalidInputError(f"{table} is {shown(entries)}, not a list of entries.")
-    columns = table_schema(table).columns
-    for entry in entries:
-        if not isinstance(entry, Mapping):
-            raise InvalidInputError(
-                f"{table} has the entry {shown(entry)}, not a mapping of cells."
-            )
-        for name in entry:
-            if name not in (*columns, *_EXTRA.get(table, ())):
-                raise unknown(f"cell of {table}", name, (*columns, *_EXTRA.get(table, ())))
-        yield dict(entry)
-
-
-def _list(given: object) -> list[str]:
-    if given is None or given == "":
-        return []
-    if isinstance(given, str):
-        return [given]
-    if not isinstance(given, list | tuple):
-        raise InvalidInputError(f"{shown(given)} is not a list.")
-    return [str(one) for one in given]
-
-
-def _pairs(given: object) -> Iterator[tuple[str, str]]:
-    """Yield actors with their roles, from a mapping of roles to actors."""
-    if given is None:
-        return
-    if not isinstance(given, Mapping):
-        raise InvalidInputError(
-            f"actors is {shown(given)}: give a mapping from roles to actors, such as "
-            "`initiator: coast-guard`."
-        )
-    for role, actors in given.items():
-        for actor in _list(actors):
-            yield actor, str(role)

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..dataset.folders import as_typed
 from ..errors import BuildError, InvalidInputError, shown
 
 
@@ -26,8 +27,8 @@ def merge_base(root: Path, ref: str) -> str:
     """
     if not is_in_git(root):
         raise BuildError(
-            f"{root} is not in a git repository, or git is not installed: only branches of one "
-            "repository can be compared."
+            f"{as_typed(root)} is not in a git repository, or git is not installed: only "
+            "branches of one repository can be compared."
         )
     name = f"{ref}^{{commit}}"
     commit = _git(root, "rev-parse", "--quiet", "--verify", "--end-of-options", name)

@@ -13,11 +13,13 @@ from typing import Any
 from ..dataset import shipped
 from ..dataset.csv_files import csv_text
 from ..dataset.description import check_description
-from ..dataset.folders import MANIFEST, command_for
+from ..dataset.folders import MANIFEST
 from ..dataset.parquet_files import sort_key
 from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown
-from ..names import AUTHORED, TableName
+from ..names import AUTHORED, COMMAND, TableName
+from ..parsing.versions import release_of
+from .checkout import CHANGELOG, UNRELEASED
 from .general_vocabulary import general_loaded_terms, general_vocabulary
 from .write import write_all
 
@@ -38,6 +40,10 @@ docs/codebook.md -merge
 GITIGNORE = """\
 # Articles belong to their publishers; the dataset has only fingerprints of short passages.
 articles/
+# Files for `new --from` have the words of those passages.
+/*.yaml
+/*.yml
+/*.json
 """
 UNSPECIFIED = {
     "place_id": "unspecified",
@@ -85,17 +91,18 @@ def init(
         If a file cannot be written; in this case none is.
     """
     root = _empty(folder)
+    described = _description(root.name, title, start, end)
     tables: dict[TableName, list[dict[str, Any]]] = {name: [] for name in AUTHORED}
     tables["vocabulary"] = list(general_vocabulary(borders=borders))
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
     tables["loaded_terms"] = list(general_loaded_terms())
     tables["places"] = [dict.fromkeys(table_schema("places").columns) | UNSPECIFIED]
     files = {
-        "README.md": _readme(root),
+        "README.md": _readme(title),
+        CHANGELOG: _changelog(described),
         ".gitattributes": GITATTRIBUTES,
         ".gitignore": GITIGNORE,
     }
-    described = _description(root.name, title, start, end)
     if example:
         from .example import ARTICLE, ARTICLE_FILE, PERIOD, example_rows
 
@@ -163,16 +170,25 @@ def unfilled(described: Mapping[str, Any]) -> list[str]:
     return [name for name, value in described.items() if f'"{TODO}' in json.dumps(value)]
 
 
-def _readme(root: Path) -> str:
-    command = partial(command_for, root / "data")
-    add = command("new --from FILE")
-    return f"""# A dataset of events, figures and sources
+def _changelog(described: Mapping[str, Any]) -> str:
+    version = release_of(str(described["version"]))
+    return f"# Changelog\n\n## {version} ({UNRELEASED})\n\nThe first release.\n"
+
+
+def _readme(title: str | None) -> str:
+    def command(words: str) -> str:
+        return f"`{COMMAND} --data . {words}`"
+
+    return f"""# {title or "A dataset of events, figures and sources"}
+
+Events, figures and statements with the documents that support them. Run the commands in this
+folder.
 
 1. Fill in `schemas/{MANIFEST}`: title, description, contributors, licence, and as `temporal` the
    first and last day of the crisis. Records outside these days are `background`.
-2. Add the actors and places, one at a time with {command("new actor")}
-   and {command("new place")}, or together with
-   {add}, where FILE is YAML or JSON.
+2. Add the actors and places, one at a time with {command("new actor")} and
+   {command("new place")}, or together with
+   {command("new --from FILE")}, where FILE is YAML or JSON.
    Countries that are missing are added with {command("new country")}.
 3. Say who the parties are: actors with `party` = `yes`. A party may be a state, an armed group, a
    movement, a union or a company; those who belong to it or speak for it, also newspapers of its
@@ -181,9 +197,12 @@ def _readme(root: Path) -> str:
    every state counts as one; add a state that is none with `party` = `no`.
 4. Add the types of event, measures and topics that this crisis needs with
    {command("new vocabulary")}, or at the start of a FILE.
+   {command("vocabulary")} lists those that there are.
 5. Add one document at a time, with the records that it supports:
-   {add}. Keep what you read in `articles/`, which git leaves out.
+   {command("new --from FILE")}. Keep what you read, and each FILE, in `articles/`,
+   which git leaves out.
 6. Check with {command("validate")}. Then {command("build")}
    writes everything else.
-7. Release a version with {command("release 0.1.0")}.
+7. Release a version with {command("release 0.1.0")}, and say in
+   `{CHANGELOG}` what it changes.
 """

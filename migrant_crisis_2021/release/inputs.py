@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from ..dataset.folders import read_bytes
+from ..dataset.folders import as_typed, read_bytes
 from ..errors import BuildError, DataIntegrityError
 
 
@@ -46,8 +46,8 @@ class Inputs:
         for file in files or self._read:
             if file in self._read and _found(file) != self._read[file]:
                 raise BuildError(
-                    f"{file} was changed while the build ran. The change is kept and nothing was "
-                    "written: run the command again."
+                    f"{as_typed(file)} was changed while the build ran. The change is kept and "
+                    "nothing was written: run the command again."
                 )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import shlex
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..dataset import Dataset
+from ..dataset.folders import command_for
 from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
-from ..errors import BuildError, InvalidInputError, shown, unknown
+from ..errors import BuildError, InvalidInputError, listed, shown, unknown
 from ..fingerprint.fp1 import Stream
 from ..fingerprint.windows import Refusal, plan_windows
-from ..verification.copies import read_copies
+from ..verification.copies import Copy, read_copies
 from .add_rows import NewRows
 
 
@@ -38,8 +41,8 @@ class Phrase(NamedTuple):
     passage: str | None = None
 
 
-def read_copy(file: Path) -> str:
-    """Read the text of one document from a file.
+def read_copy(file: Path) -> Copy:
+    """Read the copy of one document from a file.
 
     Raises
     ------
@@ -49,7 +52,7 @@ def read_copy(file: Path) -> str:
     copies = list(read_copies(file))
     if len(copies) != 1:
         raise InvalidInputError(f"{file} has {len(copies)} documents: give the file of one.")
-    return copies[0].text
+    return copies[0]
 
 
 def stream_length(text: str) -> int:
@@ -75,7 +78,7 @@ def read_in_full(source: SourceRow, text: str) -> dict[str, Any]:
 
 
 def evidence_rows(
-    dataset: Dataset, source: str, text: str, phrases: Sequence[Phrase]
+    dataset: Dataset, source: str, copy: Copy, phrases: Sequence[Phrase]
 ) -> list[dict[str, Any]]:
     """Choose a passage for each phrase, apart from those that the document already has.
 
@@ -84,34 +87,22 @@ def evidence_rows(
     BuildError
         If a phrase has no passage; the message names each, with the reason.
     """
-    renewed = {phrase.record for phrase in phrases}
-    taken = [
-        (row["fp_start"], row["fp_len"])
-        for row in dataset["evidence"].where("source_id", source)
-        if row["fp_start"] is not None
-        and row["fp_len"] is not None
-        and row["record_id"] not in renewed
-    ]
+    owners = _owners(dataset, source, {phrase.record for phrase in phrases})
     for phrase in phrases:
         if phrase.is_value and phrase.passage and phrase.passage.count(phrase.text) != 1:
             raise BuildError(
                 f"{shown(phrase.text)} does not occur exactly once in its passage, "
                 f"{shown(phrase.passage)}: give other words around it."
             )
-    wanted = [(_held(text, phrase), phrase.is_value) for phrase in phrases]
-    plans = plan_windows(text, wanted, taken=taken)
+    wanted = [(_held(copy.text, phrase), phrase.is_value) for phrase in phrases]
+    plans = plan_windows(copy.text, wanted, taken=owners)
     refused = [
-        f"{shown(phrase.text)}: {plan.reason}"
+        _why_not(dataset, source, copy, phrase, plan, owners)
         for phrase, plan in zip(phrases, plans, strict=True)
         if isinstance(plan, Refusal)
     ]
     if refused:
-        raise BuildError(
-            "no passage can be marked for:\n"
-            + "\n".join(refused)
-            + "\nChoose other words of the same statement: ones that occur once, and further from "
-            "the end of their paragraph."
-        )
+        raise BuildError("\n".join(["no passage can be marked for:", *refused]))
     empty = dict.fromkeys(table_schema("evidence").columns)
     return [
         {
@@ -125,6 +116,61 @@ def evidence_rows(
         for phrase, plan in zip(phrases, plans, strict=True)
         if not isinstance(plan, Refusal)
     ]
+
+
+def _owners(
+    dataset: Dataset, source: str, renewed: set[str | None]
+) -> dict[tuple[int, int], list[str]]:
+    """Return the windows that a document has, with their records, but not those chosen anew."""
+    owners: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for row in dataset["evidence"].where("source_id", source):
+        start, length = row["fp_start"], row["fp_len"]
+        if start is not None and length is not None and row["record_id"] not in renewed:
+            owners[start, length].append(row["record_id"])
+    return owners
+
+
+def _why_not(
+    dataset: Dataset,
+    source: str,
+    copy: Copy,
+    phrase: Phrase,
+    refusal: Refusal,
+    owners: Mapping[tuple[int, int], list[str]],
+) -> str:
+    """Say why a phrase has no passage, and the way out."""
+    words = phrase.passage or phrase.text
+    named = f"{phrase.record}: {shown(words)}" if phrase.record else shown(words)
+    lines = [copy.text.count("\n", 0, at) + 1 for at in _places(copy.text, words)]
+    if not lines:
+        return f"{named} does not occur in {copy.file}: give the words exactly as they stand there"
+    if len(lines) > 1:
+        where = listed([*map(str, lines)])
+        more = "words around it as `passage`" if phrase.is_value else "a longer phrase"
+        return f"{named} occurs {len(lines)} times in {copy.file}, in lines {where}: give {more}"
+    if refusal.taken is None:
+        return (
+            f"{named}: {refusal.reason}: choose other words of the same statement, or leave "
+            f"{'`printed` out and give `value`' if phrase.is_value else '`passage` out'}: the "
+            "record then has no fingerprint"
+        )
+    start, length = refusal.taken
+    records = owners[refusal.taken]
+    pairs = (f"{records[0]}=ITS WORDS", f"{phrase.record or 'RECORD'}={words}")
+    write = shlex.join(["propose", source, copy.file, "--write", *pairs])
+    return (
+        f"{named}: its passage would overlap that of {listed(records)}, "
+        f"{shown(Stream.of(copy.text).printed(start, start + length))}. Choose words inside that "
+        "passage, which both records then share. If there are none, add the record without `copy`, "
+        f"and then choose both passages at once: {command_for(dataset.home, write)}"
+    )
+
+
+def _places(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:
@@ -154,7 +200,7 @@ def read_phrase(given: str) -> Phrase:
     return Phrase(record or None, text, is_value)
 
 
-def proposed(dataset: Dataset, source: str, text: str, phrases: Sequence[Phrase]) -> NewRows:
+def proposed(dataset: Dataset, source: str, copy: Copy, phrases: Sequence[Phrase]) -> NewRows:
     """Return the rows of evidence and the row of the document as a full text.
 
     Rows of evidence that exist keep their relation.
@@ -169,8 +215,8 @@ def proposed(dataset: Dataset, source: str, text: str, phrases: Sequence[Phrase]
     known = dataset["sources"].by_id
     if source not in known:
         raise unknown("source", source, known)
-    document = read_in_full(known[source], text)
-    rows = evidence_rows(dataset, source, text, phrases)
+    document = read_in_full(known[source], copy.text)
+    rows = evidence_rows(dataset, source, copy, phrases)
     relations = {
         row["record_id"]: row["relation"] for row in dataset["evidence"].where("source_id", source)
     }

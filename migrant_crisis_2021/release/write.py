@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ..dataset.folders import read_bytes
+from ..dataset.folders import as_typed, read_bytes
 from ..dataset.staging import STAGED, stage
 from ..errors import BuildError, DataIntegrityError
 
@@ -75,8 +75,8 @@ def write_all(files: Mapping[Path, bytes], check: Callable[..., None]) -> None:
         _put_back(files, old)
         if isinstance(error, OSError):
             raise BuildError(
-                f"{file} cannot be written: {error.strerror}. Free some space, or get write "
-                "permission, and build again."
+                f"{as_typed(file)} cannot be written: {error.strerror}. Free some space, or get "
+                "write permission, and build again."
             ) from None
         raise
     finally:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..dataset import Dataset
 from ..dataset.csv_files import read_tables
 from ..dataset.description import Description, read_description
-from ..dataset.folders import data_folder, has_tables, is_shipped, root_of, way_out
+from ..dataset.folders import as_typed, data_folder, has_tables, is_shipped, root_of, way_out
 from ..dataset.manifest import MANIFEST, check_installed_schemas, read_manifest
 from ..dataset.parquet_files import to_arrow
 from ..dataset.table_schema import check_table
@@ -134,7 +134,7 @@ def validate_folder(path: Path) -> Report:
     """
     folder = data_folder(path)
     if not has_tables(folder):
-        raise InvalidInputError(f"{folder} has no tables. {way_out(folder)}")
+        raise InvalidInputError(f"{as_typed(folder)} has no tables. {way_out(folder)}")
     is_built = any((folder / f"{name}.parquet").exists() for name in TABLES)
     is_built = is_built or (folder / MANIFEST).exists()
     tables = _tables_in(folder, TABLES if is_built else AUTHORED)

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..parsing.number_words import LANGUAGES, magnitudes_in_words, numbers_in_words
 from .digits import Printed, printed_in, word_after, word_before
-from .number_words import LANGUAGES, magnitudes_in_words, numbers_in_words
 from .text import CopyText
 from .units import unit_of
 

@@ -151,6 +151,12 @@ def test_all_rows_of_a_document_are_added_and_build(root):
         ("64 elfu", "", "'64 elfu': 'elfu' may multiply the number before it"),
         ("64 elfu", "65000", "R12 evidence"),
         ("64 people", "64000", "R12 evidence"),
+        ("nineteen", "", 19),
+        ("twenty-three", "", 23),
+        ("one hundred and fifty", "", 150),
+        ("dix-neuf", "", "figures, ref 'drivers': 'dix-neuf' contains no number"),
+        ("a man", "", "leave `printed` out and give `value`: the record then has no fingerprint"),
+        ("dix-neuf", "19", "contains no number and no order of magnitude. Give digits or English"),
     ],
 )
 def test_a_word_after_a_number_is_never_passed_over(root, printed, value, recorded):
@@ -206,11 +212,34 @@ def test_yaml_is_read_as_text(root):
         (changed("figures", printed="65"), 1, "'65' does not occur exactly once in its passage"),
         (changed("events", event_type="picnic"), 1, "R22 events evt-0002, event_type = 'picnic'"),
         (changed("events", place_id="nowhere"), 1, "R02 events evt-0002, place_id = 'nowhere'"),
-        (changed("events", passage="no such words"), 1, "occurs 0 times"),
+        (changed("events", place_id="velmar"), 1, r"add the row\. Nearest: vellmar"),
+        (changed("events", actors={"initiator": "harbor-office"}), 1, "Nearest: harbour-office"),
+        (
+            changed("figures", period_start="25 March"),
+            2,
+            "figures, ref 'drivers': period_start is '25 March', which is not a date: write YYYY",
+        ),
+        (changed("figures", value="4,000,000"), 2, "digits alone, such as 4000000"),
+        (changed("figures", value="9" * 32), 2, "which is not a number: .* up to 9007199254740992"),
+        (
+            DOCUMENT | {"source": DOCUMENT["source"] | {"language": "english"}},
+            1,
+            r"must match \[a-z\]\{2\}, such as en",
+        ),
+        (
+            changed("events", passage="no such words"),
+            1,
+            r"evt-0002: 'no such words' does not occur in .*herald\.txt: give the words exactly",
+        ),
         (changed("events", date_edtf="sometime"), 2, "sometime"),
         (changed("events", colour="red"), 2, "unknown cell of events 'colour'"),
         (changed("events", actors=["guard"]), 2, "a mapping from roles to actors"),
         (changed("figures", value="many"), 2, "value is 'many', which is not a number"),
+        (
+            changed("figures", printed=None, value="64"),
+            2,
+            "figures, ref 'drivers': the passage of a figure says where its printed number stands",
+        ),
         (DOCUMENT | {"figures": "none"}, 2, "not a list of entries"),
         (DOCUMENT | {"figures": ["none"]}, 2, "not a mapping of cells"),
         (DOCUMENT | {"happenings": []}, 2, "unknown section 'happenings'"),
@@ -236,6 +265,12 @@ def test_a_file_that_cannot_be_read_is_named(root, content):
         result = run(root, "new", "--from", root / name)
         assert result.exit_code == 2
         assert name in result.stderr
+
+
+def test_a_file_that_is_missing_or_no_text_is_said_to_be_in_plain_words(root):
+    assert "nowhere.yaml does not exist" in run(root, "new", "--from", root / "nowhere.yaml").stderr
+    (root / "photo.yaml").write_bytes(b"\x89PNG\xff\xfe")
+    assert "is not a text file in UTF-8" in run(root, "new", "--from", root / "photo.yaml").stderr
 
 
 def test_single_rows_get_the_next_id_and_their_links(root):
@@ -319,7 +354,8 @@ def test_passages_are_proposed_and_written(root):
         (["nobody", "herald.txt", "7,935"], 2, "unknown source 'nobody'"),
         (["vellmar-herald", "nowhere.txt", "7,935"], 2, "nowhere.txt"),
         (["vellmar-herald", "herald.txt", "the"], 1, "occurs"),
-        (["vellmar-herald", "herald.txt", "9,999"], 1, "'9,999': '9,999' occurs 0 times"),
+        (["vellmar-herald", "herald.txt", "9,999"], 1, "'9,999' does not occur in"),
+        (["vellmar-herald", "herald.txt", "harbour"], 1, "in lines 1, 3, 5: give a longer"),
         (["vellmar-herald", "herald.txt", "fig-0001="], 2, "has no phrase"),
     ],
 )

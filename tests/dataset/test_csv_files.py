@@ -15,6 +15,7 @@ from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
         ("string", "07", "07"),
         ("number", "7935", 7935.0),
         ("number", "-0.5", -0.5),
+        ("number", "9007199254740992", 2.0**53),
         ("integer", "-12", -12),
         ("date", "2021-11-08", dt.date(2021, 11, 8)),
     ],
@@ -27,7 +28,22 @@ def test_what_a_cell_holds_is_written_as_it_was_read(kind, text, value):
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        *(("number", text) for text in ("7.0", "7.", ".5", "1e3", "1,5", "٧", " 7", "+7", "nan")),
+        *(
+            ("number", text)
+            for text in (
+                "9007199254740993",
+                "-9999999999999999",
+                "7.0",
+                "7.",
+                ".5",
+                "1e3",
+                "1,5",
+                "٧",
+                " 7",
+                "+7",
+                "nan",
+            )
+        ),
         *(("integer", text) for text in ("7.5", "7.0", "1e3", "٧", "")),
         *(("date", text) for text in ("20211108", "2021-11-31", "8.11.2021", "2021-11-08 ")),
     ],
@@ -62,6 +78,20 @@ def test_cells_are_quoted_where_they_must_be(read):
         (HEAD + "a,b\nc\n", r"line 3: 1 cells instead of 2; quote a cell that contains a comma"),
         (HEAD + "a,b,c\n", r"line 2: 3 cells instead of 2"),
         (HEAD + '"a,b\n', r"line 2: .*quote cells as RFC 4180 says"),
+        (
+            HEAD + 'a,b\nc,"d\ne,f\ng,h\n',
+            r"line 3: in the row that begins here, quotes open and nev",
+        ),
+        (HEAD + 'a,b\nc,"d\ne,f"\ng,"h"i\n', r"line 5: in the row that begins here, ',' expected"),
+        (HEAD + 'a,b\n"c\nd"\n', r"line 3: 1 cells instead of 2"),
+        (
+            HEAD.replace(",", ";") + "a;b\n",
+            r"by semicolons: separate them by commas\. .*LibreOffice",
+        ),
+        (
+            "\ufeff" + HEAD.replace("\n", "\r\n"),
+            r"order mark: .*, and has carriage returns: .*LF alone\. Ex",
+        ),
         (HEAD + '"a"b,c\n', r"line 2: .*quote cells as RFC 4180 says"),
         (HEAD + f"a,{'b' * 200_000}\n", r"line 2: a cell has more than 131,072 characters"),
         ("figure_id,event_id\n", r"wrong header \(wrong order, or a column twice\)"),
@@ -83,8 +113,8 @@ def test_every_wrong_cell_of_a_line_is_named(tmp_path):
     with pytest.raises(InvalidInputError) as error:
         read_csv(tmp_path / "countries.csv", "countries")
     assert str(error.value).splitlines() == [
-        "countries.csv, line 2, column iso_numeric: 'x' is not a integer",
-        "countries.csv, line 2, column cow_number: 'y' is not a integer",
+        "countries.csv, line 2, column iso_numeric: 'x' is not an integer: write digits alone, such as 12",
+        "countries.csv, line 2, column cow_number: 'y' is not an integer: write digits alone, such as 12",
     ]
 
 
@@ -105,3 +135,12 @@ def test_twenty_faults_are_listed_and_the_rest_counted(read, faults, more):
 def test_a_table_that_is_not_there(tmp_path):
     with pytest.raises(DataIntegrityError, match=r"actors\.csv is missing in .*\. Restore it"):
         read_csv(tmp_path / "actors.csv", "actors")
+
+
+def test_a_byte_that_is_not_utf_8_is_located(tmp_path):
+    file = tmp_path / "event_figures.csv"
+    file.write_bytes(HEAD.encode() + "a,b\né,".encode() + b"fig\xe9,c\n")
+    with pytest.raises(
+        InvalidInputError, match=r"line 3, character 6, byte 0xe9\): save it as UTF"
+    ):
+        read_csv(file, "event_figures")

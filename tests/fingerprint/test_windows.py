@@ -159,8 +159,8 @@ def test_a_phrase_that_is_too_long():
 
 
 def test_a_paragraph_that_is_too_short():
-    (*_, refusal) = propose_windows(ARTICLE, "Ferry").refusals
-    assert "beyond its paragraph" in refusal.reason
+    (refusal,) = propose_windows(ARTICLE, "Ferry").refusals
+    assert refusal.reason == "its paragraph has fewer than 48 letters and digits"
 
 
 def test_a_passage_that_occurs_twice_is_refused_even_with_another_number():

@@ -22,6 +22,7 @@ from migrant_crisis_2021.release.general_vocabulary import (
 from migrant_crisis_2021.release.init import init, unfilled
 from migrant_crisis_2021.validation.validate import validate_folder
 from tests.datasets import day
+from tests.projects import git
 from tests.runner import runner
 
 
@@ -31,7 +32,7 @@ def example(tmp_path_factory):
     result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
     assert f"Next: {root / 'README.md'}" in result.stderr
-    assert f"after `migrant-crisis-2021 --data {root} build`" in result.stderr
+    assert f"need `migrant-crisis-2021 --data {root} build` first" in result.stderr
     build(find_checkout(root))
     return root
 
@@ -49,8 +50,11 @@ def test_an_empty_dataset_is_built(tmp_path):
     root = tmp_path / "Ceuta 2021"
     names = init(root, title="Ceuta", start=dt.date(2021, 5, 1), end=dt.date(2021, 12, 31))
     assert {f"data/{table}.csv" for table in AUTHORED} <= set(names)
-    assert (root / ".gitignore").read_text("utf-8").endswith("\narticles/\n")
     readme = (root / "README.md").read_text("utf-8")
+    assert readme.startswith("# Ceuta\n")
+    assert str(tmp_path) not in readme
+    assert "`migrant-crisis-2021 --data . build`" in readme
+    assert (root / "CHANGELOG.md").read_text("utf-8").startswith("# Changelog\n\n## 0.1.0 (unrel")
     assert "new --from" in readme
     assert "A party may be a state, an armed group" in readme
     assert validate_folder(root).ok
@@ -60,6 +64,51 @@ def test_an_empty_dataset_is_built(tmp_path):
     assert ask.manifest["temporal"] == {"start": "2021-05-01", "end": "2021-12-31"}
     assert len(ask["events"]) == len(ask["actors"]) == 0
     assert [place["name"] for place in ask["places"]] == ["Unspecified"]
+
+
+def test_nothing_that_has_the_words_of_an_article_gets_into_git(tmp_path):
+    init(tmp_path / "a")
+    git(tmp_path / "a", "init", "-q")
+    (tmp_path / "a" / "articles").mkdir()
+    for name in ("articles/herald.txt", "articles/herald.yaml", "b.yaml", "c.yml", "d.json"):
+        (tmp_path / "a" / name).write_text("{}", "utf-8")
+    git(tmp_path / "a", "add", ".")
+    kept = git(tmp_path / "a", "ls-files").splitlines()
+    assert {"schemas/datapackage.json", "data/events.csv", "README.md"} < {*kept}
+    assert not [name for name in kept if "herald" in name or name in ("b.yaml", "c.yml", "d.json")]
+
+
+@pytest.mark.parametrize(
+    ("command", "printed"),
+    [(["vocabulary", "stance"], "denies"), (["places"], "Unspecified"), (["actors"], "Choir"),
+     (["sources"], "Nothing found")],
+)  # fmt: skip
+def test_what_can_be_used_is_listed_before_the_first_build_and_without_a_new_one(
+    tmp_path, monkeypatch, command, printed
+):
+    monkeypatch.chdir(tmp_path)
+    init(tmp_path / "a")
+    new = ["--data", "a", "new", "actor", "--name", "Choir", "--kind", "group", "--party", "no"]
+    assert runner().invoke(commands, new).exit_code == 0
+    listing = ["--data", "a", *command]
+    assert printed in runner().invoke(commands, listing).stdout
+    build(find_checkout(tmp_path / "a"))
+    new[5] = "Band"
+    assert runner().invoke(commands, new).exit_code == 0
+    assert printed in runner().invoke(commands, listing).stdout
+    assert runner().invoke(commands, [*listing, "--as-of", "9.0.0"]).exit_code == 2
+
+
+def test_paths_in_messages_are_those_that_the_user_can_type(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    init(tmp_path / "a b")
+    unbuilt = runner().invoke(commands, ["--data", "a b", "events"])
+    assert (
+        "datapackage.json is missing in a b/data. Run `migrant-crisis-2021 --data 'a b' build`"
+        in (unbuilt.stderr.replace("\\", "/"))
+    )
+    monkeypatch.chdir(tmp_path / "a b")
+    assert "--data . build" in runner().invoke(commands, ["--data", ".", "events"]).stderr
 
 
 def test_no_definition_of_the_general_vocabulary_presupposes_a_border():

@@ -22,7 +22,7 @@ with warnings.catch_warnings():
 
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import TABLES
-from migrant_crisis_2021.verification.number_words import LANGUAGES, _words
+from migrant_crisis_2021.parsing.number_words import LANGUAGES, _words
 
 PACKAGE = Path(importlib.import_module("migrant_crisis_2021").__file__).parent
 LENGTH = 40_000
@@ -50,8 +50,8 @@ def number_words():
     """Yield the expressions for number words, which one function makes for each language."""
     for language in sorted(LANGUAGES):
         words = _words(language)
-        yield f"verification/number_words.py: numbers, {language}", words.number
-        yield f"verification/number_words.py: magnitudes, {language}", words.magnitude
+        yield f"parsing/number_words.py: numbers, {language}", words.number
+        yield f"parsing/number_words.py: magnitudes, {language}", words.magnitude
 
 
 def module_of(file):
@@ -112,7 +112,7 @@ def expressions():
                 known.setdefault(f"{name}: {argument.value!r}", (one, methods))
             elif (name, written) in MADE:
                 known[f"{name}: {written}"] = re.compile(MADE[name, written]), methods
-            elif name == "verification/number_words.py":
+            elif name == "parsing/number_words.py":
                 known |= {place: (one, {"finditer"}) for place, one in number_words()}
             elif (
                 not is_top

@@ -83,7 +83,10 @@ def _disagreement(text: str, figure: FigureRow) -> str:
     try:
         printed = parse_printed(text)
     except InvalidInputError as error:
-        return str(error)
+        return (
+            f"{error} Give digits or English number words as they are printed, or leave the number "
+            "out, with the fingerprint"
+        )
     if _says(printed, figure):
         return ""
     given = {

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from math import prod
 
-from ..parsing.words import fold
+from .words import fold
 
 _UNITS = {
     "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -108,6 +109,7 @@ LANGUAGES = frozenset(_UNITS)
 """Languages whose number words are read."""
 
 _HALF, _AND_A_HALF = "half", "and a half"
+_HYPHEN = "[-\u2010\u2011]"
 Span = tuple[float, int, int]
 
 
@@ -178,7 +180,7 @@ def _alternatives(words: set[str] | list[str] | dict[str, int]) -> str:
 
 def _number_pattern(first: set[str], following: set[str], language: str) -> re.Pattern[str]:
     start = _alternatives(first)
-    joint = r"(?:\s+|-)"
+    joint = rf"(?:\s+|{_HYPHEN})"
     if language == "en":
         scale = r"(?:hundred|thousand|million|billion|dozen)"
         start = rf"(?:{start}|zero|a(?=\s+{scale}\b)|half(?=\s+an?\s+{scale}\b)\s+an?)"
@@ -211,19 +213,23 @@ def numbers_in_words(folded: str, language: str) -> Iterator[Span]:
 
 def _value(phrase: str, words: _Words) -> float | None:
     """Read one number; None if the words are several numbers, or no number that is read."""
-    plain = re.sub(r"\s+", " ", phrase.replace("-", " "))
+    plain = re.sub(rf"(?:\s|{_HYPHEN})+", " ", phrase)
     plain = re.sub(r"^half an? ", f"{_HALF} ", plain).replace(_AND_A_HALF, "&")
     total, current, last_scale, open_to = 0.0, 0.0, float("inf"), float("inf")
+    before = ""
     for word in plain.split():
         if word == "&":
-            current, open_to = current + 0.5, 0
+            # "a million and a half" is 1.5 million; "two and a half million" has another order.
+            current, open_to = current + 0.5 * words.scales.get(before, 1), 0
         elif word == _HALF:
             current, open_to = 0.5, 0
         elif word in words.scales and (word not in words.values):
             factor = words.scales[word]
             if factor <= 100:
+                if current >= 100:  # "one hundred and two hundred" are two numbers
+                    return None
                 current, open_to = (current or 1) * factor, 100 if factor == 100 else 0
-            elif factor < last_scale:
+            elif current < factor < last_scale:
                 total += (current or 1) * factor
                 current, last_scale, open_to = 0.0, factor, factor
             else:
@@ -235,6 +241,7 @@ def _value(phrase: str, words: _Words) -> float | None:
             if added >= open_to or (added == 0 and word != "zero"):
                 return None
             current, open_to = current + added, _open_to(added)
+        before = word
     return total + current
 
 
@@ -245,6 +252,24 @@ def _open_to(added: int) -> float:
     if added >= 100:
         return 100
     return 10 if added >= 20 else 0
+
+
+def split_scale(phrase: str) -> tuple[int, bool]:
+    """Return the scale at the end of an English number, and whether it has others before it.
+
+    It is a scale of the whole number: that of "three thousand four hundred" is 1.
+
+    Examples
+    --------
+    >>> split_scale("two hundred thousand"), split_scale("three thousand four hundred")
+    ((100000, False), (1, True))
+    """
+    scales = _words("en").scales
+    factors = [scales.get(word, 1) for word in re.split(rf"\s+|{_HYPHEN}", phrase)]
+    last = [*takewhile(lambda factor: factor > 1, reversed(factors))]
+    inner = factors[: len(factors) - len(last)]
+    scale = prod(last)
+    return (scale, False) if max(inner, default=1) < scale else (1, max(inner, default=1) > 1)
 
 
 def magnitudes_in_words(folded: str, language: str) -> Iterator[Span]:
