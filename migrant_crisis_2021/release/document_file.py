@@ -262,9 +262,14 @@ class _Maker:
         found = evidence_rows(self.dataset, ident, self.copy, marked) if self.copy else []
         rows = {row["record_id"]: row for row in found}
         empty = dict.fromkeys(table_schema("evidence").columns)
+        known = {
+            row["record_id"]: row for row in self.dataset["evidence"].where("source_id", ident)
+        }
         for phrase, relation in self.phrases:
             bare = {**empty, "record_id": phrase.record, "source_id": ident}
+            if not phrase.text:  # another relation alone keeps the passage
+                bare = {**known.get(str(phrase.record), bare)}
+            elif phrase.is_value and source["read_as"] == "full_text":
+                bare["value_as_printed"] = phrase.text
             row = rows.get(phrase.record, bare) | {"relation": relation}
-            if phrase.record not in rows and phrase.is_value and source["read_as"] == "full_text":
-                row["value_as_printed"] = phrase.text or None
             self._put("evidence", row)

@@ -221,6 +221,9 @@ def test_a_second_document_is_added_to_a_record_as_its_context(root):
     assert marked.stdout.startswith("sources: courier (Quay still closed), changed\nevidence: ")
     (row,) = [one for one in rows(root, "evidence") if one["source_id"] == "courier"]
     assert (row["relation"], row["fp_len"]) == ("supports", 48)
+    assert run(root, *given, "--relation", "context").exit_code == 0
+    (again,) = [one for one in rows(root, "evidence") if one["source_id"] == "courier"]
+    assert again == row | {"relation": "context"}
     build(find_checkout(root))
 
 
