@@ -39,6 +39,7 @@ MADE = {
     ("release/version_files.py", "_STATED.format('created')"): r'("created"[ \t]*:[ \t]*)"[^"\n]*"',
     ("validation/rules/text.py", r"f'\\b(?:{words})(?!\\w)'"): r"\b(?:mobs?|flood\w*)(?!\w)",
     ("validation/rules/text.py", r"f'\\b(?:{words or _NOTHING})'"): r"\b(?:mobs?|flood)",
+    ("validation/rules/text.py", "phrases"): r"a\ phrase|another",
     ("validation/rules/text.py", "phrases or _NOTHING"): r"a\ phrase|another",
 }
 """Expressions that a function makes, each with an example."""
