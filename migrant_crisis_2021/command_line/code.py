@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from .options import AnyPath, folder_in_question
 from .terminal import emit
 
 if TYPE_CHECKING:
-    from ..release.add_rows import NewRows
+    from ..release.add_rows import Added
     from ..release.checkout import Checkout
 
 KINDS: dict[str, TableName] = {
@@ -31,6 +31,7 @@ KINDS: dict[str, TableName] = {
     "place": "places",
     "country": "countries",
     "vocabulary": "vocabulary",
+    "evidence": "evidence",
 }
 """What `new` can make, and its table."""
 
@@ -52,8 +53,23 @@ _LINKS: dict[str, dict[str, str]] = {
         "source": "Id of the document that supports it.",
         "passage": "Words of the copy that state it.",
     },
+    "evidence": {
+        "source": "Id of the document.",
+        "printed": "The number of a figure as the document prints it.",
+        "passage": "Words of the copy that state it.",
+    },
     "place": {"within": "Id of a larger place that contains it; repeat it for each."},
 }
+_TITLES: dict[TableName, tuple[str, ...]] = {
+    "sources": ("title",),
+    "events": ("title",),
+    "figures": ("title",),
+    "claims": ("proposition",),
+    "positions": ("actor_id", "stance", "claim_id"),
+    "actors": ("name",),
+    "places": ("name",),
+}
+"""The columns that say which row is meant, besides its key."""
 _SEVERAL = ("actors", "figures", "events", "within")
 
 
@@ -70,7 +86,9 @@ class NewCommands(click.Group):
 
 
 def _command(kind: str) -> click.Command:
-    fields = table_schema(KINDS[kind]).fields
+    from ..release.document_form import columns_of
+
+    fields = map(table_schema(KINDS[kind]).field, columns_of(KINDS[kind]))
     links = _LINKS.get(kind, {})
     options: list[click.Parameter] = [
         click.Option([_flag(field.name), field.name], help=field.description) for field in fields
@@ -171,11 +189,12 @@ def _checkout() -> Checkout:
     return find_checkout(folder_in_question() or folder("data"))
 
 
-def _show(added: NewRows) -> None:
-    for table, rows in added.items():
-        for row in rows:
-            key = " + ".join(cell(row[name]) for name in table_schema(table).primary_key)
-            emit(f"{table}: {key}")
+def _show(added: Iterable[Added]) -> None:
+    """Print a line for each row: its key, what it is called, and whether there was one before."""
+    for table, row, is_change in added:
+        key = " + ".join(cell(row[name]) for name in table_schema(table).primary_key)
+        title = " ".join(str(row[name]) for name in _TITLES.get(table, ()) if row[name])
+        emit(f"{table}: {key}{f' ({title})' if title else ''}{', changed' if is_change else ''}")
 
 
 def _what_is_next(checkout: Checkout) -> None:

@@ -98,6 +98,12 @@ def release(version: str, check: bool) -> None:
     checkout = find_checkout(folder_in_question() or folder("data"))
     done = publish(checkout, version.strip(), check=check)
     click.echo(done.changelog)
+    if done.n_without:
+        click.echo(
+            f"{done.n_without:,} {_noun(done.n_without, 'change')} without a reason: `diff --write "
+            "--reason REASON` gives one, before the release.",
+            err=True,
+        )
     if check:
         click.echo(f"Nothing was written: {version} can be released.", err=True)
         return
@@ -173,7 +179,8 @@ def _summary(found: list[Difference], wrong: int) -> str:
     cells = sum(one.change.field is not None and one.change[:2] not in gone for one in found)
     lacking = sum(not one.is_recorded for one in found)
     return (
-        f"{rows[ADDED]:,} rows added, {rows[REMOVED]:,} removed, {cells:,} cells changed.\n"
+        f"{rows[ADDED]:,} {_noun(rows[ADDED], 'row')} added, {rows[REMOVED]:,} removed, "
+        f"{cells:,} {_noun(cells, 'cell')} changed.\n"
         f"`changes` lacks {lacking:,} of {len(found):,} rows for them"
         + (f" and has {wrong:,} that do not hold." if wrong else ".")
     )
@@ -182,11 +189,31 @@ def _summary(found: list[Difference], wrong: int) -> str:
 def _write(data: Path, files: tuple[Path, ...], reason: str | None) -> None:
     from ..release.checkout import find_checkout
     from ..release.difference import record_differences
-    from ..release.reasons import read_reasons
+    from ..release.reasons import NOT_RECORDED, read_reasons
 
     reasons = {cell: why for file in files for cell, why in read_reasons(file).items()}
-    added, removed, unused = record_differences(find_checkout(data), reasons, reason)
-    click.echo(f"{len(added):,} row(s) added to changes.csv, {len(removed):,} removed.")
-    if unused:
-        named = [" ".join(filter(None, cell)) for cell in unused]
-        click.echo(f"{len(unused):,} reason(s) for what did not change: {listed(named)}.", err=True)
+    checkout = find_checkout(data)
+    done = record_differences(checkout, reasons, reason)
+    renewed = f" {done.n_renewed:,} got another reason." if done.n_renewed else ""
+    click.echo(
+        f"{len(done.added):,} {_noun(len(done.added), 'row')} added to changes.csv, "
+        f"{len(done.removed):,} removed.{renewed}"
+    )
+    if done.unused:
+        named = [" ".join(filter(None, cell)) for cell in done.unused]
+        click.echo(
+            f"{len(named):,} {_noun(len(named), 'reason')} for what did not change: "
+            f"{listed(named)}.",
+            err=True,
+        )
+    if done.n_without:
+        click.echo(
+            f"{done.n_without:,} {_noun(done.n_without, 'row')} without a reason "
+            f"('{NOT_RECORDED}'): say why with "
+            f"{command_for(checkout.data, 'diff --write --reason REASON')}, or --reasons FILE.",
+            err=True,
+        )
+
+
+def _noun(number: int, noun: str) -> str:
+    return noun if number == 1 else f"{noun}s"

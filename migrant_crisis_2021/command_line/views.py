@@ -170,11 +170,13 @@ def changes(_: OpenedDataset, line: Line) -> dict[str, str]:
 
 def diff(_: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a cell or row that differs from a release."""
+    old, new = line["old_value"], line["new_value"]
+    is_row = line["field"] is None
     return {
         "table": line["table"],
         "id": line["record_id"],
         "field": line["field"] or "",
-        "what": " → ".join(filter(None, (line["old_value"], line["new_value"]))),
+        "what": new or "" if is_row else f"{old or '(empty)'} → {new or '(empty)'}",
         "recorded": line["recorded"],
     }
 

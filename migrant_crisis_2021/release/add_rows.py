@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.csv_files import csv_text
@@ -21,13 +21,22 @@ from .write import alone, remove_leftovers, write_all
 
 NewRows: TypeAlias = dict[TableName, list[dict[str, Any]]]
 
+
+class Added(NamedTuple):
+    """One row that was written, and whether it took the place of one with the same key."""
+
+    table: TableName
+    row: dict[str, Any]
+    is_change: bool
+
+
 _LATER = "R36"  # `diff --write` records what was added
 
 
 def add_rows(
     checkout: Checkout,
     make: Callable[[Dataset, Mapping[str, Any]], NewRows],
-) -> NewRows:
+) -> list[Added]:
     """Add rows to the tables of a dataset, unless this breaks a rule that held before.
 
     A new row takes the place of one with the same key.
@@ -41,8 +50,8 @@ def add_rows(
 
     Returns
     -------
-    dict of str to list of dict
-        The rows that were added.
+    list of Added
+        The rows, in the order in which they were made.
 
     Raises
     ------
@@ -65,15 +74,23 @@ def add_rows(
         }
         remove_leftovers(checkout.data / f"{name}.csv" for name in AUTHORED)
         write_all({file: text.encode() for file, text in files.items()}, checkout.inputs.check)
-    return new
+        return [
+            Added(name, row, _key(name, row) in keys)
+            for name, rows in new.items()
+            for keys in [{_key(name, known) for known in before[name]}]
+            for row in rows
+        ]
+
+
+def _key(name: TableName, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(row[column] for column in table_schema(name).primary_key)
 
 
 def _merged(
     name: TableName, rows: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    key = table_schema(name).primary_key
-    gone = {tuple(row[column] for column in key) for row in new}
-    rows = [row for row in rows if tuple(row[column] for column in key) not in gone]
+    gone = {_key(name, row) for row in new}
+    rows = [row for row in rows if _key(name, row) not in gone]
     return sorted([*rows, *new], key=partial(sort_key, name))
 
 

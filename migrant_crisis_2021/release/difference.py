@@ -36,11 +36,16 @@ class Difference(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What was added to ``changes.csv`` and removed from it, and the reasons that were not used."""
+    """What was added to ``changes.csv`` and removed from it, and the reasons that were not used.
+
+    Of the rows that it has now, `n_renewed` got another reason, and `n_without` have none.
+    """
 
     added: list[Change]
     removed: list[Change]
     unused: list[Cell]
+    n_renewed: int
+    n_without: int
 
 
 def differences(
@@ -259,10 +264,17 @@ def record_differences(
         ]
         _write(checkout, "changes", [*map(dict, rows), *new])
     named = {cell for change in changes for cell in (change[:3], (change.table, change.key, None))}
+    before = {
+        (row["table"], row["record_id"], row["field"]): row["reason"]
+        for row in _later(dataset, last)
+    }
+    now = {change[:3]: str(row["reason"]) for change, row in zip(changes, new, strict=True)}
     return Recorded(
         [one.change for one in found if not one.is_recorded],
         wrong,
         [cell for cell in reasons or {} if cell not in named],
+        sum(before.get(cell, why) != why for cell, why in now.items()),
+        sum(why == NOT_RECORDED for why in now.values()),
     )
 
 

@@ -90,7 +90,10 @@ class _Maker:
         self._number(entries)
         for table in SECTIONS:
             for entry in entries[table]:
-                self._add(table, entry, source)
+                if table == "evidence":
+                    self._support(entry, source)
+                else:
+                    self._add(table, entry, source)
             if table == "vocabulary":
                 self._learn()
         for one, other in self.rivals:
@@ -200,6 +203,19 @@ class _Maker:
                 )
             )
 
+    def _support(self, entry: Mapping[str, Any], source: Mapping[str, Any] | None) -> None:
+        """Let the document support a record that the dataset has already, or be its context."""
+        record = str(self.ids.get(str(entry.get("record_id")), entry.get("record_id") or ""))
+        if source is None or not record:
+            raise InvalidInputError("evidence needs a document (`source`) and a `record_id`.")
+        is_figure, passage = record.startswith("fig-"), entry.get("passage")
+        with naming("evidence", {"ref": record}):
+            if is_figure and passage and not entry.get("printed"):
+                raise InvalidInputError(_NO_PRINTED)
+        text = str(entry.get("printed") or passage or "")
+        relation = str(entry.get("relation") or "supports")
+        self.phrases.append((Phrase(record, text, is_figure, passage), relation))
+
     def _link(self, table: TableName, row: Mapping[str, Any], extra: Mapping[str, Any]) -> None:
         if table == "places":
             for whole in as_ids(extra["within"]):
@@ -222,8 +238,9 @@ class _Maker:
         """Put a new figure and its rival into one comparison group."""
         known, new = self.dataset["figures"].by_id, self.new["figures"]
         made = {row["figure_id"]: row for row in new}
-        if rival_id not in known and rival_id not in made:
-            raise unknown("figure", rival_id, (*known, *made))
+        others = [one for one in (*known, *made) if one != ident]
+        if rival_id not in others:
+            raise unknown("figure", rival_id, others)
         figure, rival = made[ident], made.get(rival_id) or dict(known[rival_id])
         named = {figure["comparison_group"], rival["comparison_group"]} - {None}
         if len(named) > 1:
@@ -245,9 +262,14 @@ class _Maker:
         found = evidence_rows(self.dataset, ident, self.copy, marked) if self.copy else []
         rows = {row["record_id"]: row for row in found}
         empty = dict.fromkeys(table_schema("evidence").columns)
+        known = {
+            row["record_id"]: row for row in self.dataset["evidence"].where("source_id", ident)
+        }
         for phrase, relation in self.phrases:
             bare = {**empty, "record_id": phrase.record, "source_id": ident}
+            if not phrase.text:  # another relation alone keeps the passage
+                bare = {**known.get(str(phrase.record), bare)}
+            elif phrase.is_value and source["read_as"] == "full_text":
+                bare["value_as_printed"] = phrase.text
             row = rows.get(phrase.record, bare) | {"relation": relation}
-            if phrase.record not in rows and phrase.is_value and source["read_as"] == "full_text":
-                row["value_as_printed"] = phrase.text or None
             self._put("evidence", row)

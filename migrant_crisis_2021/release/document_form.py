@@ -21,6 +21,7 @@ SECTIONS: tuple[TableName, ...] = (
     "events",
     "figures",
     "positions",
+    "evidence",
 )
 """The lists of a file, in the order in which their rows are made."""
 
@@ -30,6 +31,7 @@ EXTRA: dict[str, tuple[str, ...]] = {
     "events": ("ref", "actors", "figures", "passage", "relation"),
     "figures": ("ref", "printed", "passage", "relation", "events", "rival_of"),
     "positions": ("ref", "passage", "relation"),
+    "evidence": ("printed", "passage"),
 }
 """What an entry may have besides the columns of its table."""
 
@@ -89,12 +91,17 @@ def _json(file: Path, text: str) -> Any:
         raise InvalidInputError(f"{file} is not JSON: {error}.") from None
 
 
+def columns_of(table: TableName) -> tuple[str, ...]:
+    """Return the columns that an entry may fill; the fingerprint of evidence is computed."""
+    return ("record_id", "relation") if table == "evidence" else table_schema(table).columns
+
+
 def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str, Any]]:
     """Yield the entries of a section, with no cells but those of its table."""
     entries = given.get(table) or ()
     if isinstance(entries, str) or not isinstance(entries, Iterable):
         raise InvalidInputError(f"{table} is {shown(entries)}, not a list of entries.")
-    columns = table_schema(table).columns
+    columns = columns_of(table)
     for entry in entries:
         if not isinstance(entry, Mapping):
             raise InvalidInputError(

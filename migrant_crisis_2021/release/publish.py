@@ -22,6 +22,7 @@ from .build import render, write_changed
 from .changelog import changelog_part
 from .checkout import Checkout
 from .difference import authored
+from .reasons import NOT_RECORDED
 from .version_files import with_version
 from .write import alone
 
@@ -34,6 +35,8 @@ class Published(NamedTuple):
 
     changelog: str
     changed: list[str]
+    n_without: int
+    """How many changes have no reason."""
 
 
 def publish(
@@ -90,7 +93,14 @@ def publish(
             **render(renewed),
         }
         changed = [] if check else write_changed(renewed, files)
-    return Published(changelog_part(dataset, last, version, day), changed)
+    without = [
+        row
+        for row in dataset["changes"]
+        if row["reason"] == NOT_RECORDED
+        and last is not None
+        and version_key(row["version"]) > version_key(last)
+    ]
+    return Published(changelog_part(dataset, last, version, day), changed, len(without))
 
 
 def _refuse_unrecorded(dataset: Dataset, last: str | None) -> None:

@@ -186,7 +186,7 @@ def test_an_id_that_is_taken_asks_for_another(root):
     )
     second["source"] |= {"source_id": f"{ident}-2"}
     added = run(root, "new", "--from", written(root, second))
-    assert (added.exit_code, added.stdout) == (0, f"sources: {ident}-2\n"), added.output
+    assert (added.exit_code, added.stdout) == (0, f"sources: {ident}-2 (Rail line open again)\n")
     twice = [{"name": "Port choir", "kind": "group", "party": "no"}] * 2
     refused = run(root, "new", "--from", written(root, {"actors": twice}))
     assert "actors has port-choir already: give the new row another actor_id" in refused.stderr

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 import migrant_crisis_2021 as mc
-from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.command_line import commands, views
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import csv_text
 from migrant_crisis_2021.dataset.table_schema import table_schema
@@ -54,15 +54,36 @@ def test_what_changes_lacks_is_shown_then_written(data, tmp_path):
     lines = "claims,clm-0001,proposition,correction\nclaims,clm-0002,topic,scope\n"
     file.write_text(f"table,record_key,field,reason\n{lines}", encoding="utf-8")
     written = run("diff", "--write", "--reasons", file, "--path", data)
-    assert "1 row(s) added to changes.csv, 0 removed." in written.stdout
-    assert "1 reason(s) for what did not change: claims clm-0002 topic." in written.stderr
+    assert "1 row added to changes.csv, 0 removed." in written.stdout
+    assert "1 reason for what did not change: claims clm-0002 topic." in written.stderr
     again = run("diff", "--write", "--path", data).stdout
-    assert again == "0 row(s) added to changes.csv, 0 removed.\n"
+    assert again == "0 rows added to changes.csv, 0 removed.\n"
     assert run("diff", "--path", data).exit_code == 0
     assert "Nothing found." in run("diff", "--missing", "--path", data).stdout
     assert run("build", "--path", data).exit_code == 0
     (row,) = mc.open(data)["changes"]
     assert (row["version"], row["reason"]) == ("1.1.0", "correction")
+
+
+def test_a_missing_reason_is_said_and_a_later_one_is_counted(data):
+    first = run("diff", "--write", "--path", data)
+    assert "1 row without a reason ('not recorded'): say why with" in first.stderr
+    later = run("diff", "--write", "--reason", "correction", "--path", data)
+    expected = "0 rows added to changes.csv, 0 removed. 1 got another reason.\n"
+    assert (later.stdout, later.stderr) == (expected, "")
+    same = run("diff", "--write", "--path", data)
+    assert (same.stdout, same.stderr) == ("0 rows added to changes.csv, 0 removed.\n", "")
+    shown = run("diff", "--path", data)
+    assert "The border is quiet. → The border is" in shown.stdout
+    assert "0 rows added, 0 removed, 1 cell changed." in shown.stderr
+
+
+def test_an_empty_cell_before_or_after_a_change_is_called_so():
+    line = dict.fromkeys(("table", "record_id", "field", "old_value", "new_value", "recorded"))
+    for old, new, what in ((None, "x", "(empty) → x"), ("x", None, "x → (empty)")):
+        cell = line | {"field": "url", "old_value": old, "new_value": new}
+        assert views.diff(None, cell)["what"] == what
+    assert views.diff(None, line | {"new_value": "record added"})["what"] == "record added"
 
 
 def test_a_change_that_was_taken_back_is_shown_and_removed(data):
@@ -72,7 +93,7 @@ def test_a_change_that_was_taken_back_is_shown_and_removed(data):
     assert shown.exit_code == 1
     assert "`changes` lacks 0 of 0 rows for them and has 1 that do not hold." in shown.stderr
     assert (
-        "0 row(s) added to changes.csv, 1 removed." in run("diff", "--write", "--path", data).stdout
+        "0 rows added to changes.csv, 1 removed." in run("diff", "--write", "--path", data).stdout
     )
     assert run("diff", "--path", data).exit_code == 0
 

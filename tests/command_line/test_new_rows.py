@@ -87,6 +87,8 @@ def test_a_rival_shares_a_comparison_group_with_the_figure_before_it(root):
     second = {"source": "courier", "figures": [rival | {"printed": "70", "rival_of": "fig-0003"}]}
     result = run(root, "new", "--from", written(root, second))
     assert result.exit_code == 0, result.output
+    assert "figures: fig-0004 (Lorries at Vellmar, as drivers count)\n" in result.stdout
+    assert "figures: fig-0003 (Lorries before the gate of Vellmar), changed\n" in result.stdout
     group = "other-count-fig-0003"
     assert [figure(root, one)["comparison_group"] for one in ("fig-0003", "fig-0004")] == [
         group
@@ -115,6 +117,7 @@ def test_rivals_of_one_file_and_of_a_group_that_there_is(root):
     ("cells", "words"),
     [
         ({"rival_of": "fig-0099"}, "unknown figure 'fig-0099'"),
+        ({"rival_of": "fig-0003"}, "unknown figure 'fig-0003'. Valid, nearest first: [^3]*$"),
         ({"rival_of": "fig-0001", "comparison_group": "lorries"}, "comparison_group crates: leave"),
         ({"rival_of": "fig-0001", "counted_unit": "people"}, "R14 figures fig-0001"),
         ({"comparison_group": "lorries"}, "R14 .* with --from, or leave the group empty"),
@@ -192,7 +195,8 @@ def test_a_copy_of_a_document_of_which_an_excerpt_was_known_makes_it_a_full_text
              "--copy", root / "copy.txt", "--passage"]  # fmt: skip
     result = run(root, *claim, "soup and blankets")
     assert result.exit_code == 0, result.output
-    assert "sources: vellmar-herald\n" in result.stdout
+    assert "sources: vellmar-herald (Ferry harbour full), changed\n" in result.stdout
+    assert "positions: pos-0002 (harbour-office denies clm-0001)\n" in result.stdout
     (source,) = rows(root, "sources")
     assert (source["read_as"], source["stream_len"] > 500) == ("full_text", True)
     build(find_checkout(root))
@@ -200,3 +204,42 @@ def test_a_copy_of_a_document_of_which_an_excerpt_was_known_makes_it_a_full_text
     other = run(root, *claim, "remarkable")
     assert other.exit_code == 1
     assert "vellmar-herald was read from one with" in other.stderr
+
+
+def test_a_second_document_is_added_to_a_record_as_its_context(root):
+    copy = root / "courier.txt"
+    copy.write_text(
+        "The choir of the harbour said that it would sing on the quay at noon on Tuesday."
+    )
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in COURIER.items()]
+    assert run(root, "new", "source", *options).exit_code == 0
+    given = ["new", "evidence", "--record-id", "evt-0001", "--source", "courier"]
+    assert run(root, *given, "--relation", "context").exit_code == 0
+    (row,) = [one for one in rows(root, "evidence") if one["source_id"] == "courier"]
+    assert (row["record_id"], row["relation"], row["fp_hash"]) == ("evt-0001", "context", None)
+    marked = run(root, *given, "--copy", copy, "--passage", "sing on the quay")
+    assert marked.stdout.startswith("sources: courier (Quay still closed), changed\nevidence: ")
+    (row,) = [one for one in rows(root, "evidence") if one["source_id"] == "courier"]
+    assert (row["relation"], row["fp_len"]) == ("supports", 48)
+    assert run(root, *given, "--relation", "context").exit_code == 0
+    (again,) = [one for one in rows(root, "evidence") if one["source_id"] == "courier"]
+    assert again == row | {"relation": "context"}
+    build(find_checkout(root))
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--record-id", "evt-0001"], "needs a document"),
+        (["--source", "vellmar-herald"], "and a `record_id`"),
+        (["--record-id", "evt-0099", "--source", "vellmar-herald"], "R02 evidence evt-0099"),
+        (["--record-id", "fig-0001", "--source", "vellmar-herald", "--passage", "on the quay"],
+         "the passage of a figure says where its printed number stands"),
+    ],
+)  # fmt: skip
+def test_evidence_that_does_not_fit_is_refused(root, options, words):
+    before = contents(root)
+    refused = run(root, "new", "evidence", *options)
+    assert refused.exit_code > 0
+    assert words in refused.stderr.replace("\n", " ")
+    assert contents(root) == before
