@@ -112,17 +112,10 @@ def test_every_wrong_cell_of_a_line_is_named(tmp_path):
     (tmp_path / "countries.csv").write_text(f"{head}\nPL,POL,Poland,x,290,y\n", encoding="utf-8")
     with pytest.raises(InvalidInputError) as error:
         read_csv(tmp_path / "countries.csv", "countries")
-<<<<<<< HEAD
     way_out = "is not an integer: write digits alone, such as 12"
     assert str(error.value).splitlines() == [
         f"countries.csv, line 2, column iso_numeric: 'x' {way_out}",
         f"countries.csv, line 2, column cow_number: 'y' {way_out}",
-=======
-    where, way_out = "countries.csv, line 2, column", "write digits alone, such as 12"
-    assert str(error.value).splitlines() == [
-        f"{where} iso_numeric: 'x' is not an integer: {way_out}",
-        f"{where} cow_number: 'y' is not an integer: {way_out}",
->>>>>>> coder
     ]
 
 
