@@ -161,14 +161,15 @@ def show_memory(name: str, text: str) -> None:
 def _peak(file: Path) -> float:
     if not file.exists():
         file.write_text("A small text.", encoding="utf-8")
+    # Linux counts the memory of a process from its parent's on in `resource.getrusage`.
     program = (
-        "import resource, sys, migrant_crisis_2021 as mc; from pathlib import Path\n"
+        "import sys, migrant_crisis_2021 as mc; from pathlib import Path\n"
         "mc.verify(Path(sys.argv[1]))\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "print(Path('/proc/self/status').read_text())"
     )
     command = [sys.executable, "-c", program, str(file)]
-    kilobytes = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return int(kilobytes) * 1024 / MEGABYTE
+    status = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return int(re.findall(r"VmHWM:\s+(\d+)", status)[0]) * 1024 / MEGABYTE
 
 
 def main() -> None:
@@ -195,6 +196,11 @@ def main() -> None:
     show("verify, a copy inside", lambda t: verify(dataset, articles[0] + t), one, two)
     cut = articles[0][: len(articles[0]) // 20]
     show("verify, a copy cut short inside", lambda t: verify(dataset, cut + t), one, two)
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("one.txt", "two.txt")]
+        for file, text in zip(files, (one, two), strict=True):
+            file.write_text(text, encoding="utf-8")
+        show("verify, a file", lambda t: verify(dataset, files[t is two]), one, two)
     show("verify, a table of numbers", lambda t: verify(dataset, t), table, tables)
     many = [invent(10_000, seed) for seed in range(2_000, 3_000)]
     taken = seconds(lambda: verify(dataset, many))

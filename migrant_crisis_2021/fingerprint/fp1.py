@@ -132,12 +132,14 @@ class Stream:
         for run in re.finditer("[0-9]+", self.text):
             first = bisect_right(self.word_starts, run.start())
             last = bisect_left(self.word_starts, run.end())
-            cuts = [run.start(), *self.word_starts[first:last], run.end()]
+            cuts = array("I", [run.start()])
+            cuts.extend(self.word_starts[first:last])
+            cuts.append(run.end())
             for i, start in enumerate(cuts[:-1]):
-                yield start, _ends(start, cuts[i + 1 :])
+                yield start, _ends(start, cuts[i + 1 : i + 1 + _MOST_DIGITS])
 
 
-def _ends(start: int, cuts: list[int]) -> list[int]:
+def _ends(start: int, cuts: Sequence[int]) -> list[int]:
     """Return the cuts at which a number may end."""
     ends: list[int] = []
     for cut in cuts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from html import unescape
@@ -275,7 +275,7 @@ def _strikes(tag: Tag) -> bool:
     return tag.name == "del" or tag.is_struck
 
 
-def _closed(found: list[str | Tag]) -> set[int]:
+def _closed(found: Iterable[str | Tag]) -> set[int]:
     """Return the places of the start tags that have an end tag."""
     closed: set[int] = set()
     waiting: dict[str, list[int]] = defaultdict(list)
@@ -310,15 +310,15 @@ def html_text(markup: str) -> str:
     >>> html_text("7,935<sup>1</sup> people, 12 km<sup>2</sup>")
     '7,935|1 people, 12 km2'
     """
-    found = list(tokens(markup))
-    is_any_struck = any(isinstance(token, Tag) and _strikes(token) for token in found)
-    closed = _closed(found) if is_any_struck else set()
+    closed: set[int] | None = None
     text = _Text()
-    for place, token in enumerate(found):
+    for place, token in enumerate(tokens(markup)):
         if isinstance(token, str):
             text.data(token)
         elif token.is_end:
             text.end(token.name)
         else:
-            text.start(token, place in closed)
+            if closed is None and _strikes(token):  # few pages have such a tag
+                closed = _closed(tokens(markup))
+            text.start(token, closed is not None and place in closed)
     return "".join(text.parts)

@@ -20,6 +20,7 @@ _LIKE_UTF_8 = 10  # multi-byte characters for each stray byte, in a page that de
 _STRAY = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", errors="replace") for byte in range(0x80, 0x100)
 }
+_ASCII = re.compile("[\0-\x7f]+")
 _XML_DECLARED = re.compile(r"""\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']""", re.ASCII)
 _CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([^\s;"']+)""", re.IGNORECASE)
 
@@ -96,16 +97,24 @@ def decode(content: bytes, label: str | None = None) -> str:
         if content.startswith(mark):
             bare = content.removeprefix(mark)
             return _utf_8(bare) if encoding == "utf-8" else content.decode(encoding, "replace")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _with_stray_bytes(content, label)
+
+
+def _with_stray_bytes(content: bytes, label: str | None) -> str:
     utf_8 = content.decode("utf-8", errors="surrogateescape")
-    stray = sum("\udc80" <= character <= "\udcff" for character in utf_8)
-    valid = sum(character > "\x7f" for character in utf_8) - stray
+    beyond_ascii = _ASCII.sub("", utf_8)
+    stray = sum("\udc80" <= character <= "\udcff" for character in beyond_ascii)
+    valid = len(beyond_ascii) - stray
     declared = _CODECS.get((label or "").strip().lower()) or _declared(content[:_HEAD])
     if declared in (None, "utf-8", "cp1252"):
         # In Windows-1252, pairs of letters that look like UTF-8 are very rare.
         declared, enough = "cp1252", stray <= valid * _LIKE_UTF_8
     else:
         enough = stray * _LIKE_UTF_8 <= valid
-    if not stray or enough:
+    if enough:
         return utf_8.translate(_STRAY)
     return content.decode(declared or "cp1252", errors="replace")
 

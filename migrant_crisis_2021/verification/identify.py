@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import PurePath
 from urllib.parse import unquote
 
@@ -35,12 +36,21 @@ def by_address(dataset: Dataset, copy: Copy) -> str | None:
     """
     given = copy.addresses or [
         match[0].rstrip(".,;:!?)]")
-        for line in copy.text.splitlines()
-        if "/" in line  # few lines have one
+        for line in _lines_with("/", copy.text)
         for match in _ADDRESS.finditer(line)
     ]
     known = _addresses(dataset)
     return _only({source for each in given for source in known.get(plain_address(each), ())})
+
+
+def _lines_with(mark: str, text: str) -> Iterator[str]:
+    """Find the lines that contain a mark, which is quick if few do."""
+    at = text.find(mark)
+    while at >= 0:
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text[start:end]
+        at = text.find(mark, end)
 
 
 def by_title(dataset: Dataset, copy: Copy) -> str | None:

@@ -21,6 +21,7 @@ MOST_OPERATORS = 1_000_000
 """The number of drawing operators in a PDF up to which its text is extracted."""
 
 _MOST_DECOMPOSED = 18  # characters for which one can stand: U+FDFA
+_PIECE = 2**16  # characters that are decomposed at a time
 _WHERE = "save the article by itself and pass that file"
 
 
@@ -68,11 +69,16 @@ def check_length(text: str, name: str) -> None:
     """
     may_be_too_long = len(text) * _MOST_DECOMPOSED > MOST_CHARACTERS and not text.isascii()
     if len(text) > MOST_CHARACTERS or (
-        may_be_too_long and len(unicodedata.normalize("NFKD", text)) > MOST_CHARACTERS
+        may_be_too_long and _decomposed_length(text) > MOST_CHARACTERS
     ):
         raise InvalidInputError(
             f"{visible(name)} has more than {MOST_CHARACTERS:,} characters of text: {_WHERE}."
         )
+
+
+def _decomposed_length(text: str) -> int:
+    pieces = (text[at : at + _PIECE] for at in range(0, len(text), _PIECE))
+    return sum(len(unicodedata.normalize("NFKD", piece)) for piece in pieces)
 
 
 def counter(what: str, most: int) -> Callable[..., None]:
