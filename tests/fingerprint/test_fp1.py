@@ -296,6 +296,21 @@ class Counted:
         return self.hashed.digest()
 
 
+def test_a_passage_that_is_too_short_for_its_window_is_not_found():
+    assert find_windows("a short text", [Window(fp1("a short text"), 48)]) == {}
+
+
+def test_the_cuts_of_a_long_row_of_digits_are_not_copied_for_each_of_them(monkeypatch):
+    sizes = []
+    original = fingerprint._ends
+    monkeypatch.setattr(
+        fingerprint, "_ends", lambda start, cuts: sizes.append(len(cuts)) or original(start, cuts)
+    )
+    list(Stream.of("1 " * 500).numbers())
+    assert len(sizes) == 500
+    assert max(sizes) <= 15
+
+
 def test_a_long_row_of_digits_costs_no_more_than_its_length(monkeypatch):
     original = hashlib.sha256
     monkeypatch.setattr(hashlib, "sha256", lambda data: Counted(original(data)))
