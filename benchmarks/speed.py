@@ -1,7 +1,8 @@
 """How fast the library is, each thing beside what it is compared with.
 
-Run it as ``python -m benchmarks.speed`` in a checkout with the extra ``benchmark``; ``--rounds N``
-sets how often each command runs. Commands run in turn, round after round, and each ratio is the
+Run it as ``python -m benchmarks.speed`` in a checkout; ``--rounds N`` sets how often each command
+runs. What is compared with a package that is not installed is left out, and the package named.
+Commands run in turn, round after round, and each ratio is the
 median of the ratios within a round: a machine that slows down slows both down. Times are CPU
 times (user and system).
 """
