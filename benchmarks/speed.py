@@ -2,9 +2,8 @@
 
 Run it as ``python -m benchmarks.speed`` in a checkout; ``--rounds N`` sets how often each command
 runs. What is compared with a package that is not installed is left out, and the package named.
-Commands run in turn, round after round, and each ratio is the
-median of the ratios within a round: a machine that slows down slows both down. Times are CPU
-times (user and system).
+Commands run in turn, round after round, and each ratio is the median of the ratios within a round:
+a machine that slows down slows both down. Times are CPU times (user and system).
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def _print_version(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command line, even if the terminal is ASCII-only or an output is closed."""
-    # Rows are no cycles: a command seldom looks for those, and not once more when it ends.
+    # Rows contain no reference cycles: look for garbage seldom, and not at exit.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
     # A closed stream means that no output is wanted.

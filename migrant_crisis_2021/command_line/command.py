@@ -1,4 +1,4 @@
-"""A command of which only the one that runs loads its question."""
+"""Commands whose options are made only when the command is used."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .options import Filters
 
 
 class Command(click.Command):
-    """A command that reads its filters from the library when its parameters are first needed.
+    """A command that makes the options for its filters when they are first needed.
 
-    So a run loads the module of one question, and the help of all commands loads none.
+    So a run loads the module of one function of the library, and the list of all commands none.
     """
 
     @property
