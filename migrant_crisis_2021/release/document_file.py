@@ -124,7 +124,7 @@ class _Maker:
         self._put(table, row)
 
     def _learn(self) -> None:
-        """Add the new values of the vocabulary to the dataset, since the other rows may use them."""
+        """Add the new values of the vocabulary, since the other rows may use them."""
         if new := self.new.get("vocabulary"):
             tables = {name: list(self.dataset[name]) for name in self.dataset.tables}
             tables["vocabulary"] += new
