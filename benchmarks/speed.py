@@ -1,7 +1,7 @@
 """How fast the library is, each thing beside what it is compared with.
 
-Run it as ``python -m benchmarks.speed`` in a checkout; ``--rounds N`` sets how often each command
-runs. What is compared with a package that is not installed is left out, and the package named.
+Run it as ``python -m benchmarks.speed`` in a checkout, with the extra ``benchmark``; ``--rounds N``
+sets how often each command runs. Packages that are not installed are left out, and named.
 Commands run in turn, round after round, and each ratio is the median of the ratios within a round:
 a machine that slows down slows both down. Times are CPU times (user and system).
 """
@@ -9,30 +9,40 @@ a machine that slows down slows both down. Times are CPU times (user and system)
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import statistics
 import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from pathlib import Path
 from typing import NamedTuple
 
 import migrant_crisis_2021 as mc
 
+ROOT = Path(__file__).resolve().parent.parent
 PARQUET = str(mc.path("events"))
 COMMAND = ("-m", "migrant_crisis_2021")
 
 
 class Pair(NamedTuple):
-    """A command of this library, what it is compared with, and the ratio that we aim for."""
+    """Two commands, the ratio of their times that we aim for, and the package that they need."""
 
     label: str
-    ours: Sequence[str]
-    other: Sequence[str]
+    first: Sequence[str]
+    second: Sequence[str]
     aim: float | None = None
     needs: str | None = None
+
+
+class Peer(NamedTuple):
+    """Another package that brings data along: its distribution, module, and a first frame of it."""
+
+    distribution: str
+    module: str
+    first_frame: str | None = None
 
 
 def code(text: str) -> Sequence[str]:
@@ -40,6 +50,20 @@ def code(text: str) -> Sequence[str]:
 
 
 BARE = code("pass")
+PEERS = (
+    Peer("tzdata", "tzdata"),
+    Peer("pycountry", "pycountry"),
+    Peer("pycldf", "pycldf"),
+    Peer("altair", "altair.datasets"),
+    Peer("vega_datasets", "vega_datasets", "vega_datasets.data.cars()"),
+    Peer("palmerpenguins", "palmerpenguins", "palmerpenguins.load_penguins()"),
+    Peer("gapminder", "gapminder", "gapminder.gapminder"),
+    Peer("statsmodels", "statsmodels.datasets", "statsmodels.datasets.longley.load_pandas()"),
+    Peer("seaborn", "seaborn"),
+    Peer("scikit-learn", "sklearn.datasets", "sklearn.datasets.load_iris(as_frame=True)"),
+)
+"""The frames of pycldf are the user's own; altair and seaborn fetch theirs from the internet."""
+
 READ_PANDAS = code(f"import pandas; pandas.read_parquet({PARQUET!r})")
 PAIRS = (
     Pair(
@@ -90,19 +114,23 @@ PAIRS = (
         2.0,
     ),
     *(
-        Pair(f"`import {peer}` ÷ bare interpreter", code(f"import {peer}"), BARE, None, peer)
-        for peer in (
-            "tzdata",
-            "pycountry",
-            "palmerpenguins",
-            "vega_datasets",
-            "gapminder",
-            "seaborn",
-            "statsmodels.datasets",
-            "sklearn.datasets",
-            "altair.datasets",
-            "pycldf",
+        Pair(
+            f"`import {peer.module}` ÷ bare interpreter",
+            code(f"import {peer.module}"),
+            BARE,
+            needs=peer.distribution,
         )
+        for peer in PEERS
+    ),
+    *(
+        Pair(
+            f"`{peer.first_frame}` ÷ `pandas.read_parquet`",
+            code(f"import {peer.module}; {peer.first_frame}"),
+            READ_PANDAS,
+            needs=peer.distribution,
+        )
+        for peer in PEERS
+        if peer.first_frame
     ),
 )
 
@@ -143,14 +171,14 @@ def ratios(pairs: Sequence[Pair], rounds: int) -> list[tuple[Pair, float, float]
     times: dict[str, list[tuple[float, float]]] = {pair.label: [] for pair in pairs}
     for number in range(rounds + 1):
         for pair in pairs:
-            both = cpu_ms(pair.ours), cpu_ms(pair.other)
+            both = cpu_ms(pair.first), cpu_ms(pair.second)
             if number:  # the first round only warms the caches of the disk
                 times[pair.label].append(both)
     return [
         (
             pair,
-            statistics.median(ours for ours, _ in times[pair.label]),
-            statistics.median(ours / other for ours, other in times[pair.label]),
+            statistics.median(first for first, _ in times[pair.label]),
+            statistics.median(first / second for first, second in times[pair.label]),
         )
         for pair in pairs
     ]
@@ -167,25 +195,61 @@ def warm_ms(call: Callable[[], object], calls: int = 41) -> float:
     return statistics.median(taken) * 1000
 
 
-def is_there(module: str) -> bool:
-    return importlib.util.find_spec(module.partition(".")[0]) is not None
+def installed(name: str) -> Distribution | None:
+    """Return an installed distribution, None if it is not there."""
+    try:
+        return distribution(name)
+    except PackageNotFoundError:
+        return None
+
+
+def shipped() -> Iterator[Path]:
+    """Yield the files of this checkout that a wheel holds."""
+    for folder in ("migrant_crisis_2021", "data", "schemas"):
+        yield from (ROOT / folder).rglob("*")
+
+
+def megabytes(files: Iterable[Path]) -> float:
+    """Return the size of files, without bytecode."""
+    present = (file for file in files if file.is_file() and file.suffix != ".pyc")
+    return sum(file.stat().st_size for file in present) / 1e6
+
+
+def print_processes(rounds: int) -> None:
+    """Print how long new processes take, beside others."""
+    present = [pair for pair in PAIRS if pair.needs is None or installed(pair.needs)]
+    print("| A new process | CPU ms | Ratio | Aim |\n|---|---:|---:|---:|")
+    for pair, taken, ratio in ratios(present, rounds):
+        print(f"| {pair.label} | {taken:.0f} | {ratio:.2f} | {pair.aim or ''} |")
+
+
+def print_calls() -> None:
+    """Print how long second calls take."""
+    print("\n| A second call | CPU ms | Aim |\n|---|---:|---:|")
+    warnings.simplefilter("ignore")
+    for label, call, aim in WARM:
+        print(f"| `{label}` | {warm_ms(call):.2f} | {aim} |")
+
+
+def print_sizes() -> None:
+    """Print how large the packages are, without what they need in turn."""
+    print("\n| Package | Version | MB |\n|---|---|---:|")
+    print(f"| migrant_crisis_2021 | {mc.__version__} | {megabytes(shipped()):.1f} |")
+    for peer in PEERS:
+        if package := installed(peer.distribution):
+            files = [Path(str(file.locate())) for file in package.files or []]
+            print(f"| {peer.distribution} | {package.version} | {megabytes(files):.1f} |")
 
 
 def main() -> None:
     """Print the tables of docs/performance.md."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
-    present = [pair for pair in PAIRS if pair.needs is None or is_there(pair.needs)]
-    print("| a fresh process | CPU ms | ratio | aim |\n| --- | ---: | ---: | ---: |")
-    for pair, taken, ratio in ratios(present, rounds):
-        print(f"| {pair.label} | {taken:.0f} | {ratio:.2f} | {pair.aim or ''} |")
-    print("\n| a second call | CPU ms | aim |\n| --- | ---: | ---: |")
-    warnings.simplefilter("ignore")
-    for label, call, aim in WARM:
-        print(f"| `{label}` | {warm_ms(call):.2f} | {aim} |")
-    absent = sorted({pair.needs or "" for pair in PAIRS} - {pair.needs or "" for pair in present})
-    if absent:
+    print_processes(parser.parse_args().rounds)
+    print_calls()
+    print_sizes()
+    needed = {pair.needs for pair in PAIRS if pair.needs}
+    if absent := sorted(name for name in needed if not installed(name)):
         print(f"\nNot installed: {', '.join(absent)}.")
 
 

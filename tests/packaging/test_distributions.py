@@ -253,3 +253,19 @@ def test_the_licence_of_every_dependency_is_listed():
     rows = re.findall(r"^\| (\S+) \| [\w. -]+ \| .+ \| (.+) \|$", page, re.MULTILINE)[2:]
     listed = {(library, extra) for library, needed in rows for extra in needed.split(", ")}
     assert listed == needed, "run `python docs/licences.py`"
+
+
+@pytest.mark.packaging
+def test_what_the_speed_is_compared_with_is_in_the_extra_for_benchmarks():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extra = {
+        re.match(r"\w[\w-]*", name)[0] for name in project["optional-dependencies"]["benchmark"]
+    }
+    found = subprocess.run(
+        [sys.executable, "-c", "import benchmarks.speed as b; print(*{p.needs for p in b.PAIRS})"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert set(found.stdout.split()) - {"None"} <= extra
