@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..dataset.csv_files import cell
-from ..dataset.wording import amount, marked, span, when
+from ..dataset.wording import amount, marked, when
 from ..interface import OpenedDataset
 from .printing import Line
 from .terminal import width, wrapped
@@ -66,12 +66,12 @@ def sources(_: OpenedDataset, line: Line) -> dict[str, str]:
     }
 
 
-def search(_: OpenedDataset, line: Line) -> dict[str, str]:
+def search(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a record that a search found."""
     return {
-        "when": span(line["date_start"], line["date_end"]),
+        "when": when(line["date_start"], line["date_end"], "month"),
         "kind": line["kind"],
-        "what": line["text"],
+        "what": marked(line["text"], line, dataset.lists),
         "id": line["record_id"],
     }
 
@@ -132,7 +132,7 @@ def stances(_: OpenedDataset, line: Line) -> dict[str, str]:
         "claim": line["proposition"],
         "who": line["actor"],
         "stance": line["stance"],
-        "when": span(line["date_start"], line["date_end"]) if line["date_start"] else "",
+        "when": when(line["date_start"], line["date_end"], "month") if line["date_start"] else "",
         "id": line["position_id"],
     }
 

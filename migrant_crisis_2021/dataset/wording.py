@@ -72,9 +72,13 @@ def amount(figure: Mapping[str, Any], vocabulary: Vocabulary) -> str:
 
 
 def unless_occurred(record: Mapping[str, Any], vocabulary: Vocabulary) -> str:
-    """Write the reality of an event or figure, such as ``planned``; nothing if it occurred."""
+    """Write the reality of an event or figure, such as ``planned``; nothing if it occurred.
+
+    Positions have none.
+    """
     reality = record["reality"]
-    return "" if reality == "occurred" else vocabulary.label("reality", reality).lower()
+    is_fact = reality in (None, "occurred")
+    return "" if is_fact else vocabulary.label("reality", reality).lower()
 
 
 def marked(text: str, record: Mapping[str, Any], vocabulary: Vocabulary) -> str:
