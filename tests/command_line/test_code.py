@@ -212,8 +212,8 @@ def test_yaml_is_read_as_text(root):
         (changed("figures", printed="65"), 1, "'65' does not occur exactly once in its passage"),
         (changed("events", event_type="picnic"), 1, "R22 events evt-0002, event_type = 'picnic'"),
         (changed("events", place_id="nowhere"), 1, "R02 events evt-0002, place_id = 'nowhere'"),
-        (changed("events", place_id="velmar"), 1, r"add the row\. Nearest: vellmar"),
-        (changed("events", actors={"initiator": "harbor-office"}), 1, "Nearest: harbour-office"),
+        (changed("events", place_id="velmar"), 1, r"\(nearest: vellmar\) or add the row"),
+        (changed("events", actors={"initiator": "harbor-office"}), 1, "nearest: harbour-office"),
         (
             changed("figures", period_start="25 March"),
             2,
