@@ -114,8 +114,9 @@ def propose_windows(
     text : str
         The document as it was read, without markup. Paragraphs are separated by blank lines.
     held : str or tuple of int
-        A phrase that occurs once in the allowed ranges, or the offsets of its first character
-        and of the character after its last one.
+        A phrase that occurs once in the allowed ranges, where other white space or a line break may
+        stand between its words; or the offsets of its first character and of the character after
+        its last one.
     is_value : bool, default True
         True for the printed number of a figure: if the phrase has one number in digits, these
         are the value digits. False for the words that give the date or place of an event.
@@ -254,9 +255,21 @@ def _target(
     return _Target(held_in_stream, paragraph, value)
 
 
+def places(text: str, phrase: str, *within: Stretch) -> list[Stretch]:
+    r"""Find a phrase in a text, or in ranges of it, however its words are spaced or wrapped.
+
+    Examples
+    --------
+    >>> places("They counted 7,935\nattempts.", "7,935 attempts")
+    [(13, 27)]
+    """
+    pattern = re.compile(r"\s+".join(map(re.escape, phrase.split())))
+    ranges = within or ((0, len(text)),)
+    return [match.span() for span in ranges for match in pattern.finditer(text, *span)]
+
+
 def _locate(text: str, phrase: str, allowed: list[Stretch]) -> Stretch | Refusal:
-    pattern = re.compile(re.escape(phrase))
-    found = [match.span() for span in allowed for match in pattern.finditer(text, *span)]
+    found = places(text, phrase, *allowed)
     if len(found) != 1:
         return Refusal(f"{phrase!r} occurs {len(found)} times in the article: give its offsets")
     return found[0]

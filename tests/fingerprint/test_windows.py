@@ -152,6 +152,17 @@ def test_what_no_window_can_contain(held, reason):
     assert reason in proposals.refusals[0].reason
 
 
+@pytest.mark.parametrize("space", ["\n", "\r\n", "  ", " \n ", "\u00a0"])
+def test_a_phrase_is_found_where_its_line_is_broken(space):
+    text = "On that day the guards counted 7,935 attempts along the whole border, they said."
+    broken = text.replace(" attempts along", f"{space}attempts{space}along")
+    for phrase in ("7,935 attempts along", "7,935\nattempts  along "):
+        assert propose_windows(broken, phrase).windows == propose_windows(text, phrase).windows
+    assert propose_windows(text, "7,935 attempts").windows
+    for phrase, other in [("7,935attempts", broken), ("7,935 attempts", text.replace("5 a", "5a"))]:
+        assert "occurs 0 times" in propose_windows(other, phrase).refusals[0].reason
+
+
 def test_a_phrase_that_is_too_long():
     paragraph = ARTICLE.split("\n\n")[1]
     (refusal,) = propose_windows(ARTICLE, paragraph).refusals
