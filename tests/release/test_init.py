@@ -10,6 +10,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import read_csv
+from migrant_crisis_2021.dataset.folders import as_typed
 from migrant_crisis_2021.errors import BuildError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.release.build import build
@@ -32,7 +33,7 @@ def example(tmp_path_factory):
     result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
     assert f"Next: {root / 'README.md'}" in result.stderr
-    assert f"need `migrant-crisis-2021 --data {root} build` first" in result.stderr
+    assert f"need `migrant-crisis-2021 --data {as_typed(root)} build` first" in result.stderr
     build(find_checkout(root))
     return root
 
