@@ -1,4 +1,4 @@
-"""Rules on single figures: R07, R08, R09, R10, R15."""
+"""Rules on single figures: R07, R08, R09, R10, R15, R52."""
 
 from __future__ import annotations
 
@@ -224,3 +224,29 @@ def _other_measures(dataset: Dataset, row: FigureRow, column: str, allowed: str 
         f"{row['measure']} allows only: {allowed}. Do not force the number into it: {other}; "
         f"correct {column} only if the document means it so"
     )
+
+
+@mask_rule(
+    "R52",
+    "unit_as_printed is no word for the counted unit.",
+    level="row",
+    tables=FIGURES,
+)
+def printed_unit_differs(dataset: Dataset, table: TableName) -> Iterator[Mask]:
+    """Report printed units that only repeat the counted unit, in the singular or plural."""
+    printed = nw.col("unit_as_printed").str.to_lowercase()
+    both = nw.concat_str([nw.col("counted_unit"), printed], separator="\x1f")
+    same = [
+        f"{unit}\x1f{word}"
+        for unit, entry in dataset.lists.entries("counted_unit").items()
+        for name in (unit.replace("_", " "), entry["label"], entry["singular"])
+        for word in _numbers_of(name or "")
+    ]
+    message = "a word for {counted_unit}, the counted unit: leave it empty"
+    yield Mask(one_of(both, same), "unit_as_printed", message)
+
+
+def _numbers_of(noun: str) -> tuple[str, str]:
+    """Return the singular and the plural of a noun in lower case, which differ by an s."""
+    singular = noun.lower().removesuffix("s")
+    return singular, f"{singular}s"
