@@ -144,6 +144,20 @@ def test_regions_and_towns_are_parties_of_their_own_unless_their_state_is_one(on
         ] * (expected is not None)
 
 
+@pytest.mark.parametrize(("kind", "is_one_party"), [("state_body", True), ("region", False)])
+def test_a_region_with_a_kind_of_its_own_is_a_party_against_its_state(kind, is_one_party):
+    latvia = {"actor_id": "latvia", "name": "Latvia", "kind": "state", "country": "LV"} | OTHER
+    region = REGION | {"kind": kind}
+    office = TOWN | {"affiliation": "region"}
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [latvia, region, office]}
+    for publisher in ("Regional Council", "Municipality"):
+        sources = {0: MINISTRY, 1: {"publisher": publisher}}
+        reported = columns("R16", sources=sources, actors=actors)
+        assert reported == ["confidence"] * is_one_party
+    sources = {0: {"publisher": "Municipality"}, 1: {"publisher": "Regional Council"}}
+    assert columns("R16", sources=sources, actors=actors) == ["confidence"]
+
+
 def test_a_government_speaks_for_its_party():
     government = {"publisher_kind": "government", "publisher_country": "BY"}
     sources = {0: government | {"state_affiliated": "unknown"}, 1: STATE}
