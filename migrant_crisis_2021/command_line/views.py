@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import click
 
 from ..dataset.csv_files import cell
 from ..dataset.wording import amount, marked, when
 from ..interface import OpenedDataset
+from ..names import Stance
 from .printing import Line
 from .terminal import width, wrapped
 
@@ -69,7 +72,7 @@ def sources(_: OpenedDataset, line: Line) -> dict[str, str]:
 def search(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a record that a search found."""
     return {
-        "when": when(line["date_start"], line["date_end"], "month"),
+        "when": _day(line),
         "kind": line["kind"],
         "what": marked(line["text"], line, dataset.lists),
         "id": line["record_id"],
@@ -121,18 +124,37 @@ def _rivals(line: Line) -> str:
 
 
 def _said(line: Line, *, titled: bool) -> list[str]:
-    printed = f"in {line['publishers']}" if line["publishers"] else ""
-    said = ", ".join(filter(None, (line["asserted_by_name"], printed)))
+    who, publishers = line["asserted_by_name"], line["publishers"]
+    printed = f"in {publishers}" if publishers and publishers != who else ""
+    said = ", ".join(filter(None, (who, printed)))
     return [text for text in (line["title"] if titled else "", said) if text]
 
 
-def stances(_: OpenedDataset, line: Line) -> dict[str, str]:
+def stances(_: OpenedDataset, members: list[Line]) -> str:
+    """Show a claim with the positions on it as a block."""
+    claim = members[0]
+    lines = [click.style(wrapped(f"{claim['claim_id']}  {claim['proposition']}"), bold=True)]
+    days = [_day(line) for line in members]
+    for line, day in zip(members, days, strict=True):
+        head = f"{line['position_id']}  {line['stance']:<{_STANCE}}  {day:<{max(map(len, days))}}"
+        lines.append(wrapped(f"  {head}  {line['actor']}"))
+    return "\n".join(lines)
+
+
+_STANCE = max(map(len, get_args(Stance)))
+
+
+def _day(line: Line) -> str:
+    return when(line["date_start"], line["date_end"], "month")
+
+
+def positions(_: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a position."""
     return {
         "claim": line["proposition"],
         "who": line["actor"],
         "stance": line["stance"],
-        "when": when(line["date_start"], line["date_end"], "month") if line["date_start"] else "",
+        "when": _day(line),
         "id": line["position_id"],
     }
 
