@@ -1,5 +1,6 @@
 """Proposing windows: what they contain, what they avoid, and why others are refused."""
 
+import re
 from dataclasses import asdict, fields
 
 import pytest
@@ -121,9 +122,34 @@ def test_windows_that_extend_beyond_the_article_are_refused():
     proposals = propose_windows(COPY, "kitchen open", allowed=ALLOWED)
     end = len(Stream.of(LEAD + ARTICLE).text)
     assert all(sum(span(window)) <= end for window in proposals.windows)
-    beyond = [r for r in proposals.refusals if "extends beyond" in r.reason]
+    beyond = [r for r in proposals.refusals if "near the end of its paragraph" in r.reason]
     assert beyond
     assert all(r.start + r.length > end for r in beyond)
+
+
+LAST_WORDS = "The keeper of the light said that no help had come before she was back in the harbour."
+
+
+def test_words_at_the_end_of_a_paragraph_have_windows_that_end_inside_the_last_one():
+    text = f"{LAST_WORDS}\n\nThe council of Vellmar meets again on Friday, when it will hear the crews."
+    stream = Stream.of(text)
+    windows = propose_windows(text, "back in the harbour", is_value=False).windows
+    assert windows
+    end = len(Stream.of(LAST_WORDS).text)
+    for window in windows:
+        held = stream.text[window.fp_start : window.fp_start + window.fp_len]
+        assert window.fp_start + window.fp_len < end
+        assert window.fp_start in stream.word_starts
+        assert re.search("backintheh[arbou]*$", held)
+    whole = propose_windows(text, "no help had come", is_value=False).windows
+    assert all("nohelphadcome" in stream.text[w.fp_start : w.fp_start + w.fp_len] for w in whole)
+
+
+@pytest.mark.parametrize(("held", "is_value"), [("harbour", False), ("the harbour", True)])
+def test_neither_a_number_nor_a_single_word_is_cut(held, is_value):
+    proposals = propose_windows(LAST_WORDS.replace(" the light", ""), held, is_value=is_value)
+    assert proposals.windows == []
+    assert "near the end of its paragraph" in proposals.refusals[0].reason
 
 
 def test_windows_do_not_begin_before_the_article():
