@@ -15,7 +15,7 @@ from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown, unknown
 from ..names import TableName
 from ..parsing.dates import parse_edtf
-from ..parsing.phrases import parse_printed
+from ..parsing.phrases import is_bare, parse_printed
 from ..parsing.words import fold, split_list
 from ..validation.rules.keys import named_lists
 
@@ -204,7 +204,7 @@ def _number(row: Row, printed: str | None) -> Row:
     if found.unread:
         raise InvalidInputError(
             f"{shown(printed)}: {shown(found.unread[0])} may multiply the number before it, and is "
-            "not read: give value, or value_low and value_high."
+            "not read: leave it out of `printed`, or give value, or value_low and value_high."
         )
     if found.magnitude is not None:
         return {"magnitude": found.magnitude, "qualifier": "order_of_magnitude"}
@@ -213,8 +213,7 @@ def _number(row: Row, printed: str | None) -> Row:
         return {"value_low": low, "value_high": high, "qualifier": "range"}
     if len(found.numbers) != 1:
         raise InvalidInputError(f"{shown(printed)} has several numbers: give value.")
-    bare = re.fullmatch(r"[\d\s.,'’]+|\w+(?:-\w+)?", printed.strip())
-    return {"value": found.numbers[0], "qualifier": "exact" if bare else None}
+    return {"value": found.numbers[0], "qualifier": "exact" if is_bare(printed) else None}
 
 
 def _bounds(row: Row) -> Row:

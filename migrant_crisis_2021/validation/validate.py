@@ -210,9 +210,10 @@ def _check(
         arrow, faults = as_declared(name, frame)
         problems += faults
         if arrow is not None:
-            problems += check_columns(name, arrow)
             sound[name] = arrow
     lists = word_lists(words, sound, described)
+    for name, arrow in sound.items():
+        problems += check_columns(name, arrow, lists.lists)
     dataset = Dataset.of({name: lists.arrow(name) for name in WORD_LISTS} | sound, described)
     dataset.home = words.home
     subject = Subject(dataset, tuple(sound), folder, described is not None)

@@ -176,12 +176,23 @@ def test_what_is_no_new_value_is_refused(root, cells, words):
 
 
 @pytest.mark.parametrize(
-    ("printed", "value", "qualifier"), [("Eleven", 11, "exact"), ("1 250", 1250, "exact")]
+    ("printed", "value"),
+    [("Eleven", 11), ("1 250", 1250), ("Nine people", 9), ("one hundred and fifty men", 150)],
 )
-def test_a_number_that_stands_alone_is_exact_also_in_words(root, printed, value, qualifier):
+def test_a_number_without_a_qualifying_word_is_exact(root, printed, value):
     result = added(root, LORRIES | {"printed": printed})
     assert result.exit_code == 0, result.output
-    assert (figure(root)["value"], figure(root)["qualifier"]) == (value, qualifier)
+    assert (figure(root)["value"], figure(root)["qualifier"]) == (value, "exact")
+
+
+@pytest.mark.parametrize("printed", ["about 64", "64 or so", "64+", "64 more lorries", "the 64"])
+def test_the_qualifier_of_another_number_is_asked_for_with_its_values(root, printed):
+    result = added(root, LORRIES | {"printed": printed})
+    assert result.exit_code == 1
+    assert (
+        "C03 figures fig-0003, qualifier = null: must not be empty: fill it in. Valid: about, "
+        "at_least, at_most, exact" in result.stderr
+    )
 
 
 def test_a_copy_of_a_document_of_which_an_excerpt_was_known_makes_it_a_full_text(root):
