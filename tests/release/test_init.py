@@ -100,6 +100,25 @@ def test_what_can_be_used_is_listed_before_the_first_build_and_without_a_new_one
     assert runner().invoke(commands, [*listing, "--as-of", "9.0.0"]).exit_code == 2
 
 
+def test_what_an_empty_dataset_cannot_have_yet_is_said_to_be_none(tmp_path):
+    root = tmp_path / "a"
+    init(root)
+    cells = {"title": "Crew", "measure": "people_gathered", "printed": "9",
+             "rival_of": "fig-0002", "period_start": "2025-01-01", "reality": "occurred",
+             "place_id": "unspecified"}  # fmt: skip
+    given = [word for name, text in cells.items() for word in (f"--{name.replace('_', '-')}", text)]
+    for words, message in (
+        (["new", "figure", *given], "unknown figure 'fig-0002': there is none yet.\n"),
+        (["new", "evidence", "--record-id", "evt-0001", "--source", "herald"],
+         "unknown source 'herald': there is none yet.\n"),
+    ):  # fmt: skip
+        assert message in runner().invoke(commands, ["--data", str(root), *words]).stderr
+    build(find_checkout(root))
+    for words in (["events", "--actor", "Choir"], ["evidence", "--source", "herald"]):
+        asked = runner().invoke(commands, ["--data", str(root), *words])
+        assert asked.stderr == f"Error: unknown {words[1][2:]} '{words[2]}': there is none yet.\n"
+
+
 def test_paths_in_messages_are_those_that_the_user_can_type(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     init(tmp_path / "a b")
