@@ -81,6 +81,29 @@ def test_a_day_of_report_that_is_given_is_kept(root):
     assert "Filled in" not in result.stderr
 
 
+TOTAL = LORRIES | {"measure_kind": "cumulative", "period_end": ""}
+
+
+@pytest.mark.parametrize("published", ["2023-03-08", ""])
+def test_a_running_total_without_a_last_day_ends_when_it_is_reported(root, published):
+    result = added(root, TOTAL, source=COURIER | {"published_on": published})
+    assert result.exit_code == 0, result.output
+    new = figure(root)
+    assert new["period_basis"] == "to_report"
+    assert new["period_end"] == new["reported_on"] == ((published and day(published)) or None)
+    told = f"Filled in: period_end = {published}, the day of the document, in fig-0003."
+    assert (told in result.stderr) is bool(published)
+
+
+@pytest.mark.parametrize("cells", [{"period_basis": "stated"}, {"reality": "planned"}])
+def test_the_last_day_of_another_running_total_is_asked_for(root, cells):
+    result = added(root, TOTAL | cells)
+    assert result.exit_code == 1
+    assert "R10 figures fig-0003, period_end = null: a running total has a last day" in (
+        result.stderr
+    )
+
+
 def test_a_rival_shares_a_comparison_group_with_the_figure_before_it(root):
     assert added(root, LORRIES).exit_code == 0
     rival = LORRIES | {"title": "Lorries at Vellmar, as drivers count", "asserted_by": ""}

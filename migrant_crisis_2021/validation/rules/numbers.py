@@ -131,7 +131,7 @@ def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Mask]:
 
 @mask_rule("R10", "The period fits the kind of measure.", level="row", tables=FIGURES)
 def period_fits(dataset: Dataset, table: TableName) -> Iterator[Mask]:
-    """Report stocks over several days, other kinds without a start, and contradictory periods."""
+    """Report stocks over several days, changes without a start, and totals without an end."""
     start, end, basis = nw.col("period_start"), nw.col("period_end"), nw.col("period_basis")
     half = start.is_null() != end.is_null()
     span = (nw.col("measure_kind") == "stock") & (half | (start != end)) & (basis != "within")
@@ -141,6 +141,9 @@ def period_fits(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     message = "a {measure_kind} covers a period: give period_start, or period_basis=unknown"
     startless = change & start.is_null() & ~end.is_null() & (basis != "unknown")
     yield Mask(startless, "period_start", message)
+    message = "a running total has a last day: give period_end or, if no text names it, to_report"
+    total = (nw.col("measure_kind") == "cumulative") & (basis != "to_report")
+    yield Mask(total & end.is_null() & ~start.is_null(), "period_end", message)
     undated = start.is_null() & end.is_null()
     message = "period_basis is unknown where there are no dates, and nowhere else"
     wrong = undated != (basis == "unknown")
