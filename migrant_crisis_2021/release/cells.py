@@ -21,6 +21,18 @@ from ..validation.rules.keys import named_lists
 
 _Documents: TypeAlias = Sequence[Mapping[str, Any]]
 _KINDS = {kind.table: kind for kind in KINDS}
+PRECISIONS = {
+    "border": "border_stretch",
+    "country": "country",
+    "crossing_point": "point",
+    "district": "district",
+    "region": "region",
+    "sea": "region",
+    "town": "town",
+    "unspecified": "unspecified",
+    "village": "town",
+}
+"""The `geo_precision` of places of a kind, unless the coder says otherwise."""
 _LOWER, _UPPER = ("more_than", "at_least"), ("fewer_than", "at_most", "nearly")
 
 
@@ -118,13 +130,20 @@ def _derived(
         case "sources":
             return _source(row)
         case "actors":
-            return {"actor_id": slug(row["name"] or "")}
+            is_group = row["kind"] == "group"
+            return {"actor_id": slug(row["name"] or ""), "party": "no" if is_group else None}
         case "places":
-            return {"place_id": slug(row["name"] or "")}
+            return {"place_id": slug(row["name"] or ""), "geo_precision": _precision(dataset, row)}
         case "vocabulary":
             return _value(row)
         case _:
             return {}
+
+
+def _precision(dataset: Dataset, row: Row) -> str | None:
+    """Say what a place of this kind stands for; a site can be a point or a town."""
+    usual = PRECISIONS.get(str(row["kind"]))
+    return usual if usual in dataset.lists.entries("geo_precision") else None
 
 
 def _filled(row: Row, derived: Mapping[str, Any]) -> Row:

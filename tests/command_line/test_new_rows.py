@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.cells import PRECISIONS
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.articles import ARTICLE
 from tests.command_line.test_code import contents, rows, run, written
@@ -277,3 +279,33 @@ def test_evidence_that_does_not_fit_is_refused(root, options, words):
     assert refused.exit_code > 0
     assert words in refused.stderr.replace("\n", " ")
     assert contents(root) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "precision"),
+    [("country", "country"), ("village", "town"), ("crossing_point", "point"), ("sea", "region")],
+)
+def test_the_precision_of_a_place_follows_from_its_kind(root, kind, precision):
+    cells = ["--name", "Vellmar Sound", "--kind", kind, "--country", "NO"]
+    result = run(root, "new", "place", *cells)
+    assert result.exit_code == 0, result.output
+    (new,) = [row for row in rows(root, "places") if row["name"] == "Vellmar Sound"]
+    assert new["geo_precision"] == precision
+
+
+def test_what_does_not_follow_from_a_kind_is_asked_for(root):
+    site = run(root, "new", "place", "--name", "Shed", "--kind", "site", "--country", "NO")
+    assert "C03 places shed, geo_precision = null: must not be empty: fill it in. Valid: " in (
+        site.stderr
+    )
+    union = run(root, "new", "actor", "--name", "Union", "--kind", "ngo")
+    assert "C03 actors union, party = null: must not be empty: fill it in. Valid: " in union.stderr
+    crew = run(root, "new", "actor", "--name", "Crew", "--kind", "group")
+    assert crew.exit_code == 0, crew.output
+    assert {row["name"]: row["party"] for row in rows(root, "actors")}["Crew"] == "no"
+
+
+def test_each_kind_of_place_and_its_precision_are_in_the_vocabulary():
+    lists = shipped().lists
+    assert set(PRECISIONS) < set(lists.values("place_kind"))
+    assert set(PRECISIONS.values()) <= set(lists.values("geo_precision"))
