@@ -176,10 +176,10 @@ def is_bare(text: str) -> bool:
     """
     plain = _without_units(text).strip()
     first = next(_tokens(plain), None)
-    begins = first is not None and first.start == 0
-    is_number = begins and (first.value is not None or first.text[0].isdigit())
+    if first is None or first.start or (first.value is None and not first.text[0].isdigit()):
+        return False
     is_plain = re.fullmatch(r"[\w\s.,'’·%-]+", plain) is not None
-    return is_number and is_plain and _OPEN.isdisjoint(re.findall(r"[^\W\d_]+", fold(plain)))
+    return is_plain and _OPEN.isdisjoint(re.findall(r"[^\W\d_]+", fold(plain)))
 
 
 def _refuse(text: str, what: str) -> NoReturn:

@@ -268,6 +268,7 @@ def test_a_second_document_is_added_to_a_record_as_its_context(root):
     [
         (["--record-id", "evt-0001"], "needs a document"),
         (["--source", "vellmar-herald"], "and a `record_id`"),
+        (["--source", "vellmar-herald", "--record-id", ""], "and a `record_id`"),
         (["--record-id", "evt-0099", "--source", "vellmar-herald"], "R02 evidence evt-0099"),
         (["--record-id", "fig-0001", "--source", "vellmar-herald", "--passage", "on the quay"],
          "the passage of a figure says where its printed number stands"),
