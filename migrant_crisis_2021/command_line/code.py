@@ -120,11 +120,7 @@ def _flag(name: str) -> str:
 
 def _new(kind: str, given: Mapping[str, Any]) -> None:
     links = {name[5:]: value for name, value in given.items() if name.startswith("link_")}
-    entry = {
-        name: value
-        for name, value in given.items()
-        if value and not name.startswith("link_")
-    }
+    entry = {name: value for name, value in given.items() if value and not name.startswith("link_")}
     content: dict[str, Any] = {}
     if kind == "source":
         content["source"] = entry

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import get_args
 
 import click
@@ -223,6 +224,34 @@ def places(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     }
 
 
-def vocabulary(_: OpenedDataset, line: Line) -> dict[str, str]:
-    """Show an allowed value."""
-    return {"list": line["list"], "value": line["value"], "definition": line["definition"]}
+def vocabulary(_: OpenedDataset, members: list[Line]) -> str:
+    """Show a list of the vocabulary: each value with its definition beside it."""
+    columns = width() or _READABLE
+    indent = 4 + max(len(line["value"]) for line in members)
+    is_beside = columns - indent >= _NARROWEST
+    blanks = " " * (indent if is_beside else 4)
+    lines = [click.style(members[0]["list"], bold=True)]
+    for line in members:
+        value = f"  {line['value']}"
+        first = f"{value:<{indent}}" if is_beside else blanks
+        lines += [] if is_beside else [value]
+        lines += _filled(line["definition"], columns, first, blanks)
+        for column in ("kinds", "units"):
+            if line.get(column):
+                lines += _filled(f"{column}: {line[column]}", columns, blanks, f"{blanks}  ")
+    return "\n".join(lines)
+
+
+def _filled(text: str, columns: int, first: str, others: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        columns,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+_READABLE, _NARROWEST = 100, 24
+"""How wide a list is without a terminal, and how narrow definitions beside their values may be."""

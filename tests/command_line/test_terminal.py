@@ -26,8 +26,8 @@ TABLES = [
     ["changes", "--since", "0.3.0", "--table", "claims"],
     ["actors", "--side", "Poland"],
     ["places"],
-    ["vocabulary"],
 ]
+LISTS = ["vocabulary"]
 
 
 @cache
@@ -60,8 +60,31 @@ def test_no_word_number_date_or_id_is_broken(arguments):
         ] == []
 
 
+@pytest.mark.parametrize("columns", ["40", "80", "100", None])
+def test_the_vocabulary_fits_and_has_all_values_with_what_a_coder_types_first(columns):
+    text = run(*LISTS, columns=columns)
+    rows = json.loads(run(*LISTS, "--format", "json"))
+    expected = Counter(
+        word for row in rows for word in f"{row['value']} {row['definition']}".split()
+    )
+    assert expected - words(text) == Counter()
+    assert max(map(len, text.splitlines())) <= int(columns or 100)
+    heads = re.findall("^[a-z_]+$", text, re.MULTILINE)
+    assert sorted(heads) == sorted({row["list"] for row in rows})
+    last = heads[heads.index("bounds_basis") :]
+    assert {"coder", "change_reason", "id_scheme"} <= {*last}
+    assert {"measure", "event_type", "yes_no"}.isdisjoint(last)
+
+
+def test_the_vocabulary_has_the_kinds_and_units_of_a_measure():
+    text = run("vocabulary", "measure", "stance", columns="80")
+    assert "  deaths  " in text
+    assert re.search(r"^ +kinds: cumulative; flow\n +units: people$", text, re.MULTILINE)
+    assert re.findall("^[a-z_]+$", text, re.MULTILINE) == ["measure", "stance"]
+
+
 @pytest.mark.parametrize(
-    "arguments", [*TABLES, ["conflicts"], ["stances"], ["show", "fig-0001"], ["cite"]]
+    "arguments", [*TABLES, LISTS, ["conflicts"], ["stances"], ["show", "fig-0001"], ["cite"]]
 )
 def test_no_line_ends_in_blanks(arguments):
     for columns in ("80", "120"):
