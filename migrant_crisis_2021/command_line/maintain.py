@@ -66,16 +66,10 @@ def init(
     )
     others = [name for name in names if not name.startswith("data/")]
     click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
-    template, build = (
-        command_for(folder / "data", one) for one in ("new --template parties", "build")
-    )
+    template = command_for(folder / "data", "new --template parties")
     told = (title, description, creators, licence)
-    missing = "" if all(told) else f"Before a release, fill in {folder / 'schemas' / MANIFEST}. "
-    click.echo(
-        f"Next: {template} prints a file to fill in, and --template document one for a document. "
-        f"{missing}Commands that print records need {build} first.",
-        err=True,
-    )
+    missing = "" if all(told) else f" Before a release, fill in {folder / 'schemas' / MANIFEST}."
+    click.echo(f"Next: {template} prints a file to fill in.{missing}", err=True)
 
 
 @click.command(cls=Command)

@@ -125,7 +125,8 @@ class _Term(NamedTuple):
         return cls(
             re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE),
             re.compile(phrases, re.IGNORECASE) if phrases else None,
-            f"takes a side ({row['reason']}): write {row['replacement']}",
+            f"takes a side ({row['reason']}): write {row['replacement']}, or remove the row from "
+            "loaded_terms if the word is plain in this crisis",
         )
 
 
