@@ -32,7 +32,9 @@ def example(tmp_path_factory):
     root = tmp_path_factory.mktemp("new") / "lantern"
     result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
-    assert f"--data {as_typed(root)} new --template parties` prints a file to fill in" in result.stderr
+    assert (
+        f"--data {as_typed(root)} new --template parties` prints a file to fill in" in result.stderr
+    )
     assert f"Before a release, fill in {root / 'schemas' / 'datapackage.json'}.\n" in result.stderr
     build(find_checkout(root))
     return root
