@@ -16,7 +16,7 @@ from ..names import TableName
 from .engines import failures_of
 from .problems import Problem
 from .rules import Rule, Subject
-from .rules.sieve import ROW_NUMBER, Context, LazyFrame, Tables, any_of, every_row, filtered
+from .rules.sieve import ROW_NUMBER, Context, LazyFrame, Tables, any_of, every_row, filtered, kept
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,53 +66,51 @@ class Judges:
             if rows.num_rows:
                 if isinstance(sieved, nw.Expr):
                     sieved = filtered(self.tables[table], sieved)
-                dataset = self._dataset(table, rows, sieved, rule.context(table))
+                context = rule.context(table)
+                dataset = gathered(self.tables, {table: rows}, {table: sieved}, context)
                 yield from rule.check(Subject(dataset, (table,), None, True))
 
     def _suspects(self, rule: Rule, table: TableName, sieved: nw.Expr | LazyFrame) -> pa.Table:
         if not isinstance(sieved, nw.Expr):
-            return as_rows(table, self._collected(sieved))
+            return as_rows(table, collected(sieved, self.tables.engine))
         marked = self._marked[table]
         return as_rows(table, marked.filter(marked[rule.id]))
-
-    def _dataset(
-        self, table: TableName, rows: pa.Table, suspects: LazyFrame, context: Iterable[Context]
-    ) -> Dataset:
-        """Make a dataset of the rows to judge and of what belongs to them."""
-        import pyarrow as pa
-
-        words = self.tables.words
-        given: dict[TableName, list[pa.Table]] = defaultdict(list)
-        given[table].append(rows)
-        chosen: dict[TableName, LazyFrame] = {}
-        for one in context:
-            chosen[one.table] = self._chosen(one, chosen[one.via] if one.via else suspects)
-            given[one.table].append(as_rows(one.table, self._collected(chosen[one.table])))
-        frames = {name: pa.concat_tables(parts) for name, parts in given.items()}
-        lent = {name: words.arrow(name) for name in words.tables if name not in frames}
-        dataset = Dataset.of({**lent, **frames}, self.tables.described)
-        dataset.home = words.home
-        return dataset
 
     def _mark(self, table: TableName, masks: Mapping[str, nw.Expr]) -> pa.Table:
         """Collect the rows that some mask lets through, with a column for each mask."""
         marked = self.tables[table].with_columns(**masks)
-        return self._collected(marked.filter(any_of(*map(nw.col, masks))))
+        return collected(marked.filter(any_of(*map(nw.col, masks))), self.tables.engine)
 
-    def _collected(self, frame: LazyFrame) -> pa.Table:
-        return collected(frame, self.tables.engine)
 
-    def _chosen(self, one: Context, referring: LazyFrame) -> LazyFrame:
-        frame = self.tables[one.table]
-        if one.where is not None:
-            frame = filtered(frame, one.where)
-        if one.to is not None:
-            values = referring.select(nw.col(one.to).alias(one.key)).unique()
-            frame = frame.join(values, on=one.key, how="semi")
-        if one.columns:
-            order = [name for name in frame.collect_schema().names() if name == ROW_NUMBER]
-            frame = frame.select(*one.columns, *order)
-        return frame
+def gathered(
+    tables: Tables,
+    rows: Mapping[TableName, pa.Table],
+    frames: Mapping[TableName, LazyFrame],
+    context: Iterable[Context],
+) -> Dataset:
+    """Make a dataset of rows to judge, which are those of `frames`, and what belongs to them."""
+    import pyarrow as pa
+
+    first, chosen = next(iter(frames)), dict(frames)
+    given = defaultdict(list, {name: [table] for name, table in rows.items()})
+    for one in context:
+        chosen[one.table] = _chosen(tables[one.table], one, chosen[one.via or first])
+        given[one.table].append(as_rows(one.table, collected(chosen[one.table], tables.engine)))
+    known = {name: pa.concat_tables(parts) for name, parts in given.items()}
+    words = tables.words
+    lent = {name: words.arrow(name) for name in words.tables if name not in known}
+    dataset = Dataset.of({**lent, **known}, tables.described)
+    dataset.home = words.home
+    return dataset
+
+
+def _chosen(frame: LazyFrame, one: Context, referring: LazyFrame) -> LazyFrame:
+    if one.where is not None:
+        frame = filtered(frame, one.where)
+    if one.to is not None:
+        values = referring.select(nw.col(one.to).alias(one.key)).unique()
+        frame = frame.join(values, on=one.key, how="semi")
+    return frame.select(*kept(frame, *one.columns)) if one.columns else frame
 
 
 def collected(frame: LazyFrame, engine: str | None) -> pa.Table:
@@ -161,19 +159,3 @@ def word_lists(
     lists = Dataset.of(frames, described)
     lists.home = words.home
     return lists
-
-
-class Collecting(Mapping[TableName, "pa.Table"]):
-    """Tables of an engine that are collected when a rule asks for them whole."""
-
-    def __init__(self, frames: Mapping[TableName, LazyFrame], engine: str) -> None:
-        self._frames, self._engine = frames, engine
-
-    def __getitem__(self, table: TableName) -> pa.Table:
-        return as_rows(table, collected(self._frames[table], self._engine))
-
-    def __iter__(self) -> Iterator[TableName]:
-        return iter(self._frames)
-
-    def __len__(self) -> int:
-        return len(self._frames)

@@ -48,7 +48,13 @@ def spoilt(draw, rule):
     if RULES[rule].level in ("row", "table"):
         alone = draw(st.sampled_from([t for t in RULES[rule].tables if rows.get(t)]))
         rows = {alone: rows[alone]}
-    tables = [t for t in (*RULES[rule].tables, *RULES[rule].needs) if rows.get(t) and t not in REAL]
+    return draw(altered(rows, (*RULES[rule].tables, *RULES[rule].needs)))
+
+
+@st.composite
+def altered(draw, rows, tables):
+    """Draw other cells for some tables."""
+    tables = [table for table in tables if rows.get(table) and table not in REAL]
     for _ in range(draw(st.integers(0, 4)) if tables else 0):
         table = draw(st.sampled_from(tables))
         field = draw(st.sampled_from(table_schema(table).fields))
