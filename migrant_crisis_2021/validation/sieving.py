@@ -64,10 +64,8 @@ class Judges:
             rows = self._suspects(rule, table, sieved)
             _LOG.debug("%s judges %s rows of %s", rule.id, rows.num_rows, table)
             if rows.num_rows:
-                if isinstance(sieved, nw.Expr):
-                    sieved = filtered(self.tables[table], sieved)
-                context = rule.context(table)
-                dataset = gathered(self.tables, {table: rows}, {table: sieved}, context)
+                frames = {table: self._referring(table, rows, sieved)}
+                dataset = gathered(self.tables, {table: rows}, frames, rule.context(table))
                 yield from rule.check(Subject(dataset, (table,), None, True))
 
     def _suspects(self, rule: Rule, table: TableName, sieved: nw.Expr | LazyFrame) -> pa.Table:
@@ -75,6 +73,14 @@ class Judges:
             return as_rows(table, collected(sieved, self.tables.engine))
         marked = self._marked[table]
         return as_rows(table, marked.filter(marked[rule.id]))
+
+    def _referring(
+        self, table: TableName, rows: pa.Table, sieved: nw.Expr | LazyFrame
+    ) -> LazyFrame:
+        """Return the rows to judge where the tables are, to be joined with them."""
+        if self.tables.engine is None:
+            return nw.from_native(rows, eager_only=True).lazy()
+        return filtered(self.tables[table], sieved) if isinstance(sieved, nw.Expr) else sieved
 
     def _mark(self, table: TableName, masks: Mapping[str, nw.Expr]) -> pa.Table:
         """Collect the rows that some mask lets through, with a column for each mask."""
