@@ -117,7 +117,7 @@ def main(engine: str, sizes: list[int]) -> None:
             f"{found['cpu']:>8.1f} {found['memory']:>6,}  {growth}",
             flush=True,
         )
-    print("\nRows, and of R24 distinct texts, that reached Python, of the largest tables:")
+    print("\nRows that reached Python (R24: distinct texts, R04: distinct dates):")
     for where, rows in sorted(found["rows"].items()):
         share = 100 * rows / max(1, totals[where.split()[1]])
         if share >= SHOWN and totals[where.split()[1]] > 10_000:

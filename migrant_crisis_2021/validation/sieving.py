@@ -16,7 +16,17 @@ from ..names import TableName
 from .engines import failures_of
 from .problems import Problem
 from .rules import Rule, Subject
-from .rules.sieve import ROW_NUMBER, Context, LazyFrame, Tables, any_of, every_row, filtered, kept
+from .rules.sieve import (
+    ROW_NUMBER,
+    Context,
+    LazyFrame,
+    Sieve,
+    Tables,
+    any_of,
+    every_row,
+    filtered,
+    kept,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,10 +52,13 @@ class Judges:
 
     def __init__(self, tables: Tables, rules: Iterable[Rule]) -> None:
         self.tables = tables
+        self._sieves: dict[Sieve, str] = {}
+        """The name of the column of each mask: rules on text have one sieve."""
         self._sieved: dict[str, Sieved] = {}
         masks: dict[TableName, dict[str, nw.Expr]] = defaultdict(dict)
         for rule in rules:
             assert rule.sieve is not None
+            column = self._sieves.setdefault(rule.sieve, rule.id)
             names = [name for name in rule.tables if name in tables.frames]
             with failures_of(tables.engine):
                 sieved: Sieved = {
@@ -55,7 +68,7 @@ class Judges:
             self._sieved[rule.id] = sieved
             for name, one in sieved.items():
                 if isinstance(one, nw.Expr):
-                    masks[name][rule.id] = one.fill_null(False)
+                    masks[name][column] = one.fill_null(False)
         self._marked = {name: self._mark(name, by) for name, by in masks.items()}
 
     def problems(self, rule: Rule) -> Iterator[Problem]:
@@ -72,14 +85,16 @@ class Judges:
         if not isinstance(sieved, nw.Expr):
             return as_rows(table, collected(sieved, self.tables.engine))
         marked = self._marked[table]
-        return as_rows(table, marked.filter(marked[rule.id]))
+        assert rule.sieve is not None
+        return as_rows(table, marked.filter(marked[self._sieves[rule.sieve]]))
 
     def _referring(
         self, table: TableName, rows: pa.Table, sieved: nw.Expr | LazyFrame
     ) -> LazyFrame:
         """Return the rows to judge where the tables are, to be joined with them."""
         if self.tables.engine is None:
-            return nw.from_native(rows, eager_only=True).lazy()
+            frame: LazyFrame = nw.from_native(rows, eager_only=True).lazy()
+            return frame
         return filtered(self.tables[table], sieved) if isinstance(sieved, nw.Expr) else sieved
 
     def _mark(self, table: TableName, masks: Mapping[str, nw.Expr]) -> pa.Table:
@@ -97,10 +112,10 @@ def gathered(
     """Make a dataset of rows to judge, which are those of `frames`, and what belongs to them."""
     import pyarrow as pa
 
-    first, chosen = next(iter(frames)), dict(frames)
+    judged, chosen = next(iter(frames.values())), dict(frames)
     given = defaultdict(list, {name: [table] for name, table in rows.items()})
     for one in context:
-        chosen[one.table] = _chosen(tables[one.table], one, chosen[one.via or first])
+        chosen[one.table] = _chosen(tables[one.table], one, chosen[one.via] if one.via else judged)
         given[one.table].append(as_rows(one.table, collected(chosen[one.table], tables.engine)))
     known = {name: pa.concat_tables(parts) for name, parts in given.items()}
     words = tables.words

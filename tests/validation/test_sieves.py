@@ -13,7 +13,7 @@ from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.fingerprint.fp1 import stream
 from migrant_crisis_2021.validation.rules import RULES, Subject
-from migrant_crisis_2021.validation.rules.text import COMMON
+from migrant_crisis_2021.validation.rules.unusual import COMMON
 from migrant_crisis_2021.validation.sieving import Judges, Tables, arrow_tables, as_rows, word_lists
 from tests.datasets import BROKEN, REAL, small_rows
 
