@@ -98,10 +98,13 @@ class _Written(dict[object, str]):
     """Values in their canonical form; most occur many times, and equal numbers have one form."""
 
     def __missing__(self, value: object) -> str:
+        if len(self) == _REMEMBERED:
+            self.clear()
         self[value] = text = _encode(_canonical(value))
         return text
 
 
+_REMEMBERED = 100_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _AS_THEY_ARE = frozenset((str, int, type(None)))
 

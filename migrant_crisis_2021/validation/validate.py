@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,12 @@ from .column_masks import COLUMN_RULES
 from .columns import COLUMN_CHECKS, check_columns
 from .engines import engine_of, failures_of, lazy_frames
 from .lazy import as_declared_lazily
+from .parts import parts
 from .problems import Problem
 from .report import Report
 from .rules import RULES, Rule, Subject
 from .rules.sieve import LazyFrame, Tables
-from .sieving import WORD_LISTS, Collecting, Judges, arrow_tables, word_lists
+from .sieving import WORD_LISTS, Judges, arrow_tables, as_rows, collected, word_lists
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 _FEW = 50_000
 """With fewer rows of Arrow, judging them all is quicker than sieving them first."""
+_WHOLE: tuple[TableName, ...] = (*WORD_LISTS, "releases")
+"""Small tables that rules read whole: `releases` has a row for each table of each release."""
 
 
 def validate(
@@ -234,11 +238,11 @@ def _check_in_engine(
         problems += faults
         if read is not None:
             sound[name] = read
-    whole = Collecting(sound, engine)
-    lists = word_lists(
-        words, {name: whole[name] for name in WORD_LISTS if name in sound}, described
-    )
-    dataset = Dataset(None, whole, described)
+    whole = {
+        name: as_rows(name, collected(sound[name], engine)) for name in _WHOLE if name in sound
+    }
+    lists = word_lists(words, whole, described)
+    dataset = Dataset.of(whole, described)
     dataset.home = words.home
     subject = Subject(dataset, tuple(sound), None, described is not None)
     tables = Tables(sound, lists, described, engine)
@@ -257,6 +261,8 @@ def _apply_rules(
         else:
             run.append(rule)
     judges = Judges(tables, [rule for rule in run if rule.sieve]) if tables else None
+    if tables:
+        subject = subject._replace(parts=partial(parts, tables))
     for rule in run:
         found += judges.problems(rule) if judges and rule.sieve else rule.check(subject)
     ran = (*COLUMN_CHECKS, *(ident for ident in sorted(RULES) if ident not in not_run))
