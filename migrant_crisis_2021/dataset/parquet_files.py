@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .csv_files import Columns
 from .description import Description, data_licence
 from .table_schema import arrow_schema, table_schema
 
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
 
 def to_arrow(table: str, values: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Make a typed Arrow table from rows."""
+    columns = table_schema(table).columns
+    return columns_to_arrow(table, {name: [row.get(name) for row in values] for name in columns})
+
+
+def columns_to_arrow(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
+    """Make a typed Arrow table from columns."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist(list(values), schema=arrow_schema(table))
+    schema = arrow_schema(table)
+    return pa.table([pa.array(columns[field.name], field.type) for field in schema], schema=schema)
+
+
+def columns_of(table: pa.Table) -> Columns:
+    """Return the columns of an Arrow table as Python values."""
+    return {name: table[name].to_pylist() for name in table.column_names}
 
 
 def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
@@ -75,8 +88,12 @@ def content_hash(table: pa.Table) -> str:
     The canonical form is one JSON array per row, in file order, values in column order, dates as
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
     """
-    columns = [column.to_pylist() for column in table.columns]
-    return hash_of_lines(canonical_lines(zip(*columns, strict=True)))
+    return hash_of_columns(columns_of(table))
+
+
+def hash_of_columns(columns: Columns) -> str:
+    """Hash the rows that columns make."""
+    return hash_of_lines(canonical_lines(zip(*columns.values(), strict=True)))
 
 
 def hash_of_lines(lines: Iterable[bytes]) -> str:
