@@ -246,24 +246,23 @@ def cell(value: Value) -> str:
     return str(value)
 
 
+def quoted(value: Value) -> str:
+    """Write one value as its CSV cell in a line: in quotes if it needs them.
+
+    Examples
+    --------
+    >>> quoted(7935.0), quoted("Kuznica, at the border")
+    ('7935', '"Kuznica, at the border"')
+    """
+    text = cell(value)
+    needs_quotes = "," in text or '"' in text or "\n" in text
+    return '"' + text.replace('"', '""') + '"' if needs_quotes else text
+
+
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
     """Write rows as CSV with a header: LF line endings, quotes only where needed."""
-    return _written(columns, ([cell(row[name]) for name in columns] for row in rows))
-
-
-def csv_of_columns(table: str, columns: Mapping[str, Sequence[Value]]) -> str:
-    """Write the columns of a table as `csv_text` writes its rows, but sooner."""
-    cells = [
-        # The writer itself knows how to write nulls, days and whole numbers.
-        map(cell, columns[field.name]) if field.type == "number" else columns[field.name]
-        for field in table_schema(table).fields
-    ]
-    return _written(columns, zip(*cells, strict=True))
-
-
-def _written(header: Iterable[str], rows: Iterable[Iterable[Value]]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerow(columns)
+    writer.writerows([cell(row[name]) for name in columns] for row in rows)
     return out.getvalue()

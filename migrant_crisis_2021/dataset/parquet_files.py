@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from .csv_files import Columns
 from .description import Description, data_licence
+from .lines import lines_of
 from .table_schema import arrow_schema, table_schema
 
 if TYPE_CHECKING:
@@ -88,12 +89,7 @@ def content_hash(table: pa.Table) -> str:
     The canonical form is one JSON array per row, in file order, values in column order, dates as
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
     """
-    return hash_of_columns(columns_of(table))
-
-
-def hash_of_columns(columns: Columns) -> str:
-    """Hash the rows that columns make."""
-    return hash_of_lines(canonical_lines(zip(*columns.values(), strict=True)))
+    return hash_of_lines([lines_of(table, _written, ("[", ",", "]\n"))])
 
 
 def hash_of_lines(lines: Iterable[bytes]) -> str:
@@ -115,8 +111,12 @@ class _Written(dict[object, str]):
     """Values in their canonical form; most occur many times, and equal numbers have one form."""
 
     def __missing__(self, value: object) -> str:
-        self[value] = text = _encode(_canonical(value))
+        self[value] = text = _written(value)
         return text
+
+
+def _written(value: object) -> str:
+    return _encode(_canonical(value))
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..dataset.csv_files import Columns, csv_of_columns, read_tables
+from ..dataset.csv_files import Columns, read_tables
 from ..dataset.folders import as_typed
+from ..dataset.lines import csv_bytes
 from ..dataset.manifest import MANIFEST
 from ..dataset.parquet_files import (
-    columns_of,
     columns_to_arrow,
-    hash_of_columns,
+    content_hash,
     parquet_bytes,
     parquet_metadata,
     same_content,
@@ -137,9 +137,8 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     contents: dict[TableName, str] = {}
     files: dict[str, bytes] = {}
     for name in TABLES:
-        columns = columns_of(arrow[name])
-        contents[name] = hash_of_columns(columns)
-        files[f"{name}.csv"] = csv_of_columns(name, columns).encode()
+        contents[name] = content_hash(arrow[name])
+        files[f"{name}.csv"] = csv_bytes(arrow[name])
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name], contents[name])
     manifest = manifest_text(
         checkout.description, checkout.version, checkout.released_on, files, arrow, contents
