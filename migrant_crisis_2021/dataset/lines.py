@@ -21,7 +21,9 @@ def csv_bytes(table: pa.Table) -> bytes:
     return header + lines_of(table, quoted, ("", ",", "\n"))
 
 
-def lines_of(table: pa.Table, write: Callable[[Any], str], marks: tuple[str, str, str]) -> bytes:
+def lines_of(
+    table: pa.Table, write: Callable[[Any], str], marks: tuple[str, str, str]
+) -> memoryview:
     """Write a table in UTF-8.
 
     Parameters
@@ -37,12 +39,13 @@ def lines_of(table: pa.Table, write: Callable[[Any], str], marks: tuple[str, str
     import pyarrow.compute as pc
 
     if not table.num_rows:
-        return b""
+        return memoryview(b"")
     before, between, after, nothing = (pa.scalar(mark, pa.large_string()) for mark in (*marks, ""))
-    cells = [_written(column, write) for column in table.columns]
-    lines = pc.binary_join_element_wise(*cells, between)
-    text = pc.binary_join_element_wise(before, lines, after, nothing).buffers()[2]
-    return bytes(text)
+    line = [before]
+    for column in table.columns:
+        line += (_written(column, write), between)
+    line[-1] = after
+    return memoryview(pc.binary_join_element_wise(*line, nothing).buffers()[2])
 
 
 def _written(column: pa.ChunkedArray, write: Callable[[Any], str]) -> pa.LargeStringArray:

@@ -92,7 +92,7 @@ def content_hash(table: pa.Table) -> str:
     return hash_of_lines([lines_of(table, _written, ("[", ",", "]\n"))])
 
 
-def hash_of_lines(lines: Iterable[bytes]) -> str:
+def hash_of_lines(lines: Iterable[bytes | memoryview]) -> str:
     """Hash rows in their canonical form."""
     digest = hashlib.sha256()
     for line in lines:
