@@ -232,6 +232,6 @@ def _parquet(checkout: Checkout, name: str, table: pa.Table, content: str) -> by
     """Write a table; keep a file by another pyarrow version if its content is the same."""
     metadata = parquet_metadata(checkout.description, name, checkout.version, content)
     file = checkout.data / f"{name}.parquet"
-    if same_content(file, table, metadata) and not written_by_running_pyarrow(file):
+    if not written_by_running_pyarrow(file) and same_content(file, table, metadata):
         return file.read_bytes()
     return parquet_bytes(table, metadata)
