@@ -217,3 +217,14 @@ def written_by_running_pyarrow(file: Path) -> bool:
 def sort_key(table: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sort key of an authored row: its primary key."""
     return tuple(str(row[name]) for name in table_schema(table).primary_key)
+
+
+def sorted_by_key(table: str, rows: pa.Table) -> pa.Table:
+    """Sort an authored table as `sort_key` sorts its rows."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = table_schema(table).primary_key
+    keys = {name: pc.fill_null(rows[name].cast(pa.string()), str(None)) for name in names}
+    order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in names])
+    return rows.take(order)

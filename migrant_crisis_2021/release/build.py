@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..dataset.csv_files import Columns, read_tables
+from ..dataset.csv_files import read_tables
 from ..dataset.folders import as_typed
 from ..dataset.lines import csv_bytes
 from ..dataset.manifest import MANIFEST
@@ -17,11 +17,11 @@ from ..dataset.parquet_files import (
     parquet_bytes,
     parquet_metadata,
     same_content,
+    sorted_by_key,
     to_arrow,
     written_by_running_pyarrow,
 )
 from ..dataset.staging import STAGED
-from ..dataset.table_schema import table_schema
 from ..dataset.timeline import timeline_rows
 from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
@@ -171,17 +171,9 @@ def _authored(checkout: Checkout) -> dict[TableName, pa.Table]:
         read = read_tables(checkout.data, AUTHORED, checkout.inputs.read)
     except DataIntegrityError as error:
         raise BuildError(f"nothing was written: {error}") from None
-    return {name: _sorted(name, columns) for name, columns in read.items()}
-
-
-def _sorted(name: TableName, columns: Columns) -> pa.Table:
-    """Make a table of columns, sorted by its key as text."""
-    import pyarrow as pa
-
-    key = [map(str, columns[column]) for column in table_schema(name).primary_key]
-    keys = list(zip(*key, strict=True))
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return columns_to_arrow(name, columns).take(pa.array(order, pa.int64()))
+    return {
+        name: sorted_by_key(name, columns_to_arrow(name, columns)) for name, columns in read.items()
+    }
 
 
 def _refuse_faults(checkout: Checkout, tables: Mapping[TableName, pa.Table]) -> None:
