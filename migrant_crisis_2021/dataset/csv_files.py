@@ -82,38 +82,49 @@ def read_columns(path: Path, table: str, read: Read = read_bytes) -> Columns:
         cell of the wrong type; the message lists each problem with its line.
     """
     declared = table_schema(table)
-    width = len(declared.columns)
+    cells, lines, problems = _cells(path, declared, read)
+    columns: Columns = {}
+    for place, field in enumerate(declared.fields):
+        texts = cells[place :: len(declared.fields)]
+        columns[field.name], wrong = _parsed(texts, field.type)
+        if wrong:
+            problems += (
+                (line, f", column {field.name}: {shown(text)} {not_of(field.type)}")
+                for line, text in zip(lines, texts, strict=True)
+                if text in wrong
+            )
+    if problems:
+        problems.sort(key=itemgetter(0))
+        faults = [f"{path.name}, line {line}{what}" for line, what in problems]
+        raise InvalidInputError("\n".join(shortened(faults, _SHOWN, "… and {n} more")))
+    return columns
+
+
+def _cells(
+    path: Path, declared: TableSchema, read: Read
+) -> tuple[list[str], list[int], list[tuple[int, str]]]:
+    """Return the cells of all rows in one list, the line of each row, and what is wrong where.
+
+    The garbage collector would visit a list for each row.
+    """
     reader = csv.reader(io.StringIO(_text(path, read), newline=""), strict=True)
-    problems: list[tuple[int, str]] = []
-    flat: list[str] = []  # not a list per row, which the garbage collector would visit
+    found: list[str] = []
     lines: list[int] = []
-    start = 1
+    problems: list[tuple[int, str]] = []
+    width, start = len(declared.fields), 1
     try:
         _check_header(next(reader, []), declared, path)
         start = reader.line_num + 1
         for cells in reader:
             if len(cells) == width:
-                flat += cells
+                found += cells
                 lines.append(start)
             else:
                 problems.append((start, _wrong_length(cells, width)))
             start = reader.line_num + 1
     except csv.Error as error:
         problems.append((start, f": {_csv_fault(error)}"))
-    columns: Columns = {}
-    for place, field in enumerate(declared.fields):
-        texts = flat[place::width]
-        columns[field.name], wrong = _parsed(texts, field.type)
-        problems += (
-            (line, f", column {field.name}: {shown(text)} {not_of(field.type)}")
-            for line, text in zip(lines, texts, strict=True)
-            if text in wrong
-        )
-    if problems:
-        problems.sort(key=itemgetter(0))
-        faults = [f"{path.name}, line {line}{what}" for line, what in problems]
-        raise InvalidInputError("\n".join(shortened(faults, _SHOWN, "… and {n} more")))
-    return columns
+    return found, lines, problems
 
 
 def _parsed(texts: list[str], type_: str) -> tuple[list[Value], set[str]]:
