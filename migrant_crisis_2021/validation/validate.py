@@ -12,7 +12,7 @@ from ..dataset.csv_files import read_tables
 from ..dataset.description import Description, read_description
 from ..dataset.folders import as_typed, data_folder, has_tables, is_shipped, root_of, way_out
 from ..dataset.manifest import MANIFEST, check_installed_schemas, read_manifest
-from ..dataset.parquet_files import to_arrow
+from ..dataset.parquet_files import columns_to_arrow
 from ..dataset.table_schema import check_table
 from ..errors import DataIntegrityError, InvalidInputError
 from ..metadata.codebook import RuleFacts
@@ -179,7 +179,7 @@ def _arrow_tables(dataset: Dataset) -> dict[TableName, pa.Table]:
 def _tables_in(folder: Path, tables: Iterable[TableName]) -> Dataset:
     """Read the CSV files of a folder without comparing them with its manifest."""
     read = read_tables(folder, tables)
-    dataset = Dataset.of({name: to_arrow(name, rows) for name, rows in read.items()})
+    dataset = Dataset.of({name: columns_to_arrow(name, columns) for name, columns in read.items()})
     dataset.home = folder
     return dataset
 
