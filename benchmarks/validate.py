@@ -3,6 +3,8 @@
 Run it as ``python -m benchmarks.validate polars 10000 100000 1000000`` in a checkout; the engine is
 ``polars``, ``duckdb``, ``pandas`` or ``spark``. The tables are copies of the shipped ones, written
 to Parquet files in a temporary folder and validated from there, each size in a process of its own.
+With ``--released`` after the engine, there are also the hashes of a release and the timeline, which
+R36 and R45 compare.
 """
 
 from __future__ import annotations
@@ -23,13 +25,15 @@ ENGINES = ("polars", "duckdb", "pandas", "spark")
 SHOWN = 1  # rules that collect more than this percentage of a table are listed
 
 
-def write(folder: Path, figures: int) -> dict[str, int]:
+def write(folder: Path, figures: int, is_released: bool) -> dict[str, int]:
     """Write the tables as Parquet; return the numbers of their rows."""
     import pyarrow.parquet as pq
 
-    from benchmarks.enlarged import enlarged
+    from benchmarks.enlarged import enlarged, released
 
     tables = enlarged(figures)
+    if is_released:
+        tables = released(tables)
     for name, table in tables.items():
         pq.write_table(table, folder / f"{name}.parquet", row_group_size=100_000)
     return {name: table.num_rows for name, table in tables.items()}
@@ -97,13 +101,13 @@ def measure(engine: str, folder: Path) -> dict[str, Any]:
     return {"seconds": seconds, "cpu": used, "memory": memory, "rows": rows}
 
 
-def main(engine: str, sizes: list[int]) -> None:
+def main(engine: str, sizes: list[int], is_released: bool) -> None:
     """Print a line for each size, the growth, and the rules that collect many rows."""
     print(f"{'figures':>9} {'evidence':>9} {'wall s':>8} {'CPU s':>8} {'MB':>6}  growth")
     before: tuple[int, float] | None = None
     for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
-            totals = write(Path(folder), size)
+            totals = write(Path(folder), size, is_released)
             command = [sys.executable, "-m", "benchmarks.validate", "--one", engine, folder]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             found = json.loads(done.stdout.splitlines()[-1])
@@ -117,7 +121,7 @@ def main(engine: str, sizes: list[int]) -> None:
             f"{found['cpu']:>8.1f} {found['memory']:>6,}  {growth}",
             flush=True,
         )
-    print("\nRows, and of R24 distinct texts, that reached Python, of the largest tables:")
+    print("\nRows that reached Python (R24: distinct texts, R04: distinct dates):")
     for where, rows in sorted(found["rows"].items()):
         share = 100 * rows / max(1, totals[where.split()[1]])
         if share >= SHOWN and totals[where.split()[1]] > 10_000:
@@ -128,6 +132,8 @@ if __name__ == "__main__":
     if sys.argv[1] == "--one":
         print(json.dumps(measure(sys.argv[2], Path(sys.argv[3]))))
     elif len(sys.argv) > 2 and sys.argv[1] in ENGINES:
-        main(sys.argv[1], list(map(int, sys.argv[2:])))
+        sizes = [int(size) for size in sys.argv[2:] if size != "--released"]
+        main(sys.argv[1], sizes, "--released" in sys.argv)
     else:
-        sys.exit(f"usage: python -m benchmarks.validate {{{','.join(ENGINES)}}} FIGURES...")
+        engines = ",".join(ENGINES)
+        sys.exit(f"usage: python -m benchmarks.validate {{{engines}}} [--released] FIGURES...")

@@ -228,8 +228,12 @@ def unknown(
     "unknown style 'risk'. Valid, nearest first: ris, apa."
     >>> str(unknown("style", 7, ["apa", "ris"]))
     'unknown style 7. Valid: apa, ris.'
+    >>> str(unknown("figure", "fig-0002", []))
+    "unknown figure 'fig-0002': there is none yet."
     """
     allowed = list(valid)
+    if not allowed:
+        return UnknownValueError(f"unknown {kind} {shown(value)}: there is none yet.", more)
     similar = near(value, allowed)
     ordered = [*similar, *(one for one in allowed if one not in similar)]
     first = ", nearest first" if similar else ""

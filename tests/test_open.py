@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset.folders import as_typed
 from migrant_crisis_2021.errors import (
     DataIntegrityError,
     InvalidInputError,
@@ -60,7 +61,7 @@ def copied(tmp_path_factory):
 def without_folder(answer, dataset):
     """Leave out how commands name the folder of a dataset that is not the shipped one."""
     if isinstance(answer, str):
-        return answer.replace(f"--data {dataset.folder} ", "")
+        return answer.replace(f"--data {as_typed(dataset.folder)} ", "")
     return answer
 
 

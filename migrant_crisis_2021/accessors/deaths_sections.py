@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..dataset.vocabulary import Vocabulary
-from ..dataset.wording import amount, marked, when
+from ..dataset.wording import amount, counted, marked, when
 
 Row = Mapping[str, Any]
 Section = tuple[str, tuple[str, ...]]
@@ -65,7 +65,7 @@ def _summary(cases: Sequence[Row], totals: Sequence[Row]) -> Iterator[str]:
 def _with_reality(rows: Sequence[Row], noun: str) -> str:
     """Count rows, and those of them that are not of what occurred."""
     apart = ", ".join(f"{len(some)} {reality}" for reality, some in _apart(rows).items())
-    return _count(len(rows), noun) + (f" ({apart})" if apart else "")
+    return counted(len(rows), noun) + (f" ({apart})" if apart else "")
 
 
 def _parts(
@@ -132,9 +132,9 @@ def _first_line(lists: Vocabulary, row: Row) -> str:
 def _documents(row: Row) -> str:
     if not row["n_sources"]:
         return f"no supporting document; confidence {row['confidence']}"
-    independent = _count(row["n_publishers"], "independent publisher")
+    independent = counted(row["n_publishers"], "independent publisher")
     return (
-        f"{_count(row['n_sources'], 'document')}, {independent} ({row['publishers']}); "
+        f"{counted(row['n_sources'], 'document')}, {independent} ({row['publishers']}); "
         f"confidence {row['confidence']}"
     )
 
@@ -145,7 +145,7 @@ def _unknown(cases: Sequence[Row]) -> Iterator[str]:
         "no count."
     )
     if cases:
-        records = f"{_count(len(cases), 'record')} of deaths"
+        records = f"{counted(len(cases), 'record')} of deaths"
         vague = sum(row["geo_precision"] not in _EXACT_PLACES for row in cases)
         inexact = sum(
             (row["date_precision"], row["date_basis"]) != ("day", "stated") for row in cases
@@ -159,7 +159,3 @@ def _unknown(cases: Sequence[Row]) -> Iterator[str]:
             if n:
                 yield f"{unknown} for {n} of {records}."
     yield "Names: private persons are not named in the dataset."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

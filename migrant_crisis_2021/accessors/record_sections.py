@@ -20,7 +20,7 @@ from ..dataset.row_types import (
     PositionRow,
     SourceRow,
 )
-from ..dataset.wording import actor_name, amount, number, proposition, span, when
+from ..dataset.wording import actor_name, amount, counted, marked, number, proposition, span, when
 from .rivals import Relation, rivals_of
 
 Document = tuple[SourceRow, EvidenceRow]
@@ -99,7 +99,10 @@ def _event(dataset: Dataset, row: EventRow) -> Iterator[str]:
     yield f"Where: {_place(dataset, row['place_id'])}"
     involved = dataset["event_actors"].where("event_id", row["event_id"])
     if involved:
-        names = (f"{actor_name(dataset, link['actor_id'])} ({link['role']})" for link in involved)
+        roles: dict[str, list[str]] = {}
+        for link in involved:
+            roles.setdefault(link["actor_id"], []).append(link["role"])
+        names = (f"{actor_name(dataset, who)} ({', '.join(as_)})" for who, as_ in roles.items())
         yield f"Who: {'; '.join(names)}"
     yield f"Kind: {dataset.lists.label('event_type', row['event_type']).lower()}"
     yield from _common(dataset, row)
@@ -162,14 +165,19 @@ def _compared(dataset: Dataset, ident: str, relations: tuple[Relation, ...]) -> 
         if related in relations:
             who = actor_name(dataset, other["asserted_by"]) or "no one named"
             period = span(other["period_start"], other["period_end"])
-            said = f"{amount(other, dataset.lists)}, {who}, {period}"
+            said = f"{_amount(dataset, other)}, {who}, {period}"
             yield f"{other['figure_id']}  {said}{_RELATIONS[related]}"
 
 
 def _figures_of(dataset: Dataset, ident: str) -> Iterator[str]:
     for link in dataset["event_figures"].where("event_id", ident):
         figure = dataset["figures"].by_id[link["figure_id"]]
-        yield f"{figure['figure_id']}  {amount(figure, dataset.lists)}: {figure['title']}"
+        yield f"{figure['figure_id']}  {_amount(dataset, figure)}: {figure['title']}"
+
+
+def _amount(dataset: Dataset, figure: FigureRow) -> str:
+    """Write the number of another figure, marked if it is not of what occurred."""
+    return marked(amount(figure, dataset.lists), figure, dataset.lists)
 
 
 def _positions(
@@ -178,7 +186,7 @@ def _positions(
     for row in dataset["positions"].where(column, value):
         if row["status"] == "active":
             day = when(row["date_start"], row["date_end"], row["date_precision"])
-            dated = f", {day}" if row["date_edtf"] else ""
+            dated = f" ({day})" if row["date_edtf"] else ""
             what = f": {proposition(dataset, row['claim_id'])}" if with_claim else ""
             who = actor_name(dataset, row["actor_id"])
             yield f"{row['position_id']}  {who} {row['stance']}{what}{dated}"
@@ -187,8 +195,8 @@ def _positions(
 def _source_lines(documents: Sequence[Document]) -> Iterator[str]:
     supporting = [source for source, link in documents if link["relation"] == "supports"]
     if supporting:
-        publishers = count_publishers(supporting)
-        yield f"{len(supporting)} supporting document(s), {publishers} independent publisher(s)"
+        publishers = counted(count_publishers(supporting), "independent publisher")
+        yield f"{counted(len(supporting), 'supporting document')}, {publishers}"
     for source, link in documents:
         title = source["title"] or f"[{source['description']}]"
         via = f", text of {source['wire_origin']}" if source["wire_origin"] else ""
@@ -226,8 +234,7 @@ def change_lines(changes: Sequence[ChangeRow]) -> Iterator[str]:
         elif _row_of(change) in removed:
             what = ""
         else:
-            values = (_brief(change["old_value"]), _brief(change["new_value"]))
-            what = f"{change['field']}: {' → '.join(values)}"
+            what = f"{change['field']}: {_values(change['old_value'], change['new_value'])}"
         if what:
             said = f"{where}, {what}" if where else what
             yield f"{change['version']}  {said} ({change['reason'].replace('_', ' ')})"
@@ -235,6 +242,15 @@ def change_lines(changes: Sequence[ChangeRow]) -> Iterator[str]:
 
 def _row_of(change: ChangeRow) -> tuple[str, str, str]:
     return change["version"], change["table"], change["record_id"]
+
+
+def _values(old: str | None, new: str | None) -> str:
+    """Write what a cell was and is; long texts from where they begin to differ."""
+    if old and new and _brief(old) == _brief(new):
+        same = next((n for n, letter in enumerate(old) if not new.startswith(letter, n)), len(old))
+        word = old.rfind(" ", 0, same) + 1
+        old, new = f"… {old[word:]}", f"… {new[word:]}"
+    return f"{_brief(old)} → {_brief(new)}"
 
 
 def _brief(value: str | None) -> str:

@@ -88,6 +88,8 @@ def unknown_named(dataset: Dataset, kind: str, value: object) -> UnknownValueErr
         return UnknownValueError(f"{message} It is {article} {others[0]}:", advice)
     similar = list(dict.fromkeys([*_containing(dataset, kind, name), *_near(dataset, kind, name)]))
     table, _ = NAMED[kind]
+    if not dataset[table]:
+        return unknown(kind, value, ())
     nearest = f" Nearest: {listed(similar, _LISTED)}." if similar else ""
     every = f"lists all {len(dataset[table])}."
     return UnknownValueError(message + nearest, Advice(f"{table}() {every}", f"`{table}` {every}"))
@@ -218,7 +220,7 @@ def choice(dataset: Dataset, kind: str, value: object, vocabulary: str | None = 
         value = _words_for(dataset, name).get(_singular(spelling(value)), value)
     every = f"lists all {len(entries)}."
     more = Advice(f"vocabulary({name!r}) {every}", f"`vocabulary {name}` {every}")
-    return option(kind, value, entries, more)
+    return option(kind, value, entries, more if entries else "")
 
 
 @kept_on_dataset

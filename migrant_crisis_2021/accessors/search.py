@@ -24,7 +24,7 @@ from .search_index import Index, Term, terms
 from .search_words import date_tokens, indexed, number_token
 
 Hit: TypeAlias = dict[str, Any]
-_COLUMNS = ("record_id", "kind", "date", "text", "date_start", "date_end", "scope")
+_COLUMNS = ("record_id", "kind", "date", "text", "date_start", "date_end", "reality", "scope")
 _KINDS: tuple[KindName, ...] = ("event", "figure", "position")
 _NAMES = ("name", "name_local", "aliases", "role")
 _INEXACT = ("week", "month", "year", "approximate")
@@ -88,8 +88,8 @@ def search(
     -------
     pandas.DataFrame
         One row per record: ``record_id``, ``kind``, ``date`` (its own day), ``text`` (the title;
-        for a position, the actor, stance and claim), ``date_start``, ``date_end`` and ``scope``
-        (null for positions). Events come first, then figures, then positions. Within
+        for a position, the actor, stance and claim), ``date_start``, ``date_end``, ``reality`` and
+        ``scope`` (both null for positions). Events come first, then figures, then positions. Within
         each kind, records whose ``text`` contains everything come first; then they are sorted by
         id.
 
@@ -199,6 +199,7 @@ def _records(dataset: Dataset) -> Iterator[Record]:
             "date_start": row[f"{one.dates}_start"],
             "date_end": row[f"{one.dates}_end"],
             "text": text,
+            "reality": row.get("reality"),
             "scope": row.get("scope"),
         }
         for source in dataset.supporting(row[one.key]):

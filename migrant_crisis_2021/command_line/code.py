@@ -20,6 +20,7 @@ from .terminal import emit
 if TYPE_CHECKING:
     from ..release.add_rows import Added
     from ..release.checkout import Checkout
+    from ..release.template import TemplateName
 
 KINDS: dict[str, TableName] = {
     "event": "events",
@@ -119,11 +120,7 @@ def _flag(name: str) -> str:
 
 def _new(kind: str, given: Mapping[str, Any]) -> None:
     links = {name[5:]: value for name, value in given.items() if name.startswith("link_")}
-    entry = {
-        name: value
-        for name, value in given.items()
-        if value is not None and not name.startswith("link_")
-    }
+    entry = {name: value for name, value in given.items() if value and not name.startswith("link_")}
     content: dict[str, Any] = {}
     if kind == "source":
         content["source"] = entry
@@ -153,15 +150,28 @@ def _roles(given: tuple[str, ...]) -> dict[str, list[str]]:
     type=AnyPath(path_type=Path),
     help="A YAML or JSON file of one document, with all its records.",
 )
+@click.option(
+    "--template",
+    "form",
+    type=click.Choice(["document", "parties"]),
+    help="Print a YAML file to fill in: for a document, or for actors and places.",
+)
 @click.pass_context
-def new(ctx: click.Context, file: Path | None) -> None:
+def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> None:
     """Add a row, or all rows of one document.
 
     Ids, and cells that follow from others, are filled in. The rows are checked before anything is
     written.
     """
-    if (file is None) == (ctx.invoked_subcommand is None):
-        raise click.UsageError("say what is new, such as `new event`, or give --from FILE.")
+    if sum(one is not None for one in (file, form, ctx.invoked_subcommand)) != 1:
+        raise click.UsageError(
+            "say what is new, such as `new event`, or give --from FILE or --template."
+        )
+    if form is not None:
+        from ..release.difference import authored
+        from ..release.template import template
+
+        click.echo(template(authored(_checkout()), form))
     if file is not None:
         from ..release.document_form import read_document_file
 

@@ -41,7 +41,8 @@ def conflicts(measure: tuple[str, ...], form: str, **given: Any) -> None:
 @FORMAT
 def stances(topic: tuple[str, ...], form: str, **given: Any) -> None:
     """Print who asserts, denies or questions which claim."""
-    show_answer(answer("stances", list(topic) or None, **given), form, views.stances)
+    found = answer("stances", list(topic) or None, **given)
+    show_groups(found, form, views.stances, "claim_id")
 
 
 @click.command(cls=Command)
@@ -57,7 +58,7 @@ def claims(form: str, **given: Any) -> None:
 @FORMAT
 def positions(form: str, **given: Any) -> None:
     """Print positions on claims, one row each."""
-    show_answer(answer("positions", **given), form, views.stances)
+    show_answer(answer("positions", **given), form, views.positions)
 
 
 @click.command(cls=Command)

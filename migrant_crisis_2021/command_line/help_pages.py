@@ -66,6 +66,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "explore": ("explore crisis.html",),
     "init": ("init ceuta", "init ceuta-example --example"),
     "new": (
+        "--data ceuta new --template document",
         "--data ceuta new --from article.yaml",
         "--data ceuta new figure --help",
     ),

@@ -19,6 +19,8 @@ _WIDEST = {"when": 13, "number": 20, "where": 22, "who": 24, "asserted by": 24, 
 """The width at which a column wraps; never less than its longest word."""
 _RIGHT = ("number", "rivals")
 """The columns whose cells end at one edge."""
+_AMPLE = 80
+"""The width of the text from which other columns get more."""
 _COMFORTABLE = 36
 _NARROWEST = 24
 _GAP = 2
@@ -64,9 +66,23 @@ def _layout(lines: list[Cells], columns: int | None) -> _Layout | None:
         free = columns - sum(others.values()) - _GAP * len(others) - _EDGE
         needed = _longest(text, lines)
         if free >= min(max(enough, _longest_word(text, lines)), needed):
+            others, free = _widened(others, lines, free, needed)
             used = free if moved else min(free, needed)
             return _Layout({n: others.get(n, used) for n in names if n not in moved}, text, moved)
     return None
+
+
+def _widened(
+    others: dict[str, int], lines: list[Cells], free: int, needed: int
+) -> tuple[dict[str, int], int]:
+    """Let columns wrap less, as far as the text can spare the space; dates never a little less."""
+    spare = max(0, free - min(needed, _AMPLE))
+    widened = {}
+    for name, columns in others.items():
+        wanted = _longest(name, lines) - columns
+        more = 0 if name == "when" and wanted > spare else min(wanted, spare)
+        widened[name], spare, free = columns + more, spare - more, free - more
+    return widened, free
 
 
 def _longest(name: str, lines: list[Cells]) -> int:

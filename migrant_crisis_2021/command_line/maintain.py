@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..dataset.folders import as_typed, command_for, folder
+from ..dataset.folders import MANIFEST, as_typed, command_for, folder
 from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
@@ -31,13 +31,19 @@ _DATA = click.option(
 @click.command(cls=Command)
 @click.argument("folder", metavar="DIR", type=AnyPath(path_type=Path))
 @click.option("--title", help="Title of the dataset.")
+@click.option("--description", help="One sentence on what it contains.")
+@click.option("--creator", "creators", multiple=True, help="Who makes it; repeat it for each.")
+@click.option("--licence", help="Licence of the data, such as CC-BY-4.0.")
 @click.option("--start", type=DAY, help="First day of the crisis, such as 2021-05-01.")
 @click.option("--end", type=DAY, help="Last day of the crisis.")
 @click.option("--borders", is_flag=True, help="Add values for people who cross borders.")
-@click.option("--example", is_flag=True, help="Add an invented article and its rows.")
+@click.option("--example", is_flag=True, help="Add an invented article, coded.")
 def init(
     folder: Path,
     title: str | None,
+    description: str | None,
+    creators: tuple[str, ...],
+    licence: str | None,
     start: dt.datetime | None,
     end: dt.datetime | None,
     borders: bool,
@@ -48,16 +54,22 @@ def init(
 
     first, last = (one.date() if one else None for one in (start, end))
     names = start_dataset(
-        folder, title=title, start=first, end=last, borders=borders, example=example
+        folder,
+        title=title,
+        description=description,
+        creators=creators,
+        licence=licence,
+        start=first,
+        end=last,
+        borders=borders,
+        example=example,
     )
     others = [name for name in names if not name.startswith("data/")]
     click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
-    lists, build = (command_for(folder / "data", one) for one in ("vocabulary", "build"))
-    click.echo(
-        f"Next: {folder / 'README.md'} says what to fill in. {lists} prints the values that you "
-        f"can use. Commands that print records need {build} first.",
-        err=True,
-    )
+    template = command_for(folder / "data", "new --template parties")
+    told = (title, description, creators, licence)
+    missing = "" if all(told) else f" Before a release, fill in {folder / 'schemas' / MANIFEST}."
+    click.echo(f"Next: {template} prints a file to fill in.{missing}", err=True)
 
 
 @click.command(cls=Command)

@@ -40,12 +40,19 @@ def show_lines(
         emit(table([{k: cell(v) for k, v in line.items()} for line in lines]))
 
 
-def show_groups(answer: Answer, form: str, view: GroupView, column: str) -> None:
+def show_groups(
+    answer: Answer,
+    form: str,
+    view: GroupView,
+    column: str,
+    comes_last: Callable[[Any], bool] = lambda _: False,
+) -> None:
     """Print rows like `show_answer`, but as one block for each value of a column."""
     lines = answer.rows()
     if form != "table" or not lines:
         _show_all(answer.columns, lines, form)
     else:
+        lines.sort(key=lambda line: comes_last(line[column]))
         groups = groupby(lines, key=lambda line: line[column])
         emit("\n\n".join(view(dataset(), list(members)) for _, members in groups))
 

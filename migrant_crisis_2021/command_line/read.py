@@ -9,7 +9,7 @@ import click
 from . import views
 from .command import Command
 from .options import FORMAT, TEXT_OR_JSON, answer, dataset, filters, take_tables_as_entered
-from .printing import lines_of, show_answer, show_json, show_text
+from .printing import lines_of, show_answer, show_groups, show_json, show_text
 
 
 @click.command(cls=Command)
@@ -85,10 +85,14 @@ def places(form: str, **given: Any) -> None:
 def vocabulary(lists: tuple[str, ...], form: str) -> None:
     """Print the allowed values of all LISTS, or of those named.
 
-    A list is called like its column, such as measure.
+    A list is called like its column, such as measure. Lists that are not needed to code a document
+    come last.
     """
+    from ..release.template import chosen_lists
+
     take_tables_as_entered()
-    show_answer(answer("vocabulary", list(lists) or None), form, views.vocabulary)
+    found, chosen = answer("vocabulary", list(lists) or None), chosen_lists()
+    show_groups(found, form, views.vocabulary, "list", lambda name: name not in chosen)
 
 
 @click.command(cls=Command)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import textwrap
+from typing import get_args
+
 import click
 
 from ..dataset.csv_files import cell
-from ..dataset.wording import amount, marked, span, when
+from ..dataset.wording import amount, marked, when
 from ..interface import OpenedDataset
+from ..names import Stance
 from .printing import Line
 from .terminal import width, wrapped
 
@@ -66,12 +70,12 @@ def sources(_: OpenedDataset, line: Line) -> dict[str, str]:
     }
 
 
-def search(_: OpenedDataset, line: Line) -> dict[str, str]:
+def search(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a record that a search found."""
     return {
-        "when": span(line["date_start"], line["date_end"]),
+        "when": _day(line),
         "kind": line["kind"],
-        "what": line["text"],
+        "what": marked(line["text"], line, dataset.lists),
         "id": line["record_id"],
     }
 
@@ -121,18 +125,37 @@ def _rivals(line: Line) -> str:
 
 
 def _said(line: Line, *, titled: bool) -> list[str]:
-    printed = f"in {line['publishers']}" if line["publishers"] else ""
-    said = ", ".join(filter(None, (line["asserted_by_name"], printed)))
+    who, publishers = line["asserted_by_name"], line["publishers"]
+    printed = f"in {publishers}" if publishers and publishers != who else ""
+    said = ", ".join(filter(None, (who, printed)))
     return [text for text in (line["title"] if titled else "", said) if text]
 
 
-def stances(_: OpenedDataset, line: Line) -> dict[str, str]:
+def stances(_: OpenedDataset, members: list[Line]) -> str:
+    """Show a claim with the positions on it as a block."""
+    claim = members[0]
+    lines = [click.style(wrapped(f"{claim['claim_id']}  {claim['proposition']}"), bold=True)]
+    days = [_day(line) for line in members]
+    for line, day in zip(members, days, strict=True):
+        head = f"{line['position_id']}  {line['stance']:<{_STANCE}}  {day:<{max(map(len, days))}}"
+        lines.append(wrapped(f"  {head}  {line['actor']}"))
+    return "\n".join(lines)
+
+
+_STANCE = max(map(len, get_args(Stance)))
+
+
+def _day(line: Line) -> str:
+    return when(line["date_start"], line["date_end"], "month")
+
+
+def positions(_: OpenedDataset, line: Line) -> dict[str, str]:
     """Show a position."""
     return {
         "claim": line["proposition"],
         "who": line["actor"],
         "stance": line["stance"],
-        "when": span(line["date_start"], line["date_end"]) if line["date_start"] else "",
+        "when": _day(line),
         "id": line["position_id"],
     }
 
@@ -201,6 +224,34 @@ def places(dataset: OpenedDataset, line: Line) -> dict[str, str]:
     }
 
 
-def vocabulary(_: OpenedDataset, line: Line) -> dict[str, str]:
-    """Show an allowed value."""
-    return {"list": line["list"], "value": line["value"], "definition": line["definition"]}
+def vocabulary(_: OpenedDataset, members: list[Line]) -> str:
+    """Show a list of the vocabulary: each value with its definition beside it."""
+    columns = width() or _READABLE
+    indent = 4 + max(len(line["value"]) for line in members)
+    is_beside = columns - indent >= _NARROWEST
+    blanks = " " * (indent if is_beside else 4)
+    lines = [click.style(members[0]["list"], bold=True)]
+    for line in members:
+        value = f"  {line['value']}"
+        first = f"{value:<{indent}}" if is_beside else blanks
+        lines += [] if is_beside else [value]
+        lines += _filled(line["definition"], columns, first, blanks)
+        for column in ("kinds", "units"):
+            if line.get(column):
+                lines += _filled(f"{column}: {line[column]}", columns, blanks, f"{blanks}  ")
+    return "\n".join(lines)
+
+
+def _filled(text: str, columns: int, first: str, others: str) -> list[str]:
+    return textwrap.wrap(
+        text,
+        columns,
+        initial_indent=first,
+        subsequent_indent=others,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+_READABLE, _NARROWEST = 100, 24
+"""How wide a list is without a terminal, and how narrow definitions beside their values may be."""

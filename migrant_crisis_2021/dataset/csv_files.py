@@ -7,9 +7,9 @@ import datetime as dt
 import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from ..errors import DataIntegrityError, InvalidInputError, listed, shortened, shown
 from ..names import TableName
@@ -18,6 +18,7 @@ from .table_schema import TableSchema, table_schema
 
 Value: TypeAlias = str | int | float | dt.date | None
 Row: TypeAlias = dict[str, Value]
+Columns: TypeAlias = dict[str, list[Value]]
 
 _SHOWN = 20
 _CONFLICT = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
@@ -38,7 +39,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 def read_tables(
     folder: Path, tables: Iterable[TableName], read: Read = read_bytes
-) -> dict[TableName, list[Row]]:
+) -> dict[TableName, Columns]:
     """Read CSV files of a folder and report the errors in all of them at once.
 
     Raises
@@ -46,11 +47,11 @@ def read_tables(
     DataIntegrityError
         If a file is missing or cannot be read.
     """
-    found: dict[TableName, list[Row]] = {}
+    found: dict[TableName, Columns] = {}
     faults = []
     for name in tables:
         try:
-            found[name] = read_csv(folder / f"{name}.csv", name, read)
+            found[name] = read_columns(folder / f"{name}.csv", name, read)
         except (InvalidInputError, DataIntegrityError) as error:
             faults.append(str(error))
     if faults:
@@ -59,7 +60,18 @@ def read_tables(
 
 
 def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
-    """Read one authored CSV strictly.
+    """Read the rows of one authored CSV strictly, as `read_columns` does."""
+    return rows_of(read_columns(path, table, read))
+
+
+def rows_of(columns: Columns) -> list[Row]:
+    """Make rows of columns."""
+    names = tuple(columns)
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def read_columns(path: Path, table: str, read: Read = read_bytes) -> Columns:
+    """Read the columns of one authored CSV strictly.
 
     Raises
     ------
@@ -70,25 +82,62 @@ def read_csv(path: Path, table: str, read: Read = read_bytes) -> list[Row]:
         cell of the wrong type; the message lists each problem with its line.
     """
     declared = table_schema(table)
+    cells, lines, problems = _cells(path, declared, read)
+    columns: Columns = {}
+    for place, field in enumerate(declared.fields):
+        texts = cells[place :: len(declared.fields)]
+        columns[field.name], wrong = _parsed(texts, field.type)
+        if wrong:
+            problems += (
+                (line, f", column {field.name}: {shown(text)} {not_of(field.type)}")
+                for line, text in zip(lines, texts, strict=True)
+                if text in wrong
+            )
+    if problems:
+        problems.sort(key=itemgetter(0))
+        faults = [f"{path.name}, line {line}{what}" for line, what in problems]
+        raise InvalidInputError("\n".join(shortened(faults, _SHOWN, "… and {n} more")))
+    return columns
+
+
+def _cells(
+    path: Path, declared: TableSchema, read: Read
+) -> tuple[list[str], list[int], list[tuple[int, str]]]:
+    """Return the cells of all rows in one list, the line of each row, and what is wrong where.
+
+    The garbage collector would visit a list for each row.
+    """
     reader = csv.reader(io.StringIO(_text(path, read), newline=""), strict=True)
-    read_row = _row_reader(declared)
-    problems: list[str] = []
-    rows: list[Row] = []
-    start = 1
+    found: list[str] = []
+    lines: list[int] = []
+    problems: list[tuple[int, str]] = []
+    width, start = len(declared.fields), 1
     try:
         _check_header(next(reader, []), declared, path)
         start = reader.line_num + 1
         for cells in reader:
-            try:
-                rows.append(read_row(cells))
-            except _RowError as wrong:
-                problems += (f"{path.name}, line {start}{one}" for one in wrong.args)
+            if len(cells) == width:
+                found += cells
+                lines.append(start)
+            else:
+                problems.append((start, _wrong_length(cells, width)))
             start = reader.line_num + 1
     except csv.Error as error:
-        problems.append(f"{path.name}, line {start}: {_csv_fault(error)}")
-    if problems:
-        raise InvalidInputError("\n".join(shortened(problems, _SHOWN, "… and {n} more")))
-    return rows
+        problems.append((start, f": {_csv_fault(error)}"))
+    return found, lines, problems
+
+
+def _parsed(texts: list[str], type_: str) -> tuple[list[Value], set[str]]:
+    """Return the values of a column, and the texts that are not of its type."""
+    if type_ == "string":
+        return [text or None for text in texts], set()
+    parse, values, wrong = PARSERS[type_], dict[str, Value](), set[str]()
+    for text in set(texts):
+        try:
+            values[text] = parse(text) if text else None
+        except ValueError:
+            wrong.add(text)
+    return list(map(values.get, texts)), wrong
 
 
 def _csv_fault(error: csv.Error) -> str:
@@ -147,36 +196,6 @@ def _check_header(header: list[str], declared: TableSchema, path: Path) -> None:
     )
 
 
-class _RowError(ValueError):
-    """A line that is no row of its table; the arguments say what is wrong with it."""
-
-
-def _row_reader(declared: TableSchema) -> Callable[[list[str]], Row]:
-    """Return a function that makes a row of the cells of a line, for lines by the thousand."""
-    columns = declared.columns
-    # Most columns are strings: their cells stay as they are.
-    parsed = [(f.name, f.type, PARSERS[f.type]) for f in declared.fields if f.type != "string"]
-
-    def read_row(cells: list[str]) -> Row:
-        if len(cells) != len(columns):
-            raise _RowError(_wrong_length(cells, len(columns)))
-        row: dict[str, Any] = {
-            name: text or None for name, text in zip(columns, cells, strict=True)
-        }
-        faults = []
-        for name, type_, parse in parsed:
-            if text := row[name]:
-                try:
-                    row[name] = parse(text)
-                except ValueError:
-                    faults.append(f", column {name}: {shown(text)} {not_of(type_)}")
-        if faults:
-            raise _RowError(*faults)
-        return row
-
-    return read_row
-
-
 def _wrong_length(cells: list[str], expected: int) -> str:
     if cells and cells[0].startswith(_CONFLICT):
         return (
@@ -203,11 +222,9 @@ def _integer(cell: str) -> int:
     return number
 
 
-@cache  # the rows of a table share few days
 def _date(cell: str) -> dt.date:
-    if not _DAY.fullmatch(
-        cell
-    ):  # fromisoformat also accepts weeks, and times after a day without hyphens
+    # fromisoformat also accepts weeks, and times after a day without hyphens.
+    if not _DAY.fullmatch(cell):
         raise ValueError(cell)
     return dt.date.fromisoformat(cell)
 
@@ -238,6 +255,19 @@ def cell(value: Value) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     return str(value)
+
+
+def quoted(value: Value) -> str:
+    """Write one value as its CSV cell in a line: in quotes if it needs them.
+
+    Examples
+    --------
+    >>> quoted(7935.0), quoted("Kuznica, at the border")
+    ('7935', '"Kuznica, at the border"')
+    """
+    text = cell(value)
+    needs_quotes = "," in text or '"' in text or "\n" in text
+    return '"' + text.replace('"', '""') + '"' if needs_quotes else text
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:

@@ -11,9 +11,9 @@ from ..errors import DataIntegrityError, InvalidInputError
 from ..names import TABLES, FileFormat, TableName
 from ..parsing.words import is_frame
 from . import folders
-from .csv_files import read_csv
+from .csv_files import read_csv, rows_of
 from .manifest import MANIFEST, check_bytes, check_installed_schemas, read_manifest
-from .parquet_files import frame_to_arrow, read_parquet, to_arrow
+from .parquet_files import columns_of, frame_to_arrow, read_parquet, to_arrow
 from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
 from .table_schema import check_table, table_schema
@@ -129,7 +129,7 @@ class Dataset(TypedTables):
             return read_csv(self.file(name, "csv"), name)
         given = self._tables.get(name, ())
         if is_frame(given):
-            return cast("list[Mapping[str, Any]]", self.arrow(name).to_pylist())
+            return rows_of(columns_of(self.arrow(name)))
         rows = cast("Iterable[Mapping[str, Any]]", given)
         columns = table_schema(name).columns
         return [_complete(name, columns, row) for row in rows]

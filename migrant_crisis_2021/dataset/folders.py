@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 from collections.abc import Callable
 from functools import cache
@@ -111,10 +112,10 @@ def is_shipped(data: Path) -> bool:
 
 
 def as_typed(path: Path) -> str:
-    """Write a path for a message: within the working folder, as a user would type it."""
+    """Write a path for a message as a user would type it: from the working folder, if shorter."""
     try:
-        return str(path.relative_to(Path.cwd()))
-    except (OSError, ValueError):  # no such folder any more, or another one
+        return min(os.path.relpath(path), str(path), key=len)
+    except (OSError, ValueError):  # no such folder any more, or on another drive
         return str(path)
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..names import TableName
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ADDED, REMOVED = "added", "removed"
 DIGITS = 6
 """How many digits of its hash tell a row or column from others."""
+_BATCH = 10_000
 
 
 class Change(NamedTuple):
@@ -155,35 +157,43 @@ class Fingerprint:
 
     Parameters
     ----------
-    rows : sequence of dict
-        The rows, in their order.
+    rows : iterable of dict
+        The rows, in their order. Each kind of hash reads them once.
     columns : sequence of str
         The columns that count.
     """
 
-    def __init__(self, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
-        self._values = [[row.get(name) for name in columns] for row in rows]
-        self._number = len(columns)
+    def __init__(self, rows: Iterable[Mapping[str, Any]], columns: Sequence[str]) -> None:
+        self._rows = rows
+        self._columns = columns
+
+    def _values(self) -> Iterator[list[Any]]:
+        return ([row.get(name) for name in self._columns] for row in self._rows)
 
     @cached_property
     def content(self) -> str:
         """The hash of all rows."""
-        return hash_of_lines(canonical_lines(self._values))
+        return hash_of_lines(canonical_lines(self._values()))
 
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """The hash of each row."""
-        return tuple(map(_short, canonical_lines(self._values)))
+        lines = canonical_lines(self._values())
+        return tuple(hashlib.sha256(line).hexdigest()[:DIGITS] for line in lines)
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
-        """The hash of each column."""
-        by_column = ((row[place] for row in self._values) for place in range(self._number))
-        return tuple(map(_short, canonical_lines(by_column)))
-
-
-def _short(line: bytes) -> str:
-    return hashlib.sha256(line).hexdigest()[:DIGITS]
+        """The hash of each column, as if it were a row."""
+        values, comma = self._values(), b""
+        digests = [hashlib.sha256(b"[") for _ in self._columns]
+        while batch := list(islice(values, _BATCH)):
+            by_column = canonical_lines(zip(*batch, strict=True))
+            for digest, line in zip(digests, by_column, strict=True):
+                digest.update(comma + line[1:-2])
+            comma = b","
+        for digest in digests:
+            digest.update(b"]\n")
+        return tuple(digest.hexdigest()[:DIGITS] for digest in digests)
 
 
 def split_hashes(joined: str | None) -> list[str]:

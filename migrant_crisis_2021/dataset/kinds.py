@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple
 
 from ..errors import Advice, UnknownValueError, listed, near, shown
@@ -83,12 +83,23 @@ def record_id(value: object) -> str:
 
 def unknown_id(kind: str, value: object, known: Iterable[str]) -> UnknownValueError:
     """Make the error for an id that nothing has, with the ids that are near."""
-    known = list(known)
+    nearest = nearest_ids(value, list(known))
+    hint = f" {nearest[0].upper()}{nearest[1:]}." if nearest else ""
+    advice = Advice("Find ids with search() or sources().", "Find ids with `search` or `sources`.")
+    return UnknownValueError(f"unknown {kind} {shown(value)}.{hint}", advice)
+
+
+def nearest_ids(value: object, known: Collection[str]) -> str:
+    """Say which ids are spelled like one that nothing has, or which is the last of its kind.
+
+    Examples
+    --------
+    >>> nearest_ids("kuznice", ["kuznica", "minsk"]), nearest_ids("evt-12", ["evt-0009"])
+    ('nearest: kuznica', 'the last event is evt-0009')
+    """
     last = _last_before(value, known)
     similar = [] if last else near(value, known)
-    nearest = f" Nearest: {listed(similar)}." if similar else last
-    advice = Advice("Find ids with search() or sources().", "Find ids with `search` or `sources`.")
-    return UnknownValueError(f"unknown {kind} {shown(value)}.{nearest}", advice)
+    return f"nearest: {listed(similar)}" if similar else last
 
 
 def _last_before(value: object, known: Iterable[str]) -> str:
@@ -100,4 +111,4 @@ def _last_before(value: object, known: Iterable[str]) -> str:
     last = max((int(one[2]) for one in alike if one[1] == wanted[1]), default=None)
     if last is None or int(wanted[2][:18]) < last:  # Python reads no number of any length
         return ""
-    return f" The last {_BY_PREFIX[wanted[1]].name} is {wanted[1]}-{last:04}."
+    return f"the last {_BY_PREFIX[wanted[1]].name} is {wanted[1]}-{last:04}"

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .csv_files import Columns
 from .description import Description, data_licence
+from .lines import lines_of
 from .table_schema import arrow_schema, table_schema
 
 if TYPE_CHECKING:
@@ -20,9 +22,21 @@ if TYPE_CHECKING:
 
 def to_arrow(table: str, values: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Make a typed Arrow table from rows."""
+    columns = table_schema(table).columns
+    return columns_to_arrow(table, {name: [row.get(name) for row in values] for name in columns})
+
+
+def columns_to_arrow(table: str, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
+    """Make a typed Arrow table from columns."""
     import pyarrow as pa
 
-    return pa.Table.from_pylist(list(values), schema=arrow_schema(table))
+    schema = arrow_schema(table)
+    return pa.table([pa.array(columns[field.name], field.type) for field in schema], schema=schema)
+
+
+def columns_of(table: pa.Table) -> Columns:
+    """Return the columns of an Arrow table as Python values."""
+    return {name: table[name].to_pylist() for name in table.column_names}
 
 
 def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
@@ -75,11 +89,10 @@ def content_hash(table: pa.Table) -> str:
     The canonical form is one JSON array per row, in file order, values in column order, dates as
     ISO text, whole numbers without a fraction, no spaces, each line ended by a line feed, UTF-8.
     """
-    columns = [column.to_pylist() for column in table.columns]
-    return hash_of_lines(canonical_lines(zip(*columns, strict=True)))
+    return hash_of_lines([lines_of(table, _written, ("[", ",", "]\n"))])
 
 
-def hash_of_lines(lines: Iterable[bytes]) -> str:
+def hash_of_lines(lines: Iterable[bytes | memoryview]) -> str:
     """Hash rows in their canonical form."""
     digest = hashlib.sha256()
     for line in lines:
@@ -98,8 +111,17 @@ class _Written(dict[object, str]):
     """Values in their canonical form; most occur many times, and equal numbers have one form."""
 
     def __missing__(self, value: object) -> str:
-        self[value] = text = _encode(_canonical(value))
+        if len(self) == _REMEMBERED:
+            self.clear()
+        self[value] = text = _written(value)
         return text
+
+
+_REMEMBERED = 100_000
+
+
+def _written(value: object) -> str:
+    return _encode(_canonical(value))
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -200,3 +222,14 @@ def written_by_running_pyarrow(file: Path) -> bool:
 def sort_key(table: str, row: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the sort key of an authored row: its primary key."""
     return tuple(str(row[name]) for name in table_schema(table).primary_key)
+
+
+def sorted_by_key(table: str, rows: pa.Table) -> pa.Table:
+    """Sort an authored table as `sort_key` sorts its rows."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    names = table_schema(table).primary_key
+    keys = {name: pc.fill_null(rows[name].cast(pa.string()), str(None)) for name in names}
+    order = pc.sort_indices(pa.table(keys), sort_keys=[(name, "ascending") for name in names])
+    return rows.take(order)

@@ -35,6 +35,17 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,}"
 
 
+def counted(number: int, noun: str) -> str:
+    """Write a number of things whose plural has an s.
+
+    Examples
+    --------
+    >>> counted(1, "document"), counted(2, "document")
+    ('1 document', '2 documents')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def quantity(figure: Mapping[str, Any]) -> str:
     """Write a figure's number with its qualifier, without the unit."""
     value = number(figure["value"])
@@ -72,9 +83,13 @@ def amount(figure: Mapping[str, Any], vocabulary: Vocabulary) -> str:
 
 
 def unless_occurred(record: Mapping[str, Any], vocabulary: Vocabulary) -> str:
-    """Write the reality of an event or figure, such as ``planned``; nothing if it occurred."""
+    """Write the reality of an event or figure, such as ``planned``; nothing if it occurred.
+
+    Positions have none.
+    """
     reality = record["reality"]
-    return "" if reality == "occurred" else vocabulary.label("reality", reality).lower()
+    is_fact = reality in (None, "occurred")
+    return "" if is_fact else vocabulary.label("reality", reality).lower()
 
 
 def marked(text: str, record: Mapping[str, Any], vocabulary: Vocabulary) -> str:

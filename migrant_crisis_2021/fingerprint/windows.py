@@ -19,7 +19,10 @@ Stretch: TypeAlias = tuple[int, int]
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _EDGE = 4  # stream characters that a window should have before and after the phrase in `held`
-_BEYOND = "it extends beyond its paragraph or the article"
+_BEYOND = (
+    f"it stands so near the end of its paragraph that no passage of {LENGTHS[0]} or {LENGTHS[1]} "
+    "letters and digits, which begins at a word, contains it"
+)
 # Costs of a plan, added to the rank of each chosen window among the proposals:
 _LEFT_OUT = 10_000  # for each number or phrase without a window,
 _NEW = 100  # and for each phrase that does not share a window.
@@ -114,8 +117,9 @@ def propose_windows(
     text : str
         The document as it was read, without markup. Paragraphs are separated by blank lines.
     held : str or tuple of int
-        A phrase that occurs once in the allowed ranges, or the offsets of its first character
-        and of the character after its last one.
+        A phrase that occurs once in the allowed ranges, where other white space or a line break may
+        stand between its words; or the offsets of its first character and of the character after
+        its last one.
     is_value : bool, default True
         True for the printed number of a figure: if the phrase has one number in digits, these
         are the value digits. False for the words that give the date or place of an event.
@@ -130,7 +134,8 @@ def propose_windows(
         Windows of 48 or 72 stream characters that begin at the first letter or number after
         white space and lie in one paragraph of the article. The hash and the frame of each occur
         once in the document. Each either is one of the taken windows or does not overlap or
-        touch them.
+        touch them. If no window contains all words of a phrase, as at the end of a paragraph, they
+        end inside its last word.
 
     Examples
     --------
@@ -145,20 +150,36 @@ def propose_windows(
     if isinstance(target, Refusal):
         return Proposals([], [target])
     stretches_taken = set(taken)
-    windows: list[Window] = []
-    refusals: list[Refusal] = []
-    for start, length in _candidates(stream, target):
-        window = _window(stream, (start, length), target.value)
-        refusal = _refusal(stream, window, (start, length), target, stretches_taken)
-        if refusal:
-            refusals.append(refusal)
-        else:
-            windows.append(window)
+    windows, refusals = _sorted_out(stream, target, stretches_taken, target.held[1])
+    last_word = _last_word(stream, target.held)
+    if not windows and not is_value and last_word > target.held[0]:
+        windows, _ = _sorted_out(stream, target, stretches_taken, last_word + 1)
     if not windows and not refusals:
         reason = f"no window of {LENGTHS} characters that starts at a word contains it"
         refusals = [Refusal(reason)]
     windows.sort(key=lambda window: _rank(stream, window, target.held))
     return Proposals(windows, refusals, target.held)
+
+
+def _sorted_out(
+    stream: Stream, target: _Target, taken: set[Stretch], reach: int
+) -> tuple[list[Window], list[Refusal]]:
+    """Return the windows that hold the stream from the phrase up to `reach`, and those refused."""
+    windows: list[Window] = []
+    refusals: list[Refusal] = []
+    for span in _candidates(stream, target, reach):
+        window = _window(stream, span, target.value)
+        refusal = _refusal(stream, window, span, target, taken)
+        if refusal:
+            refusals.append(refusal)
+        else:
+            windows.append(window)
+    return windows, refusals
+
+
+def _last_word(stream: Stream, held: Stretch) -> int:
+    """Return where the last word of a phrase begins."""
+    return max((start for start in stream.word_starts if start < held[1]), default=held[0])
 
 
 def plan_windows(
@@ -254,9 +275,21 @@ def _target(
     return _Target(held_in_stream, paragraph, value)
 
 
+def places(text: str, phrase: str, *within: Stretch) -> list[Stretch]:
+    r"""Find a phrase in a text, or in ranges of it, however its words are spaced or wrapped.
+
+    Examples
+    --------
+    >>> places("They counted 7,935\nattempts.", "7,935 attempts")
+    [(13, 27)]
+    """
+    pattern = re.compile(r"\s+".join(map(re.escape, phrase.split())))
+    ranges = within or ((0, len(text)),)
+    return [match.span() for span in ranges for match in pattern.finditer(text, *span)]
+
+
 def _locate(text: str, phrase: str, allowed: list[Stretch]) -> Stretch | Refusal:
-    pattern = re.compile(re.escape(phrase))
-    found = [match.span() for span in allowed for match in pattern.finditer(text, *span)]
+    found = places(text, phrase, *allowed)
     if len(found) != 1:
         return Refusal(f"{phrase!r} occurs {len(found)} times in the article: give its offsets")
     return found[0]
@@ -275,12 +308,12 @@ def _value(stream: Stream, held: Stretch) -> Stretch | None:
     return value if read_number(stream.printed(*value)) else None
 
 
-def _candidates(stream: Stream, target: _Target) -> Iterator[Stretch]:
-    first = max(target.within[0], target.held[1] - max(LENGTHS))
+def _candidates(stream: Stream, target: _Target, reach: int) -> Iterator[Stretch]:
+    first = max(target.within[0], reach - max(LENGTHS))
     for start in stream.word_starts:
         if first <= start <= target.held[0] and _follows_space(stream, start):
             for length in LENGTHS:
-                if start + length >= target.held[1]:
+                if start + length >= reach:
                     yield start, length
 
 

@@ -55,6 +55,8 @@ _QUALIFIERS = frozenset(
         *("so", "some", "than", "up"),
     ]
 )
+_OPEN = _RANGE | _QUALIFIERS | {"approx", "ca", "circa", "odd", "plus"}
+"""Words that make a number less than exact wherever they stand in its phrase."""
 _JOINS = _RANGE | _QUALIFIERS | {"and"}
 # Words after a number that do not multiply it, folded. Any other word may: it is left unread.
 _PLAIN_WORDS = (
@@ -162,6 +164,22 @@ def parse_printed(text: str) -> PrintedNumbers:
     if len(parts) > 1:
         _refuse(text, "more than one order of magnitude")
     return PrintedNumbers((), int(parts[0].value))
+
+
+def is_bare(text: str) -> bool:
+    """Tell whether a phrase begins with its number and no word or mark qualifies it.
+
+    Examples
+    --------
+    >>> is_bare("Nine people"), is_bare("about 5,000"), is_bare("5,000 or so"), is_bare("300+")
+    (True, False, False, False)
+    """
+    plain = _without_units(text).strip()
+    first = next(_tokens(plain), None)
+    if first is None or first.start or (first.value is None and not first.text[0].isdigit()):
+        return False
+    is_plain = re.fullmatch(r"[\w\s.,'’·%-]+", plain) is not None
+    return is_plain and _OPEN.isdisjoint(re.findall(r"[^\W\d_]+", fold(plain)))
 
 
 def _refuse(text: str, what: str) -> NoReturn:

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple, TypeAlias
 from ..dataset import Dataset
 from ..dataset.csv_files import csv_text
 from ..dataset.parquet_files import sort_key
-from ..dataset.table_schema import check_table, table_schema
-from ..errors import BuildError, listed, near
+from ..dataset.table_schema import table_schema
+from ..errors import BuildError
 from ..names import AUTHORED, TableName
 from ..validation.problems import Problem
-from ..validation.rules.keys import reference_columns
 from ..validation.validate import validate_dataset
 from .checkout import Checkout
 from .difference import authored
@@ -98,20 +97,8 @@ def _check(checkout: Checkout, before: Dataset, after: Dataset) -> None:
     old = set(_problems(checkout, before))
     fresh = [problem for problem in _problems(checkout, after) if problem not in old]
     if fresh:
-        lines = "\n".join(f"{problem}{_nearest(problem, after)}" for problem in fresh)
+        lines = "\n".join(map(str, fresh))
         raise BuildError(f"the new rows break rules, so nothing was written:\n{lines}")
-
-
-def _nearest(problem: Problem, dataset: Dataset) -> str:
-    """Name the ids that are spelled like one that does not exist."""
-    if problem.rule != "R02":
-        return ""
-    known: list[str] = []
-    for target in reference_columns(problem.table)[problem.column]:
-        table, column = target.split(".")
-        known += [str(row[column]) for row in dataset[check_table(table)]]
-    similar = near(problem.value.strip("'"), sorted({*known}))
-    return f". Nearest: {listed(similar)}" if similar else ""
 
 
 def _problems(checkout: Checkout, dataset: Dataset) -> list[Problem]:

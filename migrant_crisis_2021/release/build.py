@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from ..dataset import Dataset
-from ..dataset.csv_files import csv_text, read_tables
+from ..dataset.csv_files import read_tables
 from ..dataset.folders import as_typed
+from ..dataset.lines import csv_bytes
 from ..dataset.manifest import MANIFEST
 from ..dataset.parquet_files import (
+    columns_to_arrow,
     content_hash,
     parquet_bytes,
     parquet_metadata,
     same_content,
-    sort_key,
+    sorted_by_key,
+    to_arrow,
     written_by_running_pyarrow,
 )
 from ..dataset.staging import STAGED
-from ..dataset.table_schema import table_schema
 from ..dataset.timeline import timeline_rows
 from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
@@ -28,8 +29,9 @@ from ..metadata.codebook import codebook_page
 from ..metadata.datapackage import manifest_text, metadata_files
 from ..metadata.released import released_module
 from ..metadata.row_types import row_types_module
-from ..names import AUTHORED, GENERATED, TABLES
+from ..names import AUTHORED, GENERATED, TABLES, TableName
 from ..parsing.versions import is_in_preparation
+from ..validation.sieving import WORD_LISTS
 from ..validation.validate import rule_facts, validate_dataset
 from .checkout import CHANGELOG, DESCRIPTION, PYPROJECT, Checkout
 from .init import unfilled
@@ -131,15 +133,12 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     checkout.keep_schemas()
     _refuse_unfilled(checkout)
     _refuse_foreign(checkout)
-    dataset = _dataset(checkout)
-    report = validate_dataset(dataset, described=checkout.description)
-    if not report.ok:
-        raise BuildError(f"the tables break rules, so nothing was written:\n{report}")
-    arrow = {name: dataset.arrow(name) for name in TABLES}
-    contents = {name: content_hash(table) for name, table in arrow.items()}
+    arrow = _valid_tables(checkout)
+    contents: dict[TableName, str] = {}
     files: dict[str, bytes] = {}
     for name in TABLES:
-        files[f"{name}.csv"] = csv_text(table_schema(name).columns, dataset[name]).encode()
+        contents[name] = content_hash(arrow[name])
+        files[f"{name}.csv"] = csv_bytes(arrow[name])
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name], contents[name])
     manifest = manifest_text(
         checkout.description, checkout.version, checkout.released_on, files, arrow, contents
@@ -148,21 +147,42 @@ def render(checkout: Checkout) -> dict[str, bytes]:
     files |= metadata_files(described)
     files[MANIFEST] = manifest.encode()
     return {
-        **_pages(checkout, dataset, manifest),
+        **_pages(checkout, Dataset.of(arrow), manifest),
         **{f"data/{name}": content for name, content in files.items()},
     }
 
 
-def _dataset(checkout: Checkout) -> Dataset:
-    """Read the authored tables, sorted by key, and derive the timeline from them."""
+def _valid_tables(checkout: Checkout) -> dict[TableName, pa.Table]:
+    """Return the authored tables, sorted by key and checked, and the timeline derived from them."""
+    import pyarrow as pa
+
+    tables = _authored(checkout)
+    _refuse_faults(checkout, tables)
+    pa.default_memory_pool().release_unused()  # what the rules needed, before rows take its place
+    tables["timeline"] = to_arrow("timeline", timeline_rows(Dataset.of(tables)))
+    # Rule R45 would only derive it once more; the other rules look at it alone.
+    _refuse_faults(checkout, {name: tables[name] for name in ("timeline", *WORD_LISTS)})
+    return tables
+
+
+def _authored(checkout: Checkout) -> dict[TableName, pa.Table]:
+    """Read the authored tables, sorted by key."""
     try:
-        authored = read_tables(checkout.data, AUTHORED, checkout.inputs.read)
+        read = read_tables(checkout.data, AUTHORED, checkout.inputs.read)
     except DataIntegrityError as error:
         raise BuildError(f"nothing was written: {error}") from None
-    tables = {name: sorted(rows, key=partial(sort_key, name)) for name, rows in authored.items()}
-    dataset = Dataset.of({**tables, "timeline": timeline_rows(Dataset.of(tables))})
+    return {
+        name: sorted_by_key(name, columns_to_arrow(name, columns)) for name, columns in read.items()
+    }
+
+
+def _refuse_faults(checkout: Checkout, tables: Mapping[TableName, pa.Table]) -> None:
+    """Raise a BuildError if tables break rules."""
+    dataset = Dataset.of(tables)
     dataset.home = checkout.data
-    return dataset
+    report = validate_dataset(dataset, described=checkout.description)
+    if not report.ok:
+        raise BuildError(f"the tables break rules, so nothing was written:\n{report}")
 
 
 def _refuse_unfilled(checkout: Checkout) -> None:
@@ -204,6 +224,6 @@ def _parquet(checkout: Checkout, name: str, table: pa.Table, content: str) -> by
     """Write a table; keep a file by another pyarrow version if its content is the same."""
     metadata = parquet_metadata(checkout.description, name, checkout.version, content)
     file = checkout.data / f"{name}.parquet"
-    if same_content(file, table, metadata) and not written_by_running_pyarrow(file):
+    if not written_by_running_pyarrow(file) and same_content(file, table, metadata):
         return file.read_bytes()
     return parquet_bytes(table, metadata)

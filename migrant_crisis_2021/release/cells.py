@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.csv_files import PARSERS, Row, not_of
@@ -15,11 +15,24 @@ from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown, unknown
 from ..names import TableName
 from ..parsing.dates import parse_edtf
-from ..parsing.phrases import parse_printed
+from ..parsing.phrases import is_bare, parse_printed
 from ..parsing.words import fold, split_list
 from ..validation.rules.keys import named_lists
 
+_Documents: TypeAlias = Sequence[Mapping[str, Any]]
 _KINDS = {kind.table: kind for kind in KINDS}
+PRECISIONS = {
+    "border": "border_stretch",
+    "country": "country",
+    "crossing_point": "point",
+    "district": "district",
+    "region": "region",
+    "sea": "region",
+    "town": "town",
+    "unspecified": "unspecified",
+    "village": "town",
+}
+"""The `geo_precision` of places of a kind, unless the coder says otherwise."""
 _LOWER, _UPPER = ("more_than", "at_least"), ("fewer_than", "at_most", "nearly")
 
 
@@ -74,7 +87,7 @@ def complete(
     row: Row,
     described: Description,
     *,
-    documents: Iterable[Mapping[str, Any]] = (),
+    documents: _Documents = (),
     printed: str | None = None,
 ) -> Row:
     """Fill in the cells that are empty and follow from the others.
@@ -89,12 +102,12 @@ def complete(
         The cells that were given.
     described : mapping
         The description of the dataset, with its period.
-    documents : iterable of dict
+    documents : sequence of dict
         The documents that support the record.
     printed : str, optional
         The number of a figure as the document prints it.
     """
-    row = _filled(row, _derived(dataset, table, row, printed))
+    row = _filled(row, _derived(dataset, table, row, printed, documents))
     rest: Row = {"status": "active"}
     if documents:
         weak = all(source["weak"] == "yes" for source in documents)
@@ -106,22 +119,31 @@ def complete(
     return _filled(row, rest)
 
 
-def _derived(dataset: Dataset, table: TableName, row: Row, printed: str | None) -> Row:
+def _derived(
+    dataset: Dataset, table: TableName, row: Row, printed: str | None, documents: _Documents
+) -> Row:
     match table:
         case "figures":
-            return _figure(dataset, row, printed)
+            return _figure(dataset, row, printed, documents)
         case "events" | "positions":
             return _dates(row)
         case "sources":
             return _source(row)
         case "actors":
-            return {"actor_id": slug(row["name"] or "")}
+            is_group = row["kind"] == "group"
+            return {"actor_id": slug(row["name"] or ""), "party": "no" if is_group else None}
         case "places":
-            return {"place_id": slug(row["name"] or "")}
+            return {"place_id": slug(row["name"] or ""), "geo_precision": _precision(dataset, row)}
         case "vocabulary":
             return _value(row)
         case _:
             return {}
+
+
+def _precision(dataset: Dataset, row: Row) -> str | None:
+    """Say what a place of this kind stands for; a site can be a point or a town."""
+    usual = PRECISIONS.get(str(row["kind"]))
+    return usual if usual in dataset.lists.entries("geo_precision") else None
 
 
 def _filled(row: Row, derived: Mapping[str, Any]) -> Row:
@@ -168,7 +190,7 @@ def _value(row: Row) -> Row:
     }
 
 
-def _figure(dataset: Dataset, row: Row, printed: str | None) -> Row:
+def _figure(dataset: Dataset, row: Row, printed: str | None, documents: _Documents) -> Row:
     row = _filled(row, _number(row, printed))
     derived: Row = _bounds(row)
     measure = dataset.lists.entries("measure").get(str(row["measure"]))
@@ -182,8 +204,18 @@ def _figure(dataset: Dataset, row: Row, printed: str | None) -> Row:
     kind = row["measure_kind"] or derived.get("measure_kind")
     if kind == "stock" and row["period_basis"] != "within":
         derived["period_end"] = row["period_start"]
+    return _filled(row, derived | _period(row, kind, documents))
+
+
+def _period(row: Row, kind: object, documents: _Documents) -> Row:
+    """Say how the period is known; a total without a last day ends when it is reported."""
+    is_open = kind == "cumulative" and row["period_start"] and not row["period_end"]
+    is_past = row["reality"] not in ("announced", "planned")
+    if is_open and is_past and row["period_basis"] in (None, "to_report"):
+        day = min((one["published_on"] for one in documents if one["published_on"]), default=None)
+        return {"period_basis": "to_report", "period_end": day}
     dated = row["period_start"] or row["period_end"]
-    return _filled(row, {**derived, "period_basis": "stated" if dated else "unknown"})
+    return {"period_basis": "stated" if dated else "unknown"}
 
 
 _UNREADABLE = (
@@ -204,7 +236,7 @@ def _number(row: Row, printed: str | None) -> Row:
     if found.unread:
         raise InvalidInputError(
             f"{shown(printed)}: {shown(found.unread[0])} may multiply the number before it, and is "
-            "not read: give value, or value_low and value_high."
+            "not read: leave it out of `printed`, or give value, or value_low and value_high."
         )
     if found.magnitude is not None:
         return {"magnitude": found.magnitude, "qualifier": "order_of_magnitude"}
@@ -213,8 +245,7 @@ def _number(row: Row, printed: str | None) -> Row:
         return {"value_low": low, "value_high": high, "qualifier": "range"}
     if len(found.numbers) != 1:
         raise InvalidInputError(f"{shown(printed)} has several numbers: give value.")
-    bare = re.fullmatch(r"[\d\s.,'’]+|\w+(?:-\w+)?", printed.strip())
-    return {"value": found.numbers[0], "qualifier": "exact" if bare else None}
+    return {"value": found.numbers[0], "qualifier": "exact" if is_bare(printed) else None}
 
 
 def _bounds(row: Row) -> Row:
@@ -238,9 +269,7 @@ def _bounds(row: Row) -> Row:
 _BOUNDS = ("value_low", "value_high")
 
 
-def _reported_on(
-    dataset: Dataset, row: Row, documents: Iterable[Mapping[str, Any]]
-) -> dt.date | None:
+def _reported_on(dataset: Dataset, row: Row, documents: _Documents) -> dt.date | None:
     """Return the day of the document, where the number can have been given on no other.
 
     This is so if the document gives a number of its own, or if what was counted ends on that day.

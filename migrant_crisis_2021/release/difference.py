@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 from ..dataset import Dataset
-from ..dataset.csv_files import Row, csv_text, read_tables
+from ..dataset.csv_files import Row, csv_text, read_tables, rows_of
 from ..dataset.dataset import kept_on_dataset
 from ..dataset.folders import as_typed
 from ..dataset.history import Change, Fingerprint, compared, split_hashes, typed
@@ -280,7 +280,8 @@ def record_differences(
 
 def authored(checkout: Checkout) -> Dataset:
     """Read the authored tables of a checkout without checking them."""
-    dataset = Dataset.of(read_tables(checkout.data, AUTHORED, checkout.inputs.read))
+    tables = read_tables(checkout.data, AUTHORED, checkout.inputs.read)
+    dataset = Dataset.of({name: rows_of(columns) for name, columns in tables.items()})
     dataset.home = checkout.data
     return dataset
 

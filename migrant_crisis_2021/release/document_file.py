@@ -81,7 +81,7 @@ class _Maker:
         self.ids: dict[str, str] = {}
         self.phrases: list[tuple[Phrase, str]] = []
         self.rivals: list[tuple[str, str]] = []
-        self.reported: dict[str, object] = {}
+        self.dated: dict[tuple[str, object], list[str]] = {}
         self.copy = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
 
     def rows(self) -> NewRows:
@@ -98,9 +98,8 @@ class _Maker:
                 self._learn()
         for one, other in self.rivals:
             self._compare(one, other)
-        for day in {*self.reported.values()}:
-            figures = ", ".join(self.reported)
-            self.tell(f"reported_on = {day}, the day of the document, in {figures}")
+        for (column, day), figures in self.dated.items():
+            self.tell(f"{column} = {day}, the day of the document, in {', '.join(figures)}")
         self._evidence(source)
         return self.new
 
@@ -190,8 +189,8 @@ class _Maker:
                 printed=printed,
             )
         self._put_new(table, row)
-        if table == "figures" and row["reported_on"] and not cells.get("reported_on"):
-            self.reported[str(row["figure_id"])] = row["reported_on"]
+        if table == "figures":
+            self._note_days(row, cells)
         self._link(table, row, extra)
         if table in _KINDS and _KINDS[table].rests_on_evidence and source is not None:
             ident, passage = str(row[_KINDS[table].key]), extra.get("passage")
@@ -202,6 +201,13 @@ class _Maker:
                     str(extra.get("relation") or "supports"),
                 )
             )
+
+    def _note_days(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
+        """Remember which days of a figure are those of the document, for the coder to look at."""
+        columns = ["reported_on", *(["period_end"] if row["period_basis"] == "to_report" else [])]
+        for column in columns:
+            if row[column] and not given.get(column):
+                self.dated.setdefault((column, row[column]), []).append(str(row["figure_id"]))
 
     def _support(self, entry: Mapping[str, Any], source: Mapping[str, Any] | None) -> None:
         """Let the document support a record that the dataset has already, or be its context."""

@@ -36,6 +36,9 @@ EXTRA: dict[str, tuple[str, ...]] = {
 """What an entry may have besides the columns of its table."""
 
 
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+
+
 def read_document_file(file: Path) -> dict[str, Any]:
     """Read a file of a document; all values are text.
 
@@ -97,7 +100,10 @@ def columns_of(table: TableName) -> tuple[str, ...]:
 
 
 def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str, Any]]:
-    """Yield the entries of a section, with no cells but those of its table."""
+    """Yield the entries of a section, with no cells but those of its table.
+
+    Empty cells, and entries of nothing else, are left out: a template has both.
+    """
     entries = given.get(table) or ()
     if isinstance(entries, str) or not isinstance(entries, Iterable):
         raise InvalidInputError(f"{table} is {shown(entries)}, not a list of entries.")
@@ -110,7 +116,9 @@ def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str,
         for name in entry:
             if name not in (*columns, *EXTRA.get(table, ())):
                 raise unknown(f"cell of {table}", name, (*columns, *EXTRA.get(table, ())))
-        yield dict(entry)
+        filled = {name: value for name, value in entry.items() if value not in _EMPTY}
+        if filled or not entry:
+            yield filled
 
 
 @contextmanager

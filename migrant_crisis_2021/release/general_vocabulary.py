@@ -45,6 +45,7 @@ _REWORDED = {
     ),
     ("measure", "detected_crossings"): "Irregular crossings that a border service detected.",
     ("geo_precision", "midpoint"): "Halfway between two places.",
+    ("geo_precision", "region"): "A region of a country, or a part of the sea, as a whole.",
     ("measure", "arrivals"): (
         "People who entered a country outside its crossing points, whether a document calls them "
         "detained, detected or arrived."

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..dataset import shipped
+from ..dataset import Dataset, shipped
 from ..dataset.csv_files import csv_text
 from ..dataset.description import check_description
 from ..dataset.folders import MANIFEST
 from ..dataset.parquet_files import sort_key
 from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown
-from ..names import AUTHORED, COMMAND, TableName
+from ..names import AUTHORED, COMMAND, DISTRIBUTION, TableName
 from ..parsing.versions import release_of
 from .checkout import CHANGELOG, UNRELEASED
 from .general_vocabulary import general_loaded_terms, general_vocabulary
@@ -58,6 +58,9 @@ def init(
     folder: Path,
     *,
     title: str | None = None,
+    description: str | None = None,
+    creators: Sequence[str] = (),
+    licence: str | None = None,
     start: dt.date | None = None,
     end: dt.date | None = None,
     borders: bool = False,
@@ -69,14 +72,18 @@ def init(
     ----------
     folder : pathlib.Path
         A folder that does not exist yet, or is empty.
-    title : str, optional
-        The title of the dataset.
+    title, description : str, optional
+        The title of the dataset, and one sentence on what it contains.
+    creators : sequence of str, optional
+        Who makes the dataset.
+    licence : str, optional
+        The licence of the data, such as ``"CC-BY-4.0"``.
     start, end : datetime.date, optional
         The first and last day of the crisis; by default, those of the current year.
     borders : bool, default False
         Whether the vocabulary has the values for people who cross borders.
     example : bool, default False
-        Whether to add a worked example: an invented article, and the rows that follow from it.
+        Whether to add a worked example: an invented article, the file that codes it, and its rows.
 
     Returns
     -------
@@ -91,7 +98,8 @@ def init(
         If a file cannot be written; in this case none is.
     """
     root = _empty(folder)
-    described = _description(root.name, title, start, end)
+    told = {"title": title, "description": description, "licence": licence}
+    described = _description(root.name, told, creators, start, end)
     tables: dict[TableName, list[dict[str, Any]]] = {name: [] for name in AUTHORED}
     tables["vocabulary"] = list(general_vocabulary(borders=borders))
     tables["countries"] = [dict(row) for row in shipped()["countries"]]
@@ -104,11 +112,11 @@ def init(
         ".gitignore": GITIGNORE,
     }
     if example:
-        from .example import ARTICLE, ARTICLE_FILE, PERIOD, example_rows
+        from .example import FILES, PERIOD, example_rows
 
         described["temporal"] = PERIOD
-        files[ARTICLE_FILE] = ARTICLE
-        for name, rows in example_rows().items():
+        files |= FILES
+        for name, rows in example_rows(Dataset.of(tables), described).items():
             tables[name] += rows
     files[f"schemas/{MANIFEST}"] = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
     for name in AUTHORED:
@@ -141,17 +149,25 @@ def _is_of_git(path: Path) -> bool:
 
 
 def _description(
-    name: str, title: str | None, start: dt.date | None, end: dt.date | None
+    name: str,
+    told: Mapping[str, str | None],
+    creators: Sequence[str],
+    start: dt.date | None,
+    end: dt.date | None,
 ) -> dict[str, Any]:
+    """Describe the dataset; what nobody told is to be filled in."""
     year = dt.date.today().year
+    people = creators or [f"{TODO}: who makes the dataset"]
     described = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": re.sub(r"[^a-z0-9._-]+", "_", name.casefold()).strip("_") or "crisis",
-        "title": title or f"{TODO}: the title of the dataset",
-        "description": f"{TODO}: one sentence on what the dataset contains",
+        "title": told["title"] or f"{TODO}: the title of the dataset",
+        "description": told["description"] or f"{TODO}: one sentence on what the dataset contains",
         "version": "0.1.0.dev0",
-        "licenses": [{"name": f"{TODO}: the licence of the data, such as CC-BY-4.0"}],
-        "contributors": [{"title": f"{TODO}: who makes the dataset", "roles": ["creator"]}],
+        "licenses": [
+            {"name": told["licence"] or f"{TODO}: the licence of the data, such as CC-BY-4.0"}
+        ],
+        "contributors": [{"title": one, "roles": ["creator"]} for one in people],
         "keywords": ["event data", "provenance", "timeline"],
         "temporal": {
             "start": str(start or dt.date(end.year if end else year, 1, 1)),
@@ -176,33 +192,26 @@ def _changelog(described: Mapping[str, Any]) -> str:
 
 
 def _readme(title: str | None) -> str:
-    def command(words: str) -> str:
-        return f"`{COMMAND} --data . {words}`"
-
+    steps = (
+        "new --template parties",
+        "new --template document",
+        "new --from articles/FILE.yaml",
+        "build",
+        "release 0.1.0",
+    )
+    commands = "\n".join(f"{COMMAND} --data . {step}" for step in steps)
     return f"""# {title or "A dataset of events, figures and sources"}
 
-Events, figures and statements with the documents that support them. Run the commands in this
-folder.
+Events, figures and statements with the documents that support them. The dataset is described in
+`schemas/{MANIFEST}`; `{CHANGELOG}` says what a version changes.
 
-1. Fill in `schemas/{MANIFEST}`: title, description, contributors, licence, and as `temporal` the
-   first and last day of the crisis. Records outside these days are `background`.
-2. Add the actors and places, one at a time with {command("new actor")} and
-   {command("new place")}, or together with
-   {command("new --from FILE")}, where FILE is YAML or JSON.
-   Countries that are missing are added with {command("new country")}.
-3. Say who the parties are: actors with `party` = `yes`. A party may be a state, an armed group, a
-   movement, a union or a company; those who belong to it or speak for it, also newspapers of its
-   own, have `party` = `yes` and its id as `affiliation`. What only one party publishes, as a state
-   or under the name of such an actor, is never of high confidence. As long as no actor is a party,
-   every state counts as one; add a state that is none with `party` = `no`.
-4. Add the types of event, measures and topics that this crisis needs with
-   {command("new vocabulary")}, or at the start of a FILE.
-   {command("vocabulary")} lists those that there are.
-5. Add one document at a time, with the records that it supports:
-   {command("new --from FILE")}. Keep what you read, and each FILE, in `articles/`,
-   which git leaves out.
-6. Check with {command("validate")}. Then {command("build")}
-   writes everything else.
-7. Release a version with {command("release 0.1.0")}, and say in
-   `{CHANGELOG}` what it changes.
+In this folder, these commands print a file to fill in for actors and places, and one for a
+document; add the rows of a filled file; check and build; and release a version:
+
+```sh
+{commands}
+```
+
+The page "Code another crisis" explains each step: it is `docs/another-crisis.md` in the library
+`{DISTRIBUTION}`.
 """

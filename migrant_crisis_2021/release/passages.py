@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, InvalidInputError, listed, shown, unknown
 from ..fingerprint.fp1 import Stream
-from ..fingerprint.windows import Refusal, plan_windows
+from ..fingerprint.windows import Refusal, places, plan_windows
 from ..verification.copies import Copy, read_copies
 from .add_rows import NewRows
 
@@ -89,7 +89,7 @@ def evidence_rows(
     """
     owners = _owners(dataset, source, {phrase.record for phrase in phrases})
     for phrase in phrases:
-        if phrase.is_value and phrase.passage and phrase.passage.count(phrase.text) != 1:
+        if phrase.is_value and phrase.passage and len(places(phrase.passage, phrase.text)) != 1:
             raise BuildError(
                 f"{shown(phrase.text)} does not occur exactly once in its passage, "
                 f"{shown(phrase.passage)}: give other words around it."
@@ -141,7 +141,7 @@ def _why_not(
     """Say why a phrase has no passage, and the way out."""
     words = phrase.passage or phrase.text
     named = f"{phrase.record}: {shown(words)}" if phrase.record else shown(words)
-    lines = [copy.text.count("\n", 0, at) + 1 for at in _places(copy.text, words)]
+    lines = [copy.text.count("\n", 0, start) + 1 for start, _ in places(copy.text, words)]
     if not lines:
         return f"{named} does not occur in {copy.file}: give the words exactly as they stand there"
     if len(lines) > 1:
@@ -166,21 +166,14 @@ def _why_not(
     )
 
 
-def _places(text: str, words: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + len(words))
-
-
 def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:
     """Locate a number inside the words around it."""
     if phrase.passage is None or not phrase.is_value:
         return phrase.passage or phrase.text
-    if text.count(phrase.passage) != 1:
+    found = places(text, phrase.passage)
+    if len(found) != 1:
         return phrase.passage  # the plan says how often it occurs
-    start = text.index(phrase.passage) + phrase.passage.index(phrase.text)
-    return start, start + len(phrase.text)
+    return places(text, phrase.text, *found)[0]
 
 
 def read_phrase(given: str) -> Phrase:

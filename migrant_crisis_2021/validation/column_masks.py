@@ -39,12 +39,12 @@ def _in_range(field: Field) -> nw.Expr | None:
 
 
 def _masks_of(ident: str, wrong: Callable[[Field], nw.Expr | None]) -> Masks:
-    def masks(_: Dataset, table: TableName) -> Iterator[Mask]:
+    def masks(dataset: Dataset, table: TableName) -> Iterator[Mask]:
         for field in table_schema(table).fields:
             mask = wrong(field)
             if mask is not None:
-                message = message_of(ident, field).replace("{", "{{").replace("}", "}}")
-                yield Mask(mask, field.name, message)
+                message = message_of(ident, field, dataset.lists)
+                yield Mask(mask, field.name, message.replace("{", "{{").replace("}", "}}"))
 
     return masks
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 from ..dataset import Dataset
 from ..dataset.table_schema import Field, TableSchema, check_table, table_schema
 from ..dataset.vocabulary import Vocabulary
-from ..errors import MigrantCrisisError, MissingExtraError, option
+from ..errors import MigrantCrisisError, MissingExtraError, listed, option
 from ..frames.convert import string_type, to_pandas
 from ..names import TableName
 from .problems import Problem, problem_in_row
@@ -171,11 +171,11 @@ def _polars_backend() -> _Backend:
     return _Backend(module, types, fullmatch)
 
 
-def check_columns(table: TableName, arrow: pa.Table) -> Iterator[Problem]:
+def check_columns(table: TableName, arrow: pa.Table, words: Vocabulary) -> Iterator[Problem]:
     """Run the column checks on a table, regardless of pandera's environment variables."""
     declared = table_schema(table)
     if any(_perhaps_wrong(field, arrow[field.name]) for field in declared.fields):
-        yield from _faults(declared, to_pandas(arrow))
+        yield from _faults(declared, to_pandas(arrow), words)
 
 
 def _perhaps_wrong(field: Field, cells: pa.ChunkedArray) -> bool:
@@ -194,7 +194,7 @@ def _perhaps_wrong(field: Field, cells: pa.ChunkedArray) -> bool:
     return any(pc.any(mask).as_py() for mask in wrong)
 
 
-def _faults(declared: TableSchema, frame: pd.DataFrame) -> Iterator[Problem]:
+def _faults(declared: TableSchema, frame: pd.DataFrame, words: Vocabulary) -> Iterator[Problem]:
     """Let pandera name the cells."""
     backend = _pandas_backend()
     from pandera.config import CONFIG, ValidationDepth, config_context
@@ -207,27 +207,31 @@ def _faults(declared: TableSchema, frame: pd.DataFrame) -> Iterator[Problem]:
         try:
             column_schema.validate(frame, lazy=True)
         except SchemaErrors as errors:
-            yield from _problems(errors.failure_cases, declared, frame)
+            yield from _problems(errors.failure_cases, declared, frame, words)
 
 
 _RULE_OF = {"not_nullable": "C03"}
 
 
-def _problems(cases: pd.DataFrame, declared: TableSchema, frame: pd.DataFrame) -> Iterator[Problem]:
+def _problems(
+    cases: pd.DataFrame, declared: TableSchema, frame: pd.DataFrame, words: Vocabulary
+) -> Iterator[Problem]:
     for case in cases.to_dict("records"):
         check, column = str(case["check"]), str(case["column"])
         rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")
         field = declared.field(column)
         row = dict(frame.iloc[int(case["index"])].astype(object))
         row[column] = case["failure_case"] if rule != "C03" else None
-        yield problem_in_row(rule, declared.name, row, column, message_of(rule, field))
+        yield problem_in_row(rule, declared.name, row, column, message_of(rule, field, words))
 
 
-def message_of(rule: str, field: Field) -> str:
+def message_of(rule: str, field: Field, words: Vocabulary) -> str:
     """Return what a column check says of a cell."""
     match rule:
         case "C03":
-            return "must not be empty: fill it in"
+            allowed = words.values(field.vocabulary) if field.vocabulary else []
+            valid = f". Valid: {listed(allowed)}" if allowed else ""
+            return f"must not be empty: fill it in{valid}"
         case "C04":
             return f"must match {field.pattern}" + (
                 f", such as {field.example}" if field.example else ""

@@ -16,7 +16,17 @@ from ..names import TableName
 from .engines import failures_of
 from .problems import Problem
 from .rules import Rule, Subject
-from .rules.sieve import ROW_NUMBER, Context, LazyFrame, Tables, any_of, every_row, filtered
+from .rules.sieve import (
+    ROW_NUMBER,
+    Context,
+    LazyFrame,
+    Sieve,
+    Tables,
+    any_of,
+    every_row,
+    filtered,
+    kept,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,10 +52,13 @@ class Judges:
 
     def __init__(self, tables: Tables, rules: Iterable[Rule]) -> None:
         self.tables = tables
+        self._sieves: dict[Sieve, str] = {}
+        """The name of the column of each mask: rules on text have one sieve."""
         self._sieved: dict[str, Sieved] = {}
         masks: dict[TableName, dict[str, nw.Expr]] = defaultdict(dict)
         for rule in rules:
             assert rule.sieve is not None
+            column = self._sieves.setdefault(rule.sieve, rule.id)
             names = [name for name in rule.tables if name in tables.frames]
             with failures_of(tables.engine):
                 sieved: Sieved = {
@@ -55,7 +68,7 @@ class Judges:
             self._sieved[rule.id] = sieved
             for name, one in sieved.items():
                 if isinstance(one, nw.Expr):
-                    masks[name][rule.id] = one.fill_null(False)
+                    masks[name][column] = one.fill_null(False)
         self._marked = {name: self._mark(name, by) for name, by in masks.items()}
 
     def problems(self, rule: Rule) -> Iterator[Problem]:
@@ -64,55 +77,61 @@ class Judges:
             rows = self._suspects(rule, table, sieved)
             _LOG.debug("%s judges %s rows of %s", rule.id, rows.num_rows, table)
             if rows.num_rows:
-                if isinstance(sieved, nw.Expr):
-                    sieved = filtered(self.tables[table], sieved)
-                dataset = self._dataset(table, rows, sieved, rule.context(table))
+                frames = {table: self._referring(table, rows, sieved)}
+                dataset = gathered(self.tables, {table: rows}, frames, rule.context(table))
                 yield from rule.check(Subject(dataset, (table,), None, True))
 
     def _suspects(self, rule: Rule, table: TableName, sieved: nw.Expr | LazyFrame) -> pa.Table:
         if not isinstance(sieved, nw.Expr):
-            return as_rows(table, self._collected(sieved))
+            return as_rows(table, collected(sieved, self.tables.engine))
         marked = self._marked[table]
-        return as_rows(table, marked.filter(marked[rule.id]))
+        assert rule.sieve is not None
+        return as_rows(table, marked.filter(marked[self._sieves[rule.sieve]]))
 
-    def _dataset(
-        self, table: TableName, rows: pa.Table, suspects: LazyFrame, context: Iterable[Context]
-    ) -> Dataset:
-        """Make a dataset of the rows to judge and of what belongs to them."""
-        import pyarrow as pa
-
-        words = self.tables.words
-        given: dict[TableName, list[pa.Table]] = defaultdict(list)
-        given[table].append(rows)
-        chosen: dict[TableName, LazyFrame] = {}
-        for one in context:
-            chosen[one.table] = self._chosen(one, chosen[one.via] if one.via else suspects)
-            given[one.table].append(as_rows(one.table, self._collected(chosen[one.table])))
-        frames = {name: pa.concat_tables(parts) for name, parts in given.items()}
-        lent = {name: words.arrow(name) for name in words.tables if name not in frames}
-        dataset = Dataset.of({**lent, **frames}, self.tables.described)
-        dataset.home = words.home
-        return dataset
+    def _referring(
+        self, table: TableName, rows: pa.Table, sieved: nw.Expr | LazyFrame
+    ) -> LazyFrame:
+        """Return the rows to judge where the tables are, to be joined with them."""
+        if self.tables.engine is None:
+            frame: LazyFrame = nw.from_native(rows, eager_only=True).lazy()
+            return frame
+        return filtered(self.tables[table], sieved) if isinstance(sieved, nw.Expr) else sieved
 
     def _mark(self, table: TableName, masks: Mapping[str, nw.Expr]) -> pa.Table:
         """Collect the rows that some mask lets through, with a column for each mask."""
         marked = self.tables[table].with_columns(**masks)
-        return self._collected(marked.filter(any_of(*map(nw.col, masks))))
+        return collected(marked.filter(any_of(*map(nw.col, masks))), self.tables.engine)
 
-    def _collected(self, frame: LazyFrame) -> pa.Table:
-        return collected(frame, self.tables.engine)
 
-    def _chosen(self, one: Context, referring: LazyFrame) -> LazyFrame:
-        frame = self.tables[one.table]
-        if one.where is not None:
-            frame = filtered(frame, one.where)
-        if one.to is not None:
-            values = referring.select(nw.col(one.to).alias(one.key)).unique()
-            frame = frame.join(values, on=one.key, how="semi")
-        if one.columns:
-            order = [name for name in frame.collect_schema().names() if name == ROW_NUMBER]
-            frame = frame.select(*one.columns, *order)
-        return frame
+def gathered(
+    tables: Tables,
+    rows: Mapping[TableName, pa.Table],
+    frames: Mapping[TableName, LazyFrame],
+    context: Iterable[Context],
+) -> Dataset:
+    """Make a dataset of rows to judge, which are those of `frames`, and what belongs to them."""
+    import pyarrow as pa
+
+    judged, chosen = next(iter(frames.values())), dict(frames)
+    given = defaultdict(list, {name: [table] for name, table in rows.items()})
+    for one in context:
+        chosen[one.table] = _chosen(tables[one.table], one, chosen[one.via] if one.via else judged)
+        given[one.table].append(as_rows(one.table, collected(chosen[one.table], tables.engine)))
+    known = {name: pa.concat_tables(parts) for name, parts in given.items()}
+    words = tables.words
+    lent = {name: words.arrow(name) for name in words.tables if name not in known}
+    dataset = Dataset.of({**lent, **known}, tables.described)
+    dataset.home = words.home
+    return dataset
+
+
+def _chosen(frame: LazyFrame, one: Context, referring: LazyFrame) -> LazyFrame:
+    if one.where is not None:
+        frame = filtered(frame, one.where)
+    if one.to is not None:
+        values = referring.select(nw.col(one.to).alias(one.key)).unique()
+        frame = frame.join(values, on=one.key, how="semi")
+    return frame.select(*kept(frame, *one.columns)) if one.columns else frame
 
 
 def collected(frame: LazyFrame, engine: str | None) -> pa.Table:
@@ -161,19 +180,3 @@ def word_lists(
     lists = Dataset.of(frames, described)
     lists.home = words.home
     return lists
-
-
-class Collecting(Mapping[TableName, "pa.Table"]):
-    """Tables of an engine that are collected when a rule asks for them whole."""
-
-    def __init__(self, frames: Mapping[TableName, LazyFrame], engine: str) -> None:
-        self._frames, self._engine = frames, engine
-
-    def __getitem__(self, table: TableName) -> pa.Table:
-        return as_rows(table, collected(self._frames[table], self._engine))
-
-    def __iter__(self) -> Iterator[TableName]:
-        return iter(self._frames)
-
-    def __len__(self) -> int:
-        return len(self._frames)

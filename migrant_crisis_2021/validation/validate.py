@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from ..dataset.csv_files import read_tables
 from ..dataset.description import Description, read_description
 from ..dataset.folders import as_typed, data_folder, has_tables, is_shipped, root_of, way_out
 from ..dataset.manifest import MANIFEST, check_installed_schemas, read_manifest
-from ..dataset.parquet_files import to_arrow
+from ..dataset.parquet_files import columns_to_arrow
 from ..dataset.table_schema import check_table
 from ..errors import DataIntegrityError, InvalidInputError
 from ..metadata.codebook import RuleFacts
@@ -21,11 +22,12 @@ from .column_masks import COLUMN_RULES
 from .columns import COLUMN_CHECKS, check_columns
 from .engines import engine_of, failures_of, lazy_frames
 from .lazy import as_declared_lazily
+from .parts import parts
 from .problems import Problem
 from .report import Report
 from .rules import RULES, Rule, Subject
 from .rules.sieve import LazyFrame, Tables
-from .sieving import WORD_LISTS, Collecting, Judges, arrow_tables, word_lists
+from .sieving import WORD_LISTS, Judges, arrow_tables, as_rows, collected, word_lists
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 _FEW = 50_000
 """With fewer rows of Arrow, judging them all is quicker than sieving them first."""
+_WHOLE: tuple[TableName, ...] = (*WORD_LISTS, "releases")
+"""Small tables that rules read whole: `releases` has a row for each table of each release."""
 
 
 def validate(
@@ -175,7 +179,7 @@ def _arrow_tables(dataset: Dataset) -> dict[TableName, pa.Table]:
 def _tables_in(folder: Path, tables: Iterable[TableName]) -> Dataset:
     """Read the CSV files of a folder without comparing them with its manifest."""
     read = read_tables(folder, tables)
-    dataset = Dataset.of({name: to_arrow(name, rows) for name, rows in read.items()})
+    dataset = Dataset.of({name: columns_to_arrow(name, columns) for name, columns in read.items()})
     dataset.home = folder
     return dataset
 
@@ -210,9 +214,10 @@ def _check(
         arrow, faults = as_declared(name, frame)
         problems += faults
         if arrow is not None:
-            problems += check_columns(name, arrow)
             sound[name] = arrow
     lists = word_lists(words, sound, described)
+    for name, arrow in sound.items():
+        problems += check_columns(name, arrow, lists.lists)
     dataset = Dataset.of({name: lists.arrow(name) for name in WORD_LISTS} | sound, described)
     dataset.home = words.home
     subject = Subject(dataset, tuple(sound), folder, described is not None)
@@ -233,11 +238,11 @@ def _check_in_engine(
         problems += faults
         if read is not None:
             sound[name] = read
-    whole = Collecting(sound, engine)
-    lists = word_lists(
-        words, {name: whole[name] for name in WORD_LISTS if name in sound}, described
-    )
-    dataset = Dataset(None, whole, described)
+    whole = {
+        name: as_rows(name, collected(sound[name], engine)) for name in _WHOLE if name in sound
+    }
+    lists = word_lists(words, whole, described)
+    dataset = Dataset.of(whole, described)
     dataset.home = words.home
     subject = Subject(dataset, tuple(sound), None, described is not None)
     tables = Tables(sound, lists, described, engine)
@@ -256,6 +261,8 @@ def _apply_rules(
         else:
             run.append(rule)
     judges = Judges(tables, [rule for rule in run if rule.sieve]) if tables else None
+    if tables:
+        subject = subject._replace(parts=partial(parts, tables))
     for rule in run:
         found += judges.problems(rule) if judges and rule.sieve else rule.check(subject)
     ran = (*COLUMN_CHECKS, *(ident for ident in sorted(RULES) if ident not in not_run))

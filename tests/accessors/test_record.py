@@ -7,6 +7,7 @@ from html import escape
 
 import pytest
 
+from migrant_crisis_2021.accessors.record_sections import change_lines
 from migrant_crisis_2021.errors import UnknownValueError
 from tests.datasets import day, small_dataset
 
@@ -45,11 +46,11 @@ def small():
     [
         ("evt-0001", ["Where: Border of Poland and Belarus (PL/BY)", "Who: Guard (initiator)"]),
         ("evt-0001", ["fig-0001  200 attempts: Attempts on one day", "Confidence: high"]),
-        ("evt-0001", ["2 supporting document(s), 2 independent publisher(s)"]),
+        ("evt-0001", ["2 supporting documents, 2 independent publishers"]),
         ("evt-0001", ["two: Paper two, text of PAP, Report (2021-11-12)  https://example.org/two"]),
         ("evt-0001", ["migrant-crisis-2021 verify YOUR_COPY --source one   looks for evt-0001"]),
         ("evt-0002", ["weak: Copy, Report (2021-11-12, weak source)  https://example.org/weak"]),
-        ("evt-0002", ["pos-0001  Speaker asserts: The border is quiet., 2021-11-08"]),
+        ("evt-0002", ["pos-0001  Speaker asserts: The border is quiet. (2021-11-08)"]),
         (
             "evt-0002",
             ["No full text was read: open the addresses above and look for the statement."],
@@ -58,14 +59,14 @@ def small():
         ("fig-0001", ["Who says so: Guard", 'one: Paper one, Report (2021-11-12), prints "200"']),
         (
             "fig-0001",
-            ["fig-0005  about 7 attempts, Guard, 2021-11-08; differs: days, place"],
+            ["fig-0005  about 7 attempts (planned), Guard, 2021-11-08; differs: days, place"],
         ),
         ("fig-0002", ["Who says so: the document itself"]),
         ("fig-0005", ["Bounds: 5 to 9 (stated)", "The document calls the unit: tries"]),
         ("fig-0005", ["Scope: background to the crisis", "Reality: planned", "Note: In the log."]),
         ("fig-0005", ["two: Paper two, text of PAP, Report (2021-11-12, context only)"]),
         ("fig-0006", ["Status: superseded, replaced by fig-0001"]),
-        ("clm-0001", ["Topic: security", "pos-0002  Guard denies, 2021-11-08"]),
+        ("clm-0001", ["Topic: security", "pos-0002  Guard denies (2021-11-08)"]),
         ("pos-0001", ["Who: Speaker asserts it", "When: 2021-11-08 (stated)", "Claim: clm-0001"]),
         ("pos-0001", ["Occasion: A briefing is held (evt-0002)", "pos-0002  Guard denies"]),
     ],
@@ -150,3 +151,31 @@ def test_a_place_may_have_an_id_in_the_form_of_a_figure():
         named.record("fig-0001")
     assert named.record("fig-0001", "place")["name"] == "Figure eight"
     assert named.record("FIG-1", "figure").kind == "figure"
+
+
+def test_an_actor_with_several_roles_is_named_once():
+    again = {"event_id": "evt-0001", "actor_id": "guard", "role": "addressee"}
+    text = str(small_dataset(event_actors={0: [again]}).record("evt-0001"))
+    assert re.search(r"Who: Guard \((initiator, addressee|addressee, initiator)\)\n", text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("at the gate", "at the quay", "at the gate → at the quay"),
+        (None, "quay", "none → quay"),
+        (f"{'word ' * 20}at the gate", f"{'word ' * 20}at the quay", "… gate → … quay"),
+        (f"{'word ' * 20}at", f"{'word ' * 20}at the quay", "… at → … at the quay"),
+    ],
+)
+def test_long_texts_that_changed_are_shown_where_they_differ(old, new, shown):
+    change = {
+        "version": "0.2.0",
+        "table": "events",
+        "record_id": "evt-0001",
+        "field": "summary",
+        "old_value": old,
+        "new_value": new,
+        "reason": "correction",
+    }
+    assert list(change_lines([change])) == [f"0.2.0  summary: {shown} (correction)"]

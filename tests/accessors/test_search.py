@@ -76,11 +76,12 @@ def test_a_record_is_found_by_all_its_texts_and_names(small, words, records):
 
 
 @NOTHING_IS_AN_ANSWER
-def test_what_is_found_is_shown_with_its_dates_and_scope(small):
+def test_what_is_found_is_shown_with_its_dates_reality_and_scope(small):
     found = small.search("crew").astype(str).to_dict("records")
     assert found[0] | {"kind": "event", "text": "A briefing is held"} == found[0]
     assert (found[0]["date_start"], found[0]["date_end"]) == ("2021-11-08", "2021-11-14")
     assert [row["scope"] for row in found[:2]] == ["crisis", "crisis"]
+    assert small.search("crew")["reality"].fillna("").tolist() == ["occurred", "occurred", ""]
     assert found[2]["text"] == "Crew asserts: The border is quiet."
     assert {str(small.search(words)["date_end"].dtype) for words in ("crew", "rope")} == {
         "datetime64[ms]"

@@ -11,6 +11,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.command_line.code import KINDS
 from migrant_crisis_2021.dataset.csv_files import read_csv
+from migrant_crisis_2021.dataset.folders import as_typed
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.articles import ARTICLE
@@ -116,7 +117,7 @@ def test_all_rows_of_a_document_are_added_and_build(root):
     added = run(root, "new", "--from", written(root, DOCUMENT))
     assert added.exit_code == 0, added.output
     assert "events: evt-0002" in added.stdout
-    assert f"--data {root} build" in added.stderr
+    assert f"--data {as_typed(root)} build" in added.stderr
     build(find_checkout(root))
     ask = mc.open(root)
     source = "vellmar-courier-2023-03-08-rail-line"
@@ -212,8 +213,8 @@ def test_yaml_is_read_as_text(root):
         (changed("figures", printed="65"), 1, "'65' does not occur exactly once in its passage"),
         (changed("events", event_type="picnic"), 1, "R22 events evt-0002, event_type = 'picnic'"),
         (changed("events", place_id="nowhere"), 1, "R02 events evt-0002, place_id = 'nowhere'"),
-        (changed("events", place_id="velmar"), 1, r"add the row\. Nearest: vellmar"),
-        (changed("events", actors={"initiator": "harbor-office"}), 1, "Nearest: harbour-office"),
+        (changed("events", place_id="velmar"), 1, r"\(nearest: vellmar\) or add the row"),
+        (changed("events", actors={"initiator": "harbor-office"}), 1, "nearest: harbour-office"),
         (
             changed("figures", period_start="25 March"),
             2,

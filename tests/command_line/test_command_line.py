@@ -58,6 +58,9 @@ def test_what_did_not_occur_is_marked_in_tables():
 
     assert "He is buried (planned)" in line("evt-0011", "timeline")
     assert "He is buried (planned)" in line("evt-0011", "events")
+    assert "He is buried (planned)" in line("evt-0011", "search", "buried")
+    assert "Some dead (alleged)" in line("fig-0011", "search", "dead")
+    assert "quiet" in line("pos-0001", "search", "quiet")  # positions are not marked
     assert re.search(r"Some dead \[1 \w+\] \(alleged\)", line("fig-0011", "timeline"))
     for command in (("figures",), ("conflicts",), ("series", measure, "--kind", kind)):
         assert re.search(r"\b1 \w+ \(alleged\)", line("fig-0011", *command)), command

@@ -78,7 +78,10 @@ def test_records_of_every_kind():
     }
 
 
-FREE = {"branch", "start", "end", "since", "subgroup", "words", "title", "phrases"}
+FREE = {
+    *("branch", "start", "end", "since", "subgroup", "words", "phrases"),
+    *("title", "description", "creators", "licence"),
+}
 """Parameters for which there is nothing to offer."""
 
 

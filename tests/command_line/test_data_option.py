@@ -8,6 +8,7 @@ from click.shell_completion import BashComplete
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.dataset.folders import as_typed
 from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
 from tests.articles import ARTICLE
 from tests.projects import ferry_project
@@ -102,7 +103,7 @@ def test_a_folder_without_tables_is_refused(tmp_path, command):
 def test_a_folder_that_was_not_built_says_how_to_build_it(tmp_path):
     result = run("--data", ferry_project(tmp_path), "events")
     assert result.exit_code == 1
-    assert f"Run `migrant-crisis-2021 --data {tmp_path} build`" in result.stderr
+    assert f"Run `migrant-crisis-2021 --data {as_typed(tmp_path)} build`" in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_broken_manifest_is_refused(ferry, tmp_path, content):
     result = run("--data", root, "cite")
     assert result.exit_code == 1
     assert "datapackage.json" in result.stderr
-    assert f"--data {root} build" in result.stderr
+    assert f"--data {as_typed(root)} build" in result.stderr
 
 
 def test_the_older_ways_to_name_a_folder_still_work(ferry):
@@ -153,7 +154,10 @@ def test_the_difference_to_a_release_needs_no_folder_that_can_be_built(ferry, tm
 
 
 def test_how_to_check_a_record_names_the_folder(ferry):
-    assert f"--data {ferry} verify YOUR_COPY" in run("--data", ferry, "show", "fig-0001").stdout
+    assert (
+        f"--data {as_typed(ferry)} verify YOUR_COPY"
+        in run("--data", ferry, "show", "fig-0001").stdout
+    )
 
 
 def test_examples_of_the_shipped_dataset_are_not_shown_for_another(ferry):

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.cells import PRECISIONS
 from migrant_crisis_2021.release.checkout import find_checkout
 from tests.articles import ARTICLE
 from tests.command_line.test_code import contents, rows, run, written
@@ -79,6 +81,29 @@ def test_a_day_of_report_that_is_given_is_kept(root):
     result = added(root, LORRIES | {"asserted_by": "", "reported_on": "2023-03-07"})
     assert figure(root)["reported_on"] == day("2023-03-07")
     assert "Filled in" not in result.stderr
+
+
+TOTAL = LORRIES | {"measure_kind": "cumulative", "period_end": ""}
+
+
+@pytest.mark.parametrize("published", ["2023-03-08", ""])
+def test_a_running_total_without_a_last_day_ends_when_it_is_reported(root, published):
+    result = added(root, TOTAL, source=COURIER | {"published_on": published})
+    assert result.exit_code == 0, result.output
+    new = figure(root)
+    assert new["period_basis"] == "to_report"
+    assert new["period_end"] == new["reported_on"] == ((published and day(published)) or None)
+    told = f"Filled in: period_end = {published}, the day of the document, in fig-0003."
+    assert (told in result.stderr) is bool(published)
+
+
+@pytest.mark.parametrize("cells", [{"period_basis": "stated"}, {"reality": "planned"}])
+def test_the_last_day_of_another_running_total_is_asked_for(root, cells):
+    result = added(root, TOTAL | cells)
+    assert result.exit_code == 1
+    assert "R10 figures fig-0003, period_end = null: a running total has a last day" in (
+        result.stderr
+    )
 
 
 def test_a_rival_shares_a_comparison_group_with_the_figure_before_it(root):
@@ -176,12 +201,23 @@ def test_what_is_no_new_value_is_refused(root, cells, words):
 
 
 @pytest.mark.parametrize(
-    ("printed", "value", "qualifier"), [("Eleven", 11, "exact"), ("1 250", 1250, "exact")]
+    ("printed", "value"),
+    [("Eleven", 11), ("1 250", 1250), ("Nine people", 9), ("one hundred and fifty men", 150)],
 )
-def test_a_number_that_stands_alone_is_exact_also_in_words(root, printed, value, qualifier):
+def test_a_number_without_a_qualifying_word_is_exact(root, printed, value):
     result = added(root, LORRIES | {"printed": printed})
     assert result.exit_code == 0, result.output
-    assert (figure(root)["value"], figure(root)["qualifier"]) == (value, qualifier)
+    assert (figure(root)["value"], figure(root)["qualifier"]) == (value, "exact")
+
+
+@pytest.mark.parametrize("printed", ["about 64", "64 or so", "64+", "64 more lorries", "the 64"])
+def test_the_qualifier_of_another_number_is_asked_for_with_its_values(root, printed):
+    result = added(root, LORRIES | {"printed": printed})
+    assert result.exit_code == 1
+    assert (
+        "C03 figures fig-0003, qualifier = null: must not be empty: fill it in. Valid: about, "
+        "at_least, at_most, exact" in result.stderr
+    )
 
 
 def test_a_copy_of_a_document_of_which_an_excerpt_was_known_makes_it_a_full_text(root):
@@ -232,6 +268,7 @@ def test_a_second_document_is_added_to_a_record_as_its_context(root):
     [
         (["--record-id", "evt-0001"], "needs a document"),
         (["--source", "vellmar-herald"], "and a `record_id`"),
+        (["--source", "vellmar-herald", "--record-id", ""], "and a `record_id`"),
         (["--record-id", "evt-0099", "--source", "vellmar-herald"], "R02 evidence evt-0099"),
         (["--record-id", "fig-0001", "--source", "vellmar-herald", "--passage", "on the quay"],
          "the passage of a figure says where its printed number stands"),
@@ -243,3 +280,33 @@ def test_evidence_that_does_not_fit_is_refused(root, options, words):
     assert refused.exit_code > 0
     assert words in refused.stderr.replace("\n", " ")
     assert contents(root) == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "precision"),
+    [("country", "country"), ("village", "town"), ("crossing_point", "point"), ("sea", "region")],
+)
+def test_the_precision_of_a_place_follows_from_its_kind(root, kind, precision):
+    cells = ["--name", "Vellmar Sound", "--kind", kind, "--country", "NO"]
+    result = run(root, "new", "place", *cells)
+    assert result.exit_code == 0, result.output
+    (new,) = [row for row in rows(root, "places") if row["name"] == "Vellmar Sound"]
+    assert new["geo_precision"] == precision
+
+
+def test_what_does_not_follow_from_a_kind_is_asked_for(root):
+    site = run(root, "new", "place", "--name", "Shed", "--kind", "site", "--country", "NO")
+    assert "C03 places shed, geo_precision = null: must not be empty: fill it in. Valid: " in (
+        site.stderr
+    )
+    union = run(root, "new", "actor", "--name", "Union", "--kind", "ngo")
+    assert "C03 actors union, party = null: must not be empty: fill it in. Valid: " in union.stderr
+    crew = run(root, "new", "actor", "--name", "Crew", "--kind", "group")
+    assert crew.exit_code == 0, crew.output
+    assert {row["name"]: row["party"] for row in rows(root, "actors")}["Crew"] == "no"
+
+
+def test_each_kind_of_place_and_its_precision_are_in_the_vocabulary():
+    lists = shipped().lists
+    assert set(PRECISIONS) < set(lists.values("place_kind"))
+    assert set(PRECISIONS.values()) <= set(lists.values("geo_precision"))

@@ -67,6 +67,23 @@ def test_a_record_shares_the_passage_of_another_that_holds_its_words(root):
     build(find_checkout(root))
 
 
+def test_words_are_found_in_a_text_with_wrapped_lines(root):
+    wrapped = TEXT.replace("set up a fund of four million", "set up a fund\nof four\nmillion")
+    (root / "courier.txt").write_text(wrapped, encoding="utf-8")
+    passage = "fund of four million euros for all crews"
+    added = new(root, "figure", FIGURE, printed="four million", passage=passage)
+    assert added.exit_code == 0, added.output
+    (row,) = (row for row in rows(root, "evidence") if row["record_id"] == "fig-0003")
+    assert row["value_as_printed"] == "four million"
+    found = windows(root)
+    assert found["fig-0003"] == found["evt-0002"] != (None, None)
+
+
+def test_words_of_two_paragraphs_are_no_passage(root):
+    refused = new(root, "event", EVENT, passage="pays The Council of Vellmar")
+    assert "extends past the end of a paragraph: choose other words" in refused.stderr
+
+
 def test_words_beside_a_passage_are_marked_by_the_way_that_the_message_names(root):
     before = contents(root)
     refused = new(root, "figure", FIGURE, printed="four million euros")

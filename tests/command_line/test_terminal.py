@@ -20,14 +20,14 @@ TABLES = [
     ["sources", "--start", "2021-11-10", "--end", "2021-11-11"],
     ["search", "putin"],
     ["series", "attempted_crossings"],
-    ["stances", "russian_role"],
+    ["positions", "--actor", "vladimir-putin"],
     ["claims", "--topic", "access"],
     ["evidence", "--source", "tass-2021-11-17-zakharova"],
     ["changes", "--since", "0.3.0", "--table", "claims"],
     ["actors", "--side", "Poland"],
     ["places"],
-    ["vocabulary"],
 ]
+LISTS = ["vocabulary"]
 
 
 @cache
@@ -60,7 +60,32 @@ def test_no_word_number_date_or_id_is_broken(arguments):
         ] == []
 
 
-@pytest.mark.parametrize("arguments", [*TABLES, ["conflicts"], ["show", "fig-0001"], ["cite"]])
+@pytest.mark.parametrize("columns", ["40", "80", "100", None])
+def test_the_vocabulary_fits_and_has_all_values_with_what_a_coder_types_first(columns):
+    text = run(*LISTS, columns=columns)
+    rows = json.loads(run(*LISTS, "--format", "json"))
+    expected = Counter(
+        word for row in rows for word in f"{row['value']} {row['definition']}".split()
+    )
+    assert expected - words(text) == Counter()
+    assert max(map(len, text.splitlines())) <= int(columns or 100)
+    heads = re.findall("^[a-z_]+$", text, re.MULTILINE)
+    assert sorted(heads) == sorted({row["list"] for row in rows})
+    last = heads[heads.index("bounds_basis") :]
+    assert {"coder", "change_reason", "id_scheme"} <= {*last}
+    assert {"measure", "event_type", "yes_no"}.isdisjoint(last)
+
+
+def test_the_vocabulary_has_the_kinds_and_units_of_a_measure():
+    text = run("vocabulary", "measure", "stance", columns="80")
+    assert "  deaths  " in text
+    assert re.search(r"^ +kinds: cumulative; flow\n +units: people$", text, re.MULTILINE)
+    assert re.findall("^[a-z_]+$", text, re.MULTILINE) == ["measure", "stance"]
+
+
+@pytest.mark.parametrize(
+    "arguments", [*TABLES, LISTS, ["conflicts"], ["stances"], ["show", "fig-0001"], ["cite"]]
+)
 def test_no_line_ends_in_blanks(arguments):
     for columns in ("80", "120"):
         lines = run(*arguments, columns=columns).splitlines()
@@ -78,6 +103,15 @@ WHOLE = """
 when                            number  what                                                          asserted by          id
 2021-01-01 to 2021-06-18    400 people  Migrants without papers detained after crossing from Belarus  Polish Border Guard  fig-0113
                           1,240 people                                                                                     fig-0114
+"""  # noqa: E501
+AT_140 = """
+when                          number  what                                                          asserted by          id
+2021-01-01 to 2021-06-18  400 people  Migrants without papers detained after crossing from Belarus  Polish Border Guard  fig-0113
+"""  # noqa: E501
+AT_119 = """
+when               number  what                                                          asserted by          id
+2021-01-01 to  400 people  Migrants without papers detained after crossing from Belarus  Polish Border Guard  fig-0113
+2021-06-18
 """  # noqa: E501
 AT_99 = """
 when               number  what                                      asserted by          id
@@ -98,7 +132,10 @@ AT_50 = """
 """
 
 
-@pytest.mark.parametrize(("columns", "expected"), [("99", AT_99), ("81", AT_81), ("50", AT_50)])
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [("140", AT_140), ("119", AT_119), ("99", AT_99), ("81", AT_81), ("50", AT_50)],
+)
 def test_details_stand_under_the_text_where_space_is_short(monkeypatch, columns, expected):
     monkeypatch.setenv("COLUMNS", columns)
     lines = [line for line in table([LINE]).splitlines() if set(line) != {"─"}]
@@ -120,6 +157,35 @@ def test_a_word_longer_than_its_column_is_folded(monkeypatch):
     lines = table([{"id": "a-1", "what": f"See {address} there"}]).splitlines()
     assert max(map(len, lines)) <= 60
     assert address in "".join(line[5:].strip() for line in lines[2:])
+
+
+def test_other_columns_get_what_the_text_can_spare(monkeypatch):
+    """It keeps 80 characters; a column that then still wraps gets a part."""
+    actors = "Polish Border Guard; Police of Podlasie; Territorial Defence Force"
+    line = {"when": "2021-01-01 to 2021-06-18", "what": "word " * 30, "who": actors, "id": "fig-1"}
+    for columns, who, is_whole in [(130, 25, False), (140, 24, True), (150, 34, True)]:
+        monkeypatch.setenv("COLUMNS", str(columns))
+        head, rule, *rows = table([line]).splitlines()
+        assert (line["when"] in rows[0]) == is_whole
+        assert head.index("id") - head.index("who") - 2 == who
+        assert len(rule) <= columns
+
+
+def test_positions_stand_in_a_block_for_each_claim():
+    rows = json.loads(run("stances", "--format", "json"))
+    for columns in ("60", "120"):
+        blocks = run("stances", columns=columns).split("\n\n")
+        claims = list(dict.fromkeys(row["claim_id"] for row in rows))
+        assert [block.split()[0] for block in blocks] == claims
+        for block in blocks:
+            on_it = [row for row in rows if row["claim_id"] == block.split()[0]]
+            printed = " ".join(block.split())
+            assert on_it[0]["proposition"] in printed
+            for row in on_it:
+                day = r"\S+" if row["date_start"] else "undated"
+                said = rf"{row['position_id']} {row['stance']} {day}.* {re.escape(row['actor'])}"
+                assert re.search(said, printed)
+            assert max(map(len, block.splitlines())) <= int(columns)
 
 
 @pytest.mark.parametrize("columns", ["80", "120"])

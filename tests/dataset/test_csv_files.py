@@ -119,6 +119,21 @@ def test_every_wrong_cell_of_a_line_is_named(tmp_path):
     ]
 
 
+def test_wrong_cells_are_named_line_by_line(tmp_path):
+    head = ",".join(table_schema("countries").columns)
+    lines = [head, "PL,POL,Poland,616,290,y", "BY,BLR", "LT,LTU,Lithuania,x,368,368"]
+    (tmp_path / "countries.csv").write_text("\n".join([*lines, '"LV']), encoding="utf-8")
+    with pytest.raises(InvalidInputError) as error:
+        read_csv(tmp_path / "countries.csv", "countries")
+    named = [line.split(" ", 2)[2][:22] for line in str(error.value).splitlines()]
+    assert named == [
+        "2, column cow_number: ",
+        "3: 2 cells instead of ",
+        "4, column iso_numeric:",
+        "5: in the row that beg",
+    ]
+
+
 def test_a_header_of_many_columns_is_named_in_a_short_message(read):
     with pytest.raises(InvalidInputError, match=r"'c11' and 99,?988 more") as error:
         read(",".join(f"c{n}" for n in range(100_000)) + "\n")

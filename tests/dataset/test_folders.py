@@ -4,10 +4,17 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from migrant_crisis_2021.dataset.folders import LARGEST_FILE, PACKAGE, folder_of, read_bytes
+from migrant_crisis_2021.dataset.folders import (
+    LARGEST_FILE,
+    PACKAGE,
+    as_typed,
+    folder_of,
+    read_bytes,
+)
 from migrant_crisis_2021.dataset.manifest import MANIFEST
 from migrant_crisis_2021.errors import DataIntegrityError
 from migrant_crisis_2021.metadata.released import released_module
@@ -55,3 +62,13 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path):
         huge.truncate(LARGEST_FILE + 1)  # sparse: it takes no room
     with pytest.raises(DataIntegrityError, match=r"has 1,073,741,825 bytes, more than 1,073,741,8"):
         read_bytes(file, "Way out.")
+
+
+def test_paths_are_written_from_the_working_folder_where_that_is_shorter(tmp_path, monkeypatch):
+    work = tmp_path / "a" / "b"
+    work.mkdir(parents=True)
+    monkeypatch.chdir(work)
+    assert as_typed(work) == "."
+    assert as_typed(work / "data") == "data"
+    assert as_typed(tmp_path / "ceuta") == str(Path("..", "..", "ceuta"))
+    assert as_typed(Path(work.anchor) / "x") == str(Path(work.anchor) / "x")

@@ -1,5 +1,6 @@
 """Proposing windows: what they contain, what they avoid, and why others are refused."""
 
+import re
 from dataclasses import asdict, fields
 
 import pytest
@@ -121,9 +122,36 @@ def test_windows_that_extend_beyond_the_article_are_refused():
     proposals = propose_windows(COPY, "kitchen open", allowed=ALLOWED)
     end = len(Stream.of(LEAD + ARTICLE).text)
     assert all(sum(span(window)) <= end for window in proposals.windows)
-    beyond = [r for r in proposals.refusals if "extends beyond" in r.reason]
+    beyond = [r for r in proposals.refusals if "near the end of its paragraph" in r.reason]
     assert beyond
     assert all(r.start + r.length > end for r in beyond)
+
+
+LAST_WORDS = (
+    "The keeper of the light said that no help had come before she was back in the harbour."
+)
+
+
+def test_words_at_the_end_of_a_paragraph_have_windows_that_end_inside_the_last_one():
+    text = f"{LAST_WORDS}\n\nThe council of Vellmar meets on Friday, and hears the crews then."
+    stream = Stream.of(text)
+    windows = propose_windows(text, "back in the harbour", is_value=False).windows
+    assert windows
+    end = len(Stream.of(LAST_WORDS).text)
+    for window in windows:
+        held = stream.text[window.fp_start : window.fp_start + window.fp_len]
+        assert window.fp_start + window.fp_len < end
+        assert window.fp_start in stream.word_starts
+        assert re.search("backintheh[arbou]*$", held)
+    whole = propose_windows(text, "no help had come", is_value=False).windows
+    assert all("nohelphadcome" in stream.text[w.fp_start : w.fp_start + w.fp_len] for w in whole)
+
+
+@pytest.mark.parametrize(("held", "is_value"), [("harbour", False), ("the harbour", True)])
+def test_neither_a_number_nor_a_single_word_is_cut(held, is_value):
+    proposals = propose_windows(LAST_WORDS.replace(" the light", ""), held, is_value=is_value)
+    assert proposals.windows == []
+    assert "near the end of its paragraph" in proposals.refusals[0].reason
 
 
 def test_windows_do_not_begin_before_the_article():
@@ -150,6 +178,17 @@ def test_what_no_window_can_contain(held, reason):
     proposals = propose_windows(ARTICLE, held)
     assert proposals.windows == []
     assert reason in proposals.refusals[0].reason
+
+
+@pytest.mark.parametrize("space", ["\n", "\r\n", "  ", " \n ", "\u00a0"])
+def test_a_phrase_is_found_where_its_line_is_broken(space):
+    text = "On that day the guards counted 7,935 attempts along the whole border, they said."
+    broken = text.replace(" attempts along", f"{space}attempts{space}along")
+    for phrase in ("7,935 attempts along", "7,935\nattempts  along "):
+        assert propose_windows(broken, phrase).windows == propose_windows(text, phrase).windows
+    assert propose_windows(text, "7,935 attempts").windows
+    for phrase, other in [("7,935attempts", broken), ("7,935 attempts", text.replace("5 a", "5a"))]:
+        assert "occurs 0 times" in propose_windows(other, phrase).refusals[0].reason
 
 
 def test_a_phrase_that_is_too_long():

@@ -10,10 +10,12 @@ import tempfile
 import pytest
 
 import migrant_crisis_2021 as mc
+import migrant_crisis_2021.release.build as release_build
 from migrant_crisis_2021.dataset.csv_files import read_csv
 from migrant_crisis_2021.dataset.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.dataset.parquet_files import written_by_running_pyarrow
 from migrant_crisis_2021.dataset.table_schema import table_schema
+from migrant_crisis_2021.dataset.timeline import timeline_rows
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED, GENERATED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
@@ -45,6 +47,17 @@ def forget_releases(checkout):
 
 def test_the_shipped_files_are_up_to_date():
     assert out_of_date(find_checkout(ROOT / "data")) == []
+
+
+def test_the_derived_timeline_is_checked_too(checkout, monkeypatch):
+    def derive(dataset):
+        return [row | {"n_sources": -1} for row in timeline_rows(dataset)]
+
+    monkeypatch.setattr(release_build, "timeline_rows", derive)
+    before = contents(checkout)
+    with pytest.raises(BuildError, match=r"C06 timeline .* n_sources"):
+        build(checkout)
+    assert contents(checkout) == before
 
 
 def test_two_builds_give_the_same_bytes(checkout):

@@ -10,6 +10,7 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.csv_files import read_csv
+from migrant_crisis_2021.dataset.folders import as_typed
 from migrant_crisis_2021.errors import BuildError, InvalidInputError
 from migrant_crisis_2021.names import AUTHORED
 from migrant_crisis_2021.release.build import build
@@ -31,8 +32,10 @@ def example(tmp_path_factory):
     root = tmp_path_factory.mktemp("new") / "lantern"
     result = runner().invoke(commands, ["init", str(root), "--example"])
     assert result.exit_code == 0
-    assert f"Next: {root / 'README.md'}" in result.stderr
-    assert f"need `migrant-crisis-2021 --data {root} build` first" in result.stderr
+    assert (
+        f"--data {as_typed(root)} new --template parties` prints a file to fill in" in result.stderr
+    )
+    assert f"Before a release, fill in {root / 'schemas' / 'datapackage.json'}.\n" in result.stderr
     build(find_checkout(root))
     return root
 
@@ -46,6 +49,18 @@ def test_the_worked_example_is_built_checked_cited_and_shown(example):
     assert "The ferry terminal at Lantern Point is closed" in ask.cite("evt-0001")
 
 
+def test_the_example_has_the_file_from_which_its_rows_can_be_made_again(example, tmp_path):
+    pytest.importorskip("yaml")
+    again = tmp_path / "again"
+    init(again, start=day("2031-01-01"), end=day("2031-12-31"))
+    file = example / "articles" / "herald.yaml"
+    done = runner().invoke(commands, ["--data", str(again), "new", "--from", str(file)])
+    assert done.exit_code == 0, done.stderr
+    for table in AUTHORED:
+        name = f"data/{table}.csv"
+        assert (again / name).read_bytes() == (example / name).read_bytes(), table
+
+
 def test_an_empty_dataset_is_built(tmp_path):
     root = tmp_path / "Ceuta 2021"
     names = init(root, title="Ceuta", start=dt.date(2021, 5, 1), end=dt.date(2021, 12, 31))
@@ -53,10 +68,10 @@ def test_an_empty_dataset_is_built(tmp_path):
     readme = (root / "README.md").read_text("utf-8")
     assert readme.startswith("# Ceuta\n")
     assert str(tmp_path) not in readme
-    assert "`migrant-crisis-2021 --data . build`" in readme
+    assert "\nmigrant-crisis-2021 --data . build\n" in readme
     assert (root / "CHANGELOG.md").read_text("utf-8").startswith("# Changelog\n\n## 0.1.0 (unrel")
     assert "new --from" in readme
-    assert "A party may be a state, an armed group" in readme
+    assert "docs/another-crisis.md" in readme
     assert validate_folder(root).ok
     build(find_checkout(root))
     ask = mc.open(root)
@@ -97,6 +112,25 @@ def test_what_can_be_used_is_listed_before_the_first_build_and_without_a_new_one
     assert runner().invoke(commands, new).exit_code == 0
     assert printed in runner().invoke(commands, listing).stdout
     assert runner().invoke(commands, [*listing, "--as-of", "9.0.0"]).exit_code == 2
+
+
+def test_what_an_empty_dataset_cannot_have_yet_is_said_to_be_none(tmp_path):
+    root = tmp_path / "a"
+    init(root)
+    cells = {"title": "Crew", "measure": "people_gathered", "printed": "9",
+             "rival_of": "fig-0002", "period_start": "2025-01-01", "reality": "occurred",
+             "place_id": "unspecified"}  # fmt: skip
+    given = [word for name, text in cells.items() for word in (f"--{name.replace('_', '-')}", text)]
+    for words, message in (
+        (["new", "figure", *given], "unknown figure 'fig-0002': there is none yet.\n"),
+        (["new", "evidence", "--record-id", "evt-0001", "--source", "herald"],
+         "unknown source 'herald': there is none yet.\n"),
+    ):  # fmt: skip
+        assert message in runner().invoke(commands, ["--data", str(root), *words]).stderr
+    build(find_checkout(root))
+    for words in (["events", "--actor", "Choir"], ["evidence", "--source", "herald"]):
+        asked = runner().invoke(commands, ["--data", str(root), *words])
+        assert asked.stderr == f"Error: unknown {words[1][2:]} '{words[2]}': there is none yet.\n"
 
 
 def test_paths_in_messages_are_those_that_the_user_can_type(tmp_path, monkeypatch):
@@ -199,18 +233,18 @@ def test_what_is_left_to_fill_in_stops_a_release(example, tmp_path):
         build(find_checkout(tmp_path / "draft"))
 
 
-def test_the_first_release_records_the_tables(tmp_path):
+def test_the_first_release_of_what_was_described_at_the_start(tmp_path):
     root = tmp_path / "ready"
-    init(root, title="Ready")
-    file = root / "schemas" / "datapackage.json"
-    described = json.loads(file.read_text("utf-8")) | {
-        "description": "All about it.",
-        "licenses": [{"name": "CC0-1.0"}],
-        "contributors": [{"title": "Somebody"}],
-    }
-    file.write_text(json.dumps(described), "utf-8")
+    told = ["--title", "Ready", "--description", "All about it.", "--licence", "CC0-1.0",
+            "--creator", "Somebody", "--creator", "An archive"]  # fmt: skip
+    started = runner().invoke(commands, ["init", str(root), *told])
+    assert "Before a release" not in started.stderr
+    assert unfilled(find_checkout(root).description) == []
     done = runner().invoke(commands, ["--data", str(root), "release", "1.0.0"])
     assert done.exit_code == 0, done.stderr
     assert done.stdout.startswith("## 1.0.0 (")
-    assert mc.open(root).manifest["version"] == "1.0.0"
+    manifest = mc.open(root).manifest
+    assert (manifest["version"], manifest["description"]) == ("1.0.0", "All about it.")
+    assert [one["title"] for one in manifest["contributors"]] == ["Somebody", "An archive"]
+    assert manifest["licenses"][0]["name"] == "CC0-1.0"
     assert {row["version"] for row in mc.open(root)["releases"]} == {"1.0.0"}

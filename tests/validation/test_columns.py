@@ -50,6 +50,10 @@ def test_messages_name_the_limits_and_every_fault_is_found():
         "must be at least -90 and at most 90",
         "must be at least -180 and at most 180",
     ]
+    assert found("events", reality=None)[0][2] == (
+        "must not be empty: fill it in. Valid: alleged, announced, occurred, planned"
+    )
+    assert found("events", title=None)[0][2] == "must not be empty: fill it in"
     assert found("figures", value=-1.0)[0][2] == "must be at least 0"
     assert found("events", title="x" * 121)[0][2].startswith("must have at most 120 characters")
     assert found("events", event_id="1")[0][2].startswith("must match evt-[0-9]{4,}, such as evt-")

@@ -1,15 +1,13 @@
 """The broken examples give the same report on every engine, where only suspects are judged."""
 
-import narwhals as nw
 import pytest
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.validation.rules import RULES, Subject
-from migrant_crisis_2021.validation.sieving import Collecting, Judges, arrow_tables, word_lists
-from tests.datasets import small_rows
+from migrant_crisis_2021.validation.sieving import Judges, arrow_tables, word_lists
 
-from .merged import ALONE, FOLDERS, found, merged
+from .merged import FOLDERS, found, merged
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +44,3 @@ def test_an_engine_reports_the_same(name, expected):
     report = mc.validate({table: bring(rows) for table, rows in merged().items()})
     assert found(report) == found(expected)
     assert (report.ran, report.not_run) == (expected.ran, expected.not_run)
-
-
-@pytest.mark.conformance
-@pytest.mark.parametrize("name", ["polars lazy", "duckdb"])
-@pytest.mark.parametrize("rule", ALONE)
-def test_a_rule_on_whole_tables_reports_the_same(name, rule):
-    bring, dataset = engine(name), Dataset.of(small_rows(rule))
-    lazy = {table: nw.from_native(bring(dataset.arrow(table))) for table in dataset.tables}
-    collecting = Dataset(None, Collecting(lazy, name), None)
-    expected, found = (
-        list(RULES[rule].check(Subject(one, dataset.tables, None, False)))
-        for one in (dataset, collecting)
-    )
-    assert expected
-    assert found == expected

@@ -13,7 +13,7 @@ from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.fingerprint.fp1 import stream
 from migrant_crisis_2021.validation.rules import RULES, Subject
-from migrant_crisis_2021.validation.rules.text import COMMON
+from migrant_crisis_2021.validation.rules.unusual import COMMON
 from migrant_crisis_2021.validation.sieving import Judges, Tables, arrow_tables, as_rows, word_lists
 from tests.datasets import BROKEN, REAL, small_rows
 
@@ -48,7 +48,12 @@ def spoilt(draw, rule):
     if RULES[rule].level in ("row", "table"):
         alone = draw(st.sampled_from([t for t in RULES[rule].tables if rows.get(t)]))
         rows = {alone: rows[alone]}
-    tables = [t for t in (*RULES[rule].tables, *RULES[rule].needs) if rows.get(t) and t not in REAL]
+    return altered(draw, rows, (*RULES[rule].tables, *RULES[rule].needs))
+
+
+def altered(draw, rows, tables):
+    """Draw other cells for some tables."""
+    tables = [table for table in tables if rows.get(table) and table not in REAL]
     for _ in range(draw(st.integers(0, 4)) if tables else 0):
         table = draw(st.sampled_from(tables))
         field = draw(st.sampled_from(table_schema(table).fields))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from migrant_crisis_2021.dataset.folders import as_typed
 from migrant_crisis_2021.errors import DataIntegrityError, InvalidInputError
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
@@ -115,4 +116,4 @@ def test_ways_out_name_the_command_for_the_folder(tmp_path):
     publish(find_checkout(root), "1.0.0")
     write_table(root, "claims", [TABLES["claims"][0] | {"topic": "security"}])
     (problem,) = [one for one in validate_folder(root).problems if one.rule == "R36"]
-    assert f"`migrant-crisis-2021 --data '{root}' diff`" in problem.message
+    assert f"`migrant-crisis-2021 --data '{as_typed(root)}' diff`" in problem.message

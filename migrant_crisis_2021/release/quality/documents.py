@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...dataset import Dataset
+from ...dataset.dataset import kept_on_dataset
 from ...dataset.documents import count_publishers, is_state_affiliated
 from ...dataset.row_types import SourceRow
 from ...dataset.table_schema import table_schema
@@ -81,6 +82,7 @@ def sources_by_country(dataset: Dataset) -> list[tuple[str, str, int]]:
     return [(country, kind, number) for (country, kind), number in sorted(counts.items())]
 
 
+@kept_on_dataset
 def supported(dataset: Dataset) -> dict[str, list[list[SourceRow]]]:
     """Map each table of records to the supporting documents of each of its records."""
     return {
@@ -129,26 +131,25 @@ def _of(part: int, whole: int) -> str:
 
 def _one_sided(dataset: Dataset) -> Section:
     everything = supported(dataset)
-    found = sorted(
-        {
-            party
-            for records in everything.values()
-            for documents_ in records
-            if (party := _only_party(dataset, documents_))
-        }
-    )
+    parties = {
+        table: [_only_party(dataset, found) for found in records]
+        for table, records in everything.items()
+    }
     names = {row["country"]: row["name"] for row in dataset["countries"]}
-    tests: list[tuple[str, Callable[[list[SourceRow]], bool]]] = [
-        ("state-affiliated publishers or agencies alone", _all(is_state_affiliated)),
-        ("weak sources alone", _all(lambda row: row["weak"] == "yes")),
-        *(
-            (f"publishers of one party alone: {names.get(party, party)}", _is_only(dataset, party))
-            for party in found
-        ),
-    ]
+    tests = {
+        "state-affiliated publishers or agencies alone": _all(is_state_affiliated),
+        "weak sources alone": _all(lambda row: row["weak"] == "yes"),
+    }
     rows: list[Cells] = [
         (what, *(_of(sum(map(test, records)), len(records)) for records in everything.values()))
-        for what, test in tests
+        for what, test in tests.items()
+    ]
+    rows += [
+        (
+            f"publishers of one party alone: {names.get(party, party)}",
+            *(_of(found.count(party), len(found)) for found in parties.values()),
+        )
+        for party in sorted({party for found in parties.values() for party in found if party})
     ]
     return Section(
         "One-sided records",
@@ -163,10 +164,6 @@ def _one_sided(dataset: Dataset) -> Section:
 def _only_party(dataset: Dataset, found: list[SourceRow]) -> str | None:
     named = {party_of(dataset, row) for row in found}
     return named.pop() if len(named) == 1 else None
-
-
-def _is_only(dataset: Dataset, party: str) -> Callable[[list[SourceRow]], bool]:
-    return lambda found: _only_party(dataset, found) == party
 
 
 def _all(test: Callable[[SourceRow], bool]) -> Callable[[list[SourceRow]], bool]:

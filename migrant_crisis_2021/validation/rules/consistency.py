@@ -12,20 +12,50 @@ from ...dataset.documents import publication_days
 from ...dataset.timeline import timeline_rows
 from ...names import AUTHORED, TableName
 from ..problems import Problem, problem_in_row
-from .engine import Failure, Mask, dataset_rule, failing, fails, mask_rule, rule
-from .sieve import Context, LazyFrame, Tables, all_of, any_of
+from .engine import Failure, Mask, Subject, dataset_rule, failing, fails, mask_rule, rule
+from .sieve import Context, Keyed, LazyFrame, Tables, all_of, any_of
 from .sources import documents_of, supports
+
+_BY_RECORD = [
+    Keyed("timeline", nw.col("record_id")),
+    Keyed("events", nw.col("event_id")),
+    Keyed("figures", nw.col("figure_id")),
+    Keyed("event_actors", nw.col("event_id")),
+    Keyed("evidence", nw.col("record_id")),
+    Keyed("changes", nw.col("record_id")),
+]
+_NAMED = [
+    Context("sources", "source_id", to="source_id", via="evidence"),
+    Context("places", "place_id", to="place_id", via="events"),
+    Context("places", "place_id", to="place_id", via="figures"),
+    Context("actors", "actor_id", to="actor_id", via="event_actors"),
+    Context("actors", "actor_id", to="asserted_by", via="figures"),
+    Context("releases", "version", to=None, columns=("version",)),
+]
 
 
 @dataset_rule("R45", "The timeline follows from the other tables.", needs=(*AUTHORED, "timeline"))
-def timeline_follows(dataset: Dataset) -> Iterator[Problem]:
-    """Report rows of the timeline that are missing, in excess, in another order, or differ."""
-    rows = list(dataset["timeline"])
+def timeline_follows(subject: Subject) -> Iterator[Problem]:
+    """Report rows of the timeline that are missing, in excess, in another order, or differ.
+
+    Lazy frames have no order.
+    """
+    follows = True
+    for part in subject.read(*_BY_RECORD, context=_NAMED):
+        for problem in _not_following(part):
+            follows = False
+            yield problem
+    if follows and "timeline" in subject.dataset.tables and not _is_sorted(subject.dataset):
+        message = "the rows are in another order: build again"
+        yield Problem("R45", "timeline", "", "record_id", "rows", message)
+
+
+def _not_following(dataset: Dataset) -> Iterator[Problem]:
     expected = {row["record_id"]: row for row in timeline_rows(dataset)}
-    given = {row["record_id"] for row in rows}
-    for ident in expected.keys() - given:
+    given = {row["record_id"] for row in dataset["timeline"]}
+    for ident in sorted(expected.keys() - given, key=str):
         yield Problem("R45", "timeline", ident, "record_id", "null", "is missing: build again")
-    for row in rows:
+    for row in dataset["timeline"]:
         wanted = expected.get(row["record_id"])
         if wanted is None:
             message = "is not an active event or figure: build again"
@@ -36,9 +66,16 @@ def timeline_follows(dataset: Dataset) -> Iterator[Problem]:
             if found != value:
                 message = f"the other tables give {'null' if value is None else value}: build again"
                 yield problem_in_row("R45", "timeline", row, column, message)
-    if given == expected.keys() and [row["record_id"] for row in rows] != list(expected):
-        message = "the rows are in another order: build again"
-        yield Problem("R45", "timeline", "", "record_id", "rows", message)
+
+
+def _is_sorted(dataset: Dataset) -> bool:
+    """Return whether the rows of the timeline are in the order of `timeline_rows`."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    keys = [(name, "ascending") for name in ("date", "kind", "record_id")]
+    order = pc.sort_indices(dataset.arrow("timeline"), sort_keys=keys)
+    return bool(order.equals(pa.array(range(len(order)), order.type)))
 
 
 _PLACE = ("fp_hash", "fp_len", "fp_start")

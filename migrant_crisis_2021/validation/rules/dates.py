@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterator
 
 import narwhals as nw
@@ -16,28 +17,35 @@ from ...errors import InvalidInputError
 from ...names import TableName
 from ...parsing.dates import Span, parse_edtf
 from .engine import Failure, Mask, fails, mask_rule, rule
-from .sieve import Context, LazyFrame, Tables, none_of
+from .sieve import Context, LazyFrame, Tables, any_of, none_of, one_of
 from .sources import supports
+
+_LOG = logging.getLogger(__name__)
 
 DATED: tuple[TableName, ...] = ("events", "positions")
 
 
-_EDTF, _START, _END = nw.col("date_edtf"), nw.col("date_start"), nw.col("date_end")
-_IS_DAY = (_START.cast(nw.String) == _EDTF) & (_START == _END)
-_INTERVAL = nw.concat_str([_START.cast(nw.String), _END.cast(nw.String)], separator="/")
-_IS_INTERVAL = (_EDTF == _INTERVAL) & (_START < _END)
+_DATES = ("date_edtf", "date_start", "date_end", "date_precision")
 
 
-def _other_bounds(tables: Tables, table: TableName) -> nw.Expr:
-    """Let through what is not plainly a day or an interval of days with these bounds."""
-    return none_of(_IS_DAY, _IS_INTERVAL)
+def _wrong_dates(tables: Tables, table: TableName) -> nw.Expr:
+    """Judge each combination of dates once: there are few, even for many records."""
+    return tables.once(f"wrong dates of {table}", lambda given: _judged_once(given, table))
 
 
-def _other_precision(tables: Tables, table: TableName) -> nw.Expr:
-    days = _END.dt.ordinal_day() - _START.dt.ordinal_day()
-    no_week = (_START.dt.year() == _END.dt.year()) & (days != 6)
-    precision = nw.col("date_precision")
-    return none_of(_IS_DAY & (precision == "day"), _IS_INTERVAL & no_week & (precision == "range"))
+def _judged_once(tables: Tables, table: TableName) -> nw.Expr:
+    frame = tables[table].select(*_DATES).unique()
+    rows = frame.collect(backend="pyarrow").to_native().to_pylist()
+    _LOG.debug("%s reads %s combinations of %s", "R04", len(rows), table)
+    combinations = Dataset.of({table: rows})
+    wrong = [
+        failure.row
+        for check in (bounds_agree, precision_agrees)
+        for failure in check(combinations, table)
+    ]
+    texts = [nw.col(name).cast(nw.String).fill_null("") for name in _DATES]
+    written = ["\x1f".join(str(row[name] or "") for name in _DATES) for row in wrong]
+    return one_of(nw.concat_str(texts, separator="\x1f"), written) if wrong else any_of()
 
 
 @rule(
@@ -45,7 +53,7 @@ def _other_precision(tables: Tables, table: TableName) -> nw.Expr:
     "date_start and date_end are the bounds of date_edtf.",
     level="row",
     tables=DATED,
-    sieve=_other_bounds,
+    sieve=_wrong_dates,
 )
 def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report EDTF strings that cannot be read, and dates that are not their bounds."""
@@ -76,7 +84,7 @@ def bounds_agree(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     "date_precision agrees with the form of date_edtf.",
     level="row",
     tables=DATED,
-    sieve=_other_precision,
+    sieve=_wrong_dates,
 )
 def precision_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report precisions that do not fit the EDTF form."""

@@ -13,7 +13,7 @@ from ...dataset import Dataset
 from ...dataset.table_schema import table_schema
 from ...names import TableName
 from ..problems import Problem, problem_in_row
-from .sieve import Context, ContextOf, Sieve, Tables, any_of
+from .sieve import Context, ContextOf, Keyed, Parts, Sieve, Tables, any_of
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Level = Literal["row", "table", "dataset", "files"]
@@ -32,12 +32,19 @@ class Subject(NamedTuple):
         The folder from which they were read.
     is_described : bool
         Whether the dataset has a manifest.
+    parts : callable or None
+        Reads the tables a part at a time; None if the dataset has all their rows at hand.
     """
 
     dataset: Dataset
     tables: tuple[TableName, ...]
     folder: Path | None
     is_described: bool
+    parts: Parts | None = None
+
+    def read(self, *keyed: Keyed, context: Iterable[Context] = ()) -> Iterator[Dataset]:
+        """Yield the tables part by part; rows with one key are in one part, and parts in order."""
+        yield from self.parts(keyed, context) if self.parts else [self.dataset]
 
 
 class Failure(NamedTuple):
@@ -58,7 +65,7 @@ class Mask(NamedTuple):
 
 Check: TypeAlias = Callable[[Dataset, TableName], Iterator[Failure]]
 Masks: TypeAlias = Callable[[Dataset, TableName], Iterator[Mask]]
-DatasetCheck: TypeAlias = Callable[[Dataset], Iterator[Problem]]
+SubjectCheck: TypeAlias = Callable[[Subject], Iterator[Problem]]
 FolderCheck: TypeAlias = Callable[[Dataset, Path], Iterator[Problem]]
 
 
@@ -84,7 +91,7 @@ class Rule:
     check : callable
         A generator of the problems: the judge.
     sieve : callable or None
-        What the judge has to see of a table; None if it has to see several tables whole.
+        What the judge has to see of a table; None if it has to see every row of several tables.
     context : callable
         The rows of other tables that the judge reads for the rows of one table.
     """
@@ -95,7 +102,7 @@ class Rule:
     tables: tuple[TableName, ...]
     needs: tuple[TableName, ...]
     needs_period: bool
-    check: Callable[[Subject], Iterator[Problem]]
+    check: SubjectCheck
     sieve: Sieve | None
     context: ContextOf
 
@@ -154,9 +161,7 @@ def rule(
     return register
 
 
-def _on_tables(
-    ident: str, check: Check, tables: tuple[TableName, ...]
-) -> Callable[[Subject], Iterator[Problem]]:
+def _on_tables(ident: str, check: Check, tables: tuple[TableName, ...]) -> SubjectCheck:
     """Run a check on each of its tables that are under check."""
 
     def run(subject: Subject) -> Iterator[Problem]:
@@ -217,15 +222,12 @@ def masked(
 
 def dataset_rule(
     ident: str, title: str, *, needs: Iterable[TableName]
-) -> Callable[[DatasetCheck], DatasetCheck]:
+) -> Callable[[SubjectCheck], SubjectCheck]:
     """Register a function as a rule on several tables at once: it yields complete problems."""
 
-    def register(check: DatasetCheck) -> DatasetCheck:
-        def run(subject: Subject) -> Iterator[Problem]:
-            yield from check(subject.dataset)
-
+    def register(check: SubjectCheck) -> SubjectCheck:
         RULES[ident] = Rule(
-            ident, "dataset", title, (), tuple(needs), False, run, None, _always(())
+            ident, "dataset", title, (), tuple(needs), False, check, None, _always(())
         )
         return check
 

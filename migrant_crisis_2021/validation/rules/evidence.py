@@ -23,7 +23,7 @@ from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, parse_printed
 from .engine import Failure, fails, rule
 from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, none_of, one_of
-from .text import has_rare, is_ascii
+from .unusual import has_rare, is_ascii
 
 Hashes: TypeAlias = dict[int, set[bytes]]
 

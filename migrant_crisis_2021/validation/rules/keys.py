@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.kinds import nearest_ids
 from ...dataset.table_schema import table_schema
-from ...errors import near
+from ...errors import listed, near
 from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
 from ...parsing.words import split_list
 from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
@@ -52,9 +53,9 @@ def _unresolved(tables: Tables, table: TableName) -> LazyFrame:
         missing = ~nw.col(column).is_null() & nw.col(f"{column} is known").is_null()
         if holds_lists(table, column):
             ids = known.collect().get_column("value").drop_nulls().to_list()
-            listed = "|".join(map(re.escape, map(str, ids)))
+            one_id = "|".join(map(re.escape, map(str, ids)))
             missing = missing & ~nw.col(column).str.contains(
-                rf"\A(?:{listed})(?:; (?:{listed}))*\z"
+                rf"\A(?:{one_id})(?:; (?:{one_id}))*\z"
             )
         wrong.append(missing)
     return filtered(frame, any_of(*wrong))
@@ -76,12 +77,10 @@ def holds_lists(table: str, column: str) -> bool:
 
 
 def _referred(table: TableName) -> Iterator[Context]:
-    """Read the keys to which the rows refer; for a list, all keys."""
-    for column, targets in reference_columns(table).items():
-        for target in targets:
-            other, key = target.split(".")
-            to = None if holds_lists(table, column) else column
-            yield Context(table_schema(other).name, key, to, columns=(key,))
+    """Read all ids to which the rows can refer: those nearest to an unknown one are named."""
+    for target in sorted({one for to in reference_columns(table).values() for one in to}):
+        other, key = target.split(".")
+        yield Context(table_schema(other).name, key, to=None, columns=(key,))
 
 
 @rule(
@@ -95,17 +94,51 @@ def _referred(table: TableName) -> Iterator[Context]:
 def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report every reference to a row that does not exist."""
     for column, targets in reference_columns(table).items():
-        known = {value for target in targets for value in _values(dataset, *target.split("."))}
-        message = f"no such row in {' or '.join(targets)}: correct the id or add the row"
-        for row in dataset[table]:
-            cell = row[column]
-            if cell is not None and cell not in known and not _all_known(cell, known):
-                yield fails(row, column, message)
+        known = {value for target in targets for value in _cells(dataset, *target.split("."))}
+        unknown = [cell for cell in _cells(dataset, table, column) if not _resolves(cell, known)]
+        compared = _compared(unknown, known)
+        messages = {
+            cell: f"no such row in {' or '.join(targets)}: correct the id"
+            f"{_nearest(cell, known) if cell in compared else ''} or add the row"
+            for cell in unknown
+        }
+        yield from _with_cells(dataset, table, column, messages)
 
 
-def _all_known(cell: object, known: set[str]) -> bool:
-    """Return whether a cell contains a list of several values, all of them known."""
-    return len(listed := list(split_list(cell))) > 1 and known.issuperset(listed)
+def _resolves(cell: str, known: set[str]) -> bool:
+    """Return whether a cell contains an id, or a list of several, that is known."""
+    return cell in known or (len(ids := list(split_list(cell))) > 1 and known.issuperset(ids))
+
+
+def _nearest(cell: str, known: set[str]) -> str:
+    """Name the ids that are spelled like the one that a cell should not contain."""
+    unknown = next((one for one in split_list(cell) if one not in known), cell)
+    nearest = nearest_ids(unknown, sorted(known))
+    return f" ({nearest})" if nearest else ""
+
+
+_COMPARED = 100_000
+"""How many pairs of spellings are compared for one column, which takes about a second."""
+
+
+def _compared(unknown: list[str], valid: Collection[str]) -> list[str]:
+    """Return the unknown cells whose nearest valid values are named, the same on every engine."""
+    return unknown[: _COMPARED // max(len(valid), 1)]
+
+
+def _cells(dataset: Dataset, table: str, column: str) -> list[str]:
+    """List the different cells of a column, sorted, without null."""
+    cells = dataset.arrow(table_schema(table).name)[column].unique().to_pylist()
+    return sorted(str(cell) for cell in cells if cell is not None)
+
+
+def _with_cells(
+    dataset: Dataset, table: TableName, column: str, messages: Mapping[str, str]
+) -> Iterator[Failure]:
+    """Report the rows with certain cells in a column, each cell with its own message."""
+    rows = nw.from_native(dataset.arrow(table), eager_only=True)
+    for row in rows.filter(among(column, messages)).iter_rows(named=True):
+        yield fails(row, column, messages[row[column]])
 
 
 def reference_columns(table: str) -> dict[str, tuple[str, ...]]:
@@ -113,10 +146,6 @@ def reference_columns(table: str) -> dict[str, tuple[str, ...]]:
     declared = table_schema(table)
     single = {key.column: (f"{key.table}.{key.target}",) for key in declared.foreign_keys}
     return single | {field.name: field.references for field in declared.fields if field.references}
-
-
-def _values(dataset: Dataset, table: str, column: str) -> list[str]:
-    return [str(row[column]) for row in dataset[table] if row[column] is not None]
 
 
 def _outside_lists(tables: Tables, table: TableName) -> nw.Expr:
@@ -144,11 +173,16 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     for field in table_schema(table).fields:
         if field.vocabulary:
             allowed = sorted(dataset.lists.values(field.vocabulary))
-            listed = {None, *allowed}
-            for row in dataset[table]:
-                cell = row[field.name]
-                if cell not in listed:
-                    yield fails(row, field.name, _not_listed(field.vocabulary, cell, allowed))
+            cells = _cells(dataset, table, field.name)
+            unknown = [cell for cell in cells if cell not in allowed]
+            compared = _compared(unknown, allowed)
+            messages = {
+                cell: _not_listed(
+                    field.vocabulary, allowed, near(cell, allowed) if cell in compared else []
+                )
+                for cell in unknown
+            }
+            yield from _with_cells(dataset, table, field.name, messages)
     if table == "vocabulary":
         unused = ~among("list", named_lists())
         message = "no schema names this list: name it in schemas/ or remove it"
@@ -156,15 +190,16 @@ def closed_columns(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         yield from _altered_closed_lists(dataset)
 
 
-def _not_listed(name: str, value: object, allowed: list[str]) -> str:
+def _not_listed(name: str, allowed: list[str], similar: list[str]) -> str:
     """List the valid values, those with a similar spelling first."""
     if not allowed:
         return f"the list {name} is empty: add the value with `new vocabulary`"
-    similar = near(value, allowed)
     ordered = [*similar, *(one for one in allowed if one not in similar)]
     first = ", nearest first" if similar else ""
-    message = f"not in the list {name}. Valid{first}: {', '.join(ordered)}"
-    return message if name in CLOSED_LISTS else f"{message}; `new vocabulary` adds others"
+    some = listed(ordered)
+    ways = [] if some == ", ".join(ordered) else [f"`vocabulary {name}` lists all"]
+    ways += [] if name in CLOSED_LISTS else ["`new vocabulary` adds others"]
+    return f"not in the list {name}. Valid{first}: {'; '.join([some, *ways])}"
 
 
 def _altered_closed_lists(dataset: Dataset) -> Iterator[Failure]:

@@ -1,4 +1,4 @@
-"""Rules on single figures: R07, R08, R09, R10, R15."""
+"""Rules on single figures: R07, R08, R09, R10, R15, R52."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def counts_whole(dataset: Dataset, table: TableName) -> Iterator[Mask]:
 
 @mask_rule("R10", "The period fits the kind of measure.", level="row", tables=FIGURES)
 def period_fits(dataset: Dataset, table: TableName) -> Iterator[Mask]:
-    """Report stocks over several days, other kinds without a start, and contradictory periods."""
+    """Report stocks over several days, changes without a start, and totals without an end."""
     start, end, basis = nw.col("period_start"), nw.col("period_end"), nw.col("period_basis")
     half = start.is_null() != end.is_null()
     span = (nw.col("measure_kind") == "stock") & (half | (start != end)) & (basis != "within")
@@ -141,6 +141,9 @@ def period_fits(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     message = "a {measure_kind} covers a period: give period_start, or period_basis=unknown"
     startless = change & start.is_null() & ~end.is_null() & (basis != "unknown")
     yield Mask(startless, "period_start", message)
+    message = "a running total has a last day: give period_end or, if no text names it, to_report"
+    total = (nw.col("measure_kind") == "cumulative") & (basis != "to_report")
+    yield Mask(total & end.is_null() & ~start.is_null(), "period_end", message)
     undated = start.is_null() & end.is_null()
     message = "period_basis is unknown where there are no dates, and nowhere else"
     wrong = undated != (basis == "unknown")
@@ -224,3 +227,29 @@ def _other_measures(dataset: Dataset, row: FigureRow, column: str, allowed: str 
         f"{row['measure']} allows only: {allowed}. Do not force the number into it: {other}; "
         f"correct {column} only if the document means it so"
     )
+
+
+@mask_rule(
+    "R52",
+    "unit_as_printed is no word for the counted unit.",
+    level="row",
+    tables=FIGURES,
+)
+def printed_unit_differs(dataset: Dataset, table: TableName) -> Iterator[Mask]:
+    """Report printed units that only repeat the counted unit, in the singular or plural."""
+    printed = nw.col("unit_as_printed").str.to_lowercase()
+    both = nw.concat_str([nw.col("counted_unit"), printed], separator="\x1f")
+    same = [
+        f"{unit}\x1f{word}"
+        for unit, entry in dataset.lists.entries("counted_unit").items()
+        for name in (unit.replace("_", " "), entry["label"], entry["singular"])
+        for word in _numbers_of(name or "")
+    ]
+    message = "a word for {counted_unit}, the counted unit: leave it empty"
+    yield Mask(one_of(both, same), "unit_as_printed", message)
+
+
+def _numbers_of(noun: str) -> tuple[str, str]:
+    """Return the singular and the plural of a noun in lower case, which differ by an s."""
+    singular = noun.lower().removesuffix("s")
+    return singular, f"{singular}s"

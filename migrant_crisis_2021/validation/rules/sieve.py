@@ -7,7 +7,7 @@ cannot disagree. A sieve may let through too much, never too little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
@@ -93,6 +93,29 @@ class Context(NamedTuple):
 
 ContextOf: TypeAlias = Callable[[TableName], Iterable[Context]]
 """Returns the context of the rows of one table."""
+
+
+class Keyed(NamedTuple):
+    """A table that is read in parts.
+
+    Parameters
+    ----------
+    table : str
+        The table.
+    key : narwhals.Expr
+        The text that says to which part a row belongs; a null belongs to the part of ``None``, as
+        which keys are sorted.
+    where : narwhals.Expr or None
+        Which rows are read.
+    """
+
+    table: TableName
+    key: nw.Expr
+    where: nw.Expr | None = None
+
+
+Parts: TypeAlias = "Callable[[Iterable[Keyed], Iterable[Context]], Iterator[Dataset]]"
+"""Reads several tables a part at a time, each part with its context."""
 
 
 def every_row(tables: Tables, table: TableName) -> nw.Expr:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from .sieve import any_of
-from .text import COMMON
+from .unusual import COMMON
 
 _PLAIN = "0-9BFMPQVXbfmpqvx"
 _CYRILLIC = "А-ВДЖЗЛ-ТФ-Яа-вджзл-тф-я"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import narwhals as nw
 
@@ -14,6 +15,7 @@ from ...dataset.kinds import DOCUMENTED
 from ...dataset.row_types import ActorRow, SourceRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
+from ...parsing.words import fold, split_list
 from .engine import Failure, Mask, among, can_be_judged, failing, fails, mask_rule, rule
 from .sieve import Context, LazyFrame, Tables, joined, marked, none_of, one_of
 
@@ -71,12 +73,11 @@ def _perhaps_unearned(tables: Tables, table: TableName) -> LazyFrame:
         none_of(
             one_of(nw.col("publisher_kind"), ["eu_body", "government"]),
             nw.col("state_affiliated") == "yes",
-            nw.col("is party"),
+            one_of(nw.col("publisher"), tables.once("parties", _publishing_parties)),
         )
     )
-    parties = tables["actors"].filter(nw.col("party") == "yes")
     documents = (
-        marked(tables["sources"], "publisher", parties, "name", "is party")
+        tables["sources"]
         .select("source_id", weak.alias("weak"), apart.alias("apart"))
         .group_by("source_id")
         .agg(
@@ -103,6 +104,14 @@ def _perhaps_unearned(tables: Tables, table: TableName) -> LazyFrame:
         wrong = wrong | ((nw.col("confidence") == "high") & (nw.col("surely apart") == 0))
     active = tables[table].filter(nw.col("status") == "active")
     return active.join(carried, left_on=key, right_on="carried", how="inner").filter(wrong)
+
+
+def _publishing_parties(tables: Tables) -> list[str]:
+    """List the publishers with a name or alias of a party."""
+    parties = tables["actors"].filter(nw.col("party") == "yes").select("name", "aliases").collect()
+    named = {one for row in parties.iter_rows(named=True) for one in _spellings(row)}
+    publishers = tables["sources"].select("publisher").unique().collect().get_column("publisher")
+    return [one for one in publishers.drop_nulls().to_list() if fold(one) in named]
 
 
 @rule(
@@ -170,8 +179,8 @@ class Parties(NamedTuple):
     neutral : frozenset of str
         The countries of the states that are actors and no parties.
     names : dict of str to str
-        Names of all actors that are or belong to a party, with that party: a country, ``EU`` or,
-        for any other, the name of its side.
+        Names and aliases of all actors that are or belong to a party, folded, with that party: a
+        country, ``EU`` or, for any other, the name of its side.
     """
 
     countries: frozenset[str]
@@ -194,8 +203,25 @@ def parties_of(dataset: Dataset) -> Parties:
     countries = frozenset(row["country"] for row in of_states if row["country"])
     states = dataset["actors"].where("kind", "state")
     neutral = {row["country"] for row in states if row["party"] == "no" and row["country"]}
-    names = {row["name"]: _party_named(dataset, row, countries) for row in actors}
-    return Parties(countries, frozenset(neutral - countries), names)
+    return Parties(countries, frozenset(neutral - countries), _names(dataset, countries))
+
+
+def _names(dataset: Dataset, countries: frozenset[str]) -> dict[str, str]:
+    """Map what actors are called to their parties: a name before an alias that others have too."""
+    own: dict[str, str | None] = {}
+    aliases: dict[str, set[str | None]] = defaultdict(set)
+    for row in dataset["actors"]:
+        party = _party_named(dataset, row, countries) if row["party"] == "yes" else None
+        own[fold(row["name"] or "")] = party
+        for alias in split_list(row["aliases"]):
+            aliases[fold(alias)].add(party)
+    named = {alias: parties.pop() for alias, parties in aliases.items() if len(parties) == 1} | own
+    return {name: party for name, party in named.items() if name and party}
+
+
+def _spellings(actor: Mapping[str, Any]) -> set[str]:
+    """Return the name and the aliases of an actor, folded."""
+    return {fold(name) for name in (actor["name"], *split_list(actor["aliases"])) if name}
 
 
 def _party_named(dataset: Dataset, actor: ActorRow, countries: frozenset[str]) -> str:
@@ -226,11 +252,11 @@ def party_of(dataset: Dataset, source: SourceRow) -> str | None:
     -------
     str or None
         ``EU`` for its bodies, the country for governments and state-affiliated publishers, and for
-        a publisher with the name of an actor the party to which this actor belongs.
+        a publisher with a name or alias of an actor the party to which this actor belongs.
     """
     countries, neutral, names = parties_of(dataset)
-    if source["publisher"] in names:
-        return names[source["publisher"]]
+    if party := names.get(fold(source["publisher"] or "")):
+        return party
     if source["publisher_kind"] == "eu_body":
         return "EU" if "EU" in names.values() or not names else None
     if source["publisher_kind"] != "government" and source["state_affiliated"] != "yes":

@@ -8,73 +8,18 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-import narwhals as nw
-
 from ...dataset import Dataset
 from ...dataset.row_types import LoadedTermRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
-from ...parsing.words import split_list
 from .engine import Failure, fails, rule
-from .sieve import Tables, any_of
+from .unusual import COMMON, exceptions_of, plain, unusual_texts, words_of
 
 _QUOTED = re.compile(r'"[^"]*"')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
-COMMON = " -~¡-¬®-įĲ-žЀ-џ‐-‧‰-‾€№"
-"""Ranges of characters that are composed and visible, and match no other letter in any case.
-
-Combining characters, controls, and the letters ı, ſ and K are not among them.
-"""
-
-
 _RARE = re.compile(f"[^{COMMON}]")
 _NOTHING = "(?!)"
-
-
-def has_rare(text: nw.Expr) -> nw.Expr:
-    """Return a mask of the texts with other characters than the common ones."""
-    return text.str.contains(f"[^{COMMON}]")
-
-
-def is_ascii(text: nw.Expr) -> nw.Expr:
-    """Return a mask of the texts of visible ASCII characters alone."""
-    return ~text.str.contains("[^ -~]")
-
-
-def _perhaps_unclean(tables: Tables, table: TableName) -> nw.Expr:
-    """Let through texts with rare characters or spaces at an end, and those that name a term."""
-    rows = list(tables.words["loaded_terms"])
-    terms = [_term(word) for row in rows for word in _words(row)]
-    terms += [_plain(phrase) for row in rows for phrase in _exceptions(row)]
-    named = f"(?i)(?:{'|'.join(terms)})" if terms else None
-    masks = []
-    for field in table_schema(table).fields:
-        if field.type == "string":
-            text = nw.col(field.name)
-            masks += [has_rare(text), text.str.contains(r"\A | \z|\A\z")]
-            if field.neutral_wording and named:
-                masks.append(text.str.contains(named))
-    return any_of(*masks)
-
-
-def _words(row: LoadedTermRow) -> Iterator[str]:
-    return split_list(row["pattern"])
-
-
-def _exceptions(row: LoadedTermRow) -> Iterator[str]:
-    return split_list(row["exceptions"])
-
-
-def _term(word: str) -> str:
-    """Write the beginning of a term; what stands in quotes counts as a space."""
-    start = r"\b" if re.match("[A-Za-z0-9]", word) else ""
-    return start + _plain(word).replace(r"\ ", r"""(?: |"[^"]*")""")
-
-
-def _plain(word: str) -> str:
-    """Write a term without letters that are not ASCII: what is the same in any case differs."""
-    return re.sub(r"[^\x00-\x7f]", ".", re.escape(word.removesuffix("*")))
 
 
 @rule(
@@ -82,7 +27,7 @@ def _plain(word: str) -> str:
     "Text is clean, and our own words take no side.",
     level="row",
     tables=TABLES,
-    sieve=_perhaps_unclean,
+    sieve=unusual_texts,
 )
 def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
@@ -120,12 +65,13 @@ class _Term(NamedTuple):
     @classmethod
     def of(cls, row: LoadedTermRow) -> _Term:
         """Read a row of ``loaded_terms``: its words are text, never a regular expression."""
-        words = "|".join(map(_written, _words(row)))
-        phrases = "|".join(map(re.escape, _exceptions(row)))
+        words = "|".join(map(_written, words_of(row)))
+        phrases = "|".join(map(re.escape, exceptions_of(row)))
         return cls(
             re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE),
             re.compile(phrases, re.IGNORECASE) if phrases else None,
-            f"takes a side ({row['reason']}): write {row['replacement']}",
+            f"takes a side ({row['reason']}): write {row['replacement']}, or remove the row from "
+            "loaded_terms if the word is plain in this crisis",
         )
 
 
@@ -144,8 +90,8 @@ class _Terms(NamedTuple):
     def of(cls, rows: Iterable[LoadedTermRow]) -> _Terms:
         """Read ``loaded_terms``."""
         rows = list(rows)
-        words = "|".join(_plain(word.lower()) for row in rows for word in _words(row))
-        phrases = "|".join(_plain(text.lower()) for row in rows for text in _exceptions(row))
+        words = "|".join(plain(word.lower()) for row in rows for word in words_of(row))
+        phrases = "|".join(plain(text.lower()) for row in rows for text in exceptions_of(row))
         return cls(
             [_Term.of(row) for row in rows],
             re.compile(rf"\b(?:{words or _NOTHING})"),

@@ -5,6 +5,7 @@ import pytest
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import AUTHORED, CLOSED_LISTS, TABLES
+from migrant_crisis_2021.validation.rules import keys
 from migrant_crisis_2021.validation.rules.keys import reference_columns
 from tests.datasets import small_rows
 
@@ -138,7 +139,35 @@ def test_every_value_of_a_list_has_a_row(codes, expected):
     assert columns("R02", events={0: {"about_country": codes}}) == expected
 
 
+@pytest.mark.parametrize(
+    ("table", "cells", "says"),
+    [
+        ("events", {"place_id": "Borders"}, "correct the id (nearest: border) or add"),
+        ("events", {"place_id": "sea"}, "correct the id or add"),
+        ("events", {"about_country": "BY; PLN"}, "correct the id (nearest: PL) or add"),
+        ("positions", {"claim_id": "clm-0009"}, "(the last claim is clm-0001) or add"),
+    ],
+)
+def test_the_nearest_ids_are_named(table, cells, says):
+    (problem,) = problems("R02", **{table: {0: cells}})
+    assert says in problem.message
+
+
+def test_nearest_names_are_found_for_as_many_cells_as_takes_a_moment(monkeypatch):
+    """The first cells by spelling: engines return rows in any order."""
+    given = {"events": {0: {"place_id": "borders"}, 1: {"place_id": "border-a"}}}
+    monkeypatch.setattr(keys, "_COMPARED", len(small_rows()["places"]))
+    last, first = (problem.message for problem in problems("R02", **given))
+    assert "nearest" in first
+    assert "nearest" not in last
+    monkeypatch.setattr(keys, "_COMPARED", 1)
+    outside = problems("R22", events={0: {"event_type": "protests"}, 1: {"event_type": "sanctio"}})
+    assert len(outside) == 2
+    assert not [problem for problem in outside if "nearest" in problem.message]
+
+
 def test_the_nearest_values_come_first():
     (problem,) = problems("R22", events={0: {"event_type": "protests"}})
     assert "not in the list event_type. Valid, nearest first: protest" in problem.message
-    assert problem.message.endswith("; `new vocabulary` adds others")
+    ways = "; `vocabulary event_type` lists all; `new vocabulary` adds others"
+    assert problem.message.endswith(f" more{ways}")

@@ -1,4 +1,4 @@
-"""R07 to R10 and R15: each condition alone."""
+"""R07 to R10, R15 and R52: each condition alone."""
 
 import pytest
 
@@ -118,6 +118,10 @@ EIGHTH, NINTH = day("2021-11-08"), day("2021-11-09")
         ("flow", None, NINTH, "stated", ["period_start"]),
         ("rate", None, NINTH, "stated", ["period_start"]),
         ("cumulative", None, NINTH, "to_report", ["period_start"]),
+        ("cumulative", EIGHTH, NINTH, "stated", []),
+        ("cumulative", EIGHTH, None, "to_report", []),
+        ("cumulative", EIGHTH, None, "stated", ["period_end"]),
+        ("flow", EIGHTH, None, "stated", []),
         ("amount", None, NINTH, "stated", []),
         ("flow", None, None, "unknown", []),
         ("flow", EIGHTH, None, "unknown", ["period_basis"]),
@@ -161,3 +165,23 @@ def test_a_wrong_combination_is_answered_with_the_measures_that_fit():
     assert problem.column == "measure_kind"
     assert "allows only: stock. Do not force the number into it" in problem.message
     assert "measures with people and flow: arrivals" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("unit", "printed", "is_wrong"),
+    [
+        ("people", "people", True),
+        ("people", "Persons", True),
+        ("attempts", "attempt", True),
+        ("countries", "country", True),
+        ("per_cent", "per cent", True),
+        ("usd", "US dollars", True),
+        ("attempts", "people", False),
+        ("people", "people detained", False),
+        ("people", None, False),
+        (None, "people", False),
+    ],
+)
+def test_the_printed_unit_is_another_than_the_counted_one(unit, printed, is_wrong):
+    cells = {"counted_unit": unit, "unit_as_printed": printed}
+    assert columns("R52", figures={0: cells}) == ["unit_as_printed"] * is_wrong

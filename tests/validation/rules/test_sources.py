@@ -74,6 +74,36 @@ def test_a_publisher_with_the_name_of_a_party_speaks_for_it(one, other, affiliat
     assert all("from one party (Dockers' Union): use medium" in one.message for one in found)
 
 
+@pytest.mark.parametrize(
+    ("publisher", "aliases", "of_another", "is_one_party"),
+    [
+        ("dockers' UNION", None, None, True),
+        ("Związek Dokerów", "ZD; Zwiazek dokerow", None, True),
+        ("zd", "ZD; Zwiazek dokerow", None, True),
+        ("zd", "ZD", "ZD", False),  # who is meant?
+        ("Dockers' Union", None, "Dockers Union", True),
+        ("Z", "ZD", None, False),
+        (None, "ZD", None, False),
+    ],
+)
+@pytest.mark.parametrize("party", ["yes", "no"])
+def test_a_publisher_is_known_by_aliases(publisher, aliases, of_another, is_one_party, party):
+    paper = PAPER | {"party": party, "aliases": of_another}
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [UNION | {"aliases": aliases}, paper]}
+    source = {"publisher": publisher}
+    found = problems("R16", sources={0: source, 1: source}, actors=actors)
+    assert [problem.column for problem in found] == ["confidence"] * is_one_party
+
+
+def test_a_name_counts_more_than_an_alias_of_another_actor():
+    source = {"publisher": "The Docker"}
+    for aliases, paper in [("The Docker", "no"), (None, "no"), ("Docker", "yes"), (None, "yes")]:
+        both = [UNION | {"aliases": aliases}, PAPER | {"party": paper}]
+        actors = {0: NO_PARTY, 1: NO_PARTY, -1: both}
+        reported = columns("R16", sources={0: source, 1: source}, actors=actors)
+        assert reported == ["confidence"] * (paper == "yes")
+
+
 def test_a_court_of_a_party_by_name_is_the_same_party_as_its_government():
     court = {"actor_id": "court", "name": "High Court", "kind": "court"} | OTHER
     sources = {
@@ -112,6 +142,20 @@ def test_regions_and_towns_are_parties_of_their_own_unless_their_state_is_one(on
         assert found == [
             f"every supporting document is from one party ({expected}): use medium"
         ] * (expected is not None)
+
+
+@pytest.mark.parametrize(("kind", "is_one_party"), [("state_body", True), ("region", False)])
+def test_a_region_with_a_kind_of_its_own_is_a_party_against_its_state(kind, is_one_party):
+    latvia = {"actor_id": "latvia", "name": "Latvia", "kind": "state", "country": "LV"} | OTHER
+    region = REGION | {"kind": kind}
+    office = TOWN | {"affiliation": "region"}
+    actors = {0: NO_PARTY, 1: NO_PARTY, -1: [latvia, region, office]}
+    for publisher in ("Regional Council", "Municipality"):
+        sources = {0: MINISTRY, 1: {"publisher": publisher}}
+        reported = columns("R16", sources=sources, actors=actors)
+        assert reported == ["confidence"] * is_one_party
+    sources = {0: {"publisher": "Municipality"}, 1: {"publisher": "Regional Council"}}
+    assert columns("R16", sources=sources, actors=actors) == ["confidence"]
 
 
 def test_a_government_speaks_for_its_party():

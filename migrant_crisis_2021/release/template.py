@@ -1,0 +1,223 @@
+"""Files to fill in for `new --from`: the columns that a coder chooses, with their values."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
+
+from ..dataset import Dataset
+from ..dataset.table_schema import Field, check_table, table_schema
+from ..names import COMMAND
+from ..parsing.words import split_list
+
+TemplateName: TypeAlias = Literal["document", "parties"]
+
+
+class _Section(NamedTuple):
+    """A section of a template: its table, the keys to fill in, and those that may be left out."""
+
+    table: str
+    keys: str
+    optional: str = ""
+
+
+TEMPLATES: Mapping[TemplateName, tuple[_Section, ...]] = {
+    "document": (
+        _Section(
+            "sources",
+            "title publisher publisher_kind publisher_country language published_on url",
+            "state_affiliated wire_origin",
+        ),
+        _Section("claims", "proposition topic", "ref"),
+        _Section(
+            "events",
+            "title summary event_type reality date_edtf place_id about_country actors passage",
+            "ref date_basis figures",
+        ),
+        _Section(
+            "figures",
+            "title measure measure_kind printed period_start period_end asserted_by reality "
+            "place_id",
+            "ref qualifier value counted_unit subgroup period_basis reported_on passage rival_of",
+        ),
+        _Section("positions", "claim_id actor_id stance date_edtf passage", "event_id"),
+    ),
+    "parties": (
+        _Section("vocabulary", "list label definition", "units kinds"),
+        _Section("countries", "country iso3 name"),
+        _Section("actors", "name kind party country", "affiliation role aliases"),
+        _Section("places", "name kind country", "geo_precision neighbour within"),
+    ),
+}
+"""The columns that a coder chooses. All others are derived, or are for corrections."""
+
+_HEADS: Mapping[TemplateName, str] = {
+    "document": (
+        "A document and its records. Fill in what applies, and copy an entry for each further one. "
+        "An empty key counts as left out, an empty entry as no record. Text with a colon needs "
+        "quotes around it."
+    ),
+    "parties": (
+        "Who and what is involved. Fill in what applies, and copy an entry for each further one. "
+        "An empty key counts as left out, an empty entry as no row."
+    ),
+}
+_TITLES = {
+    "claims": "what is contested, as one neutral sentence",
+    "countries": "only those that the dataset does not have",
+    "figures": "numbers that the document gives",
+    "positions": "who says what about a claim",
+    "vocabulary": "only values that the dataset does not have",
+}
+_HINTS = {
+    "ref": "a name for this entry, to refer to it in this file",
+    "state_affiliated": "unknown if left out",
+    "published_on": "2021-11-17",
+    "wire_origin": "the agency whose text it is",
+    "sources.title": "",
+    "title": "in your own words",
+    "summary": "in your own words",
+    "date_edtf": "2021-11-08, 2021-11-08/2021-11-10, 2021-11; around a day: 2021-11-08~",
+    "date_basis": "stated if left out",
+    "about_country": "FR; GB",
+    "actors": "{initiator: id}; roles",
+    "figures": "[ref or id]",
+    "figures.passage": "words around the number, if it occurs several times",
+    "passage": "words of the text that state it",
+    "measure_kind": "if there are several in brackets",
+    "printed": "the number as the text has it, such as about 5,000",
+    "qualifier": "if a word qualifies the number",
+    "value": "if `printed` cannot be read",
+    "counted_unit": "if the measure allows several",
+    "subgroup": "children, if they alone are counted",
+    "period_start": "2021-11-08",
+    "period_end": "not for a stock; of a total without a last day, the day of the text",
+    "period_basis": "stated if left out",
+    "reported_on": "the day that the text names",
+    "asserted_by": "who gives the number; empty if it is the publisher",
+    "rival_of": "id or ref of a figure with another number for the same thing",
+    "claim_id": "id or ref of a claim",
+    "event_id": "id or ref of the event",
+    "label": "Work stoppage",
+    "units": "of a measure, with semicolons between",
+    "kinds": "of a measure, with semicolons between",
+    "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency",
+    "iso3": "FRA",
+    "party": "of the dispute, also who speaks for one; a group is none if left out",
+    "affiliation": "id of whom it belongs to; the id of New Town is new-town",
+    "role": "mayor",
+    "aliases": "separated by ;",
+    "geo_precision": "only of a site",
+    "within": "[id of a larger place]",
+}
+"""What a key means, where its name does not say it all; `table.key` if it is said of one table."""
+_LISTS = {"actors": "role", "units": "counted_unit", "kinds": "measure_kind"}
+"""Keys whose values are from a list, though no schema says so of a column of that name."""
+_NAMED = {"place_id": "places", "actor_id": "actors", "asserted_by": "actors"}
+"""Keys whose values are ids that speak for themselves, with their table."""
+_WIDTH = 100
+_MOST = 30
+"""Of longer lists, the command is named that prints them."""
+
+
+def template(dataset: Dataset, name: TemplateName) -> str:
+    """Write a YAML file to fill in.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        The dataset whose values, actors and places can be used.
+    name : {"document", "parties"}
+        What the file is for.
+    """
+    lines = _comment(_HEADS[name])
+    if name == "document":
+        lines.append("copy:  # the file of the text, beside this one, such as article.txt")
+    for section in TEMPLATES[name]:
+        lines += _section(dataset, section)
+    return "\n".join(lines)
+
+
+def chosen_lists() -> set[str]:
+    """Return the vocabulary lists whose values coders type."""
+    keys = {
+        (section.table, key)
+        for sections in TEMPLATES.values()
+        for section in sections
+        for key in (*section.keys.split(), *section.optional.split())
+    }
+    return {name for table, key in keys if (name := _list_of(table, key))}
+
+
+def _section(dataset: Dataset, section: _Section) -> Iterator[str]:
+    title = _TITLES.get(section.table)
+    is_document = section.table == "sources"
+    yield f"{'source' if is_document else section.table}:{f'  # {title}' if title else ''}"
+    for number, key in enumerate(section.keys.split()):
+        lead = "  " if is_document else "  - " if number == 0 else "    "
+        yield from _key(dataset, section.table, key, lead)
+    for key in section.optional.split():
+        yield from _key(dataset, section.table, key, "  # " if is_document else "    # ")
+
+
+def _key(dataset: Dataset, table: str, key: str, lead: str) -> list[str]:
+    """Write a key with its comment, beside it or, where it is long, above it."""
+    values = _values(dataset, table, key)
+    words = ": ".join(filter(None, (_hint(table, key, values), values)))
+    line = f"{lead}{key}:"
+    if not words:
+        return [line]
+    if len(f"{line}  # {words}") <= _WIDTH:
+        return [f"{line}  # {words}"]
+    indent = " " * (2 if table == "sources" else 4)
+    return [*_comment(words, indent), line]
+
+
+def _comment(text: str, indent: str = "") -> list[str]:
+    lead = f"{indent}# "
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=lead, subsequent_indent=lead, break_on_hyphens=False
+    )
+
+
+def _hint(table: str, key: str, values: str) -> str:
+    for name in (f"{table}.{key}", key):
+        if name in _HINTS:
+            return _HINTS[name]
+    field = _field(table, key)
+    return (field and not values and field.example) or ""
+
+
+def _values(dataset: Dataset, table: str, key: str) -> str:
+    """List the values that a cell can have; of a long list, say what prints it."""
+    if (table, key) == ("countries", "country"):
+        return f"there are {', '.join(sorted(dataset['countries'].by_id))}"
+    if key == "measure":
+        values, command = [*_measures(dataset)], "vocabulary measure"
+    elif name := _list_of(table, key):
+        values, command = dataset.lists.values(name), f"vocabulary {name}"
+    else:
+        command = _NAMED.get(key, "")
+        values = sorted(dataset[check_table(command)].by_id) if command else []
+    return f"`{COMMAND} {command}`" if len(values) > _MOST else ", ".join(values)
+
+
+def _measures(dataset: Dataset) -> Iterator[str]:
+    """Yield the measures, with the kinds of which a coder has to choose one."""
+    every = set(dataset.lists.values("measure_kind"))
+    for value, row in dataset.lists.entries("measure").items():
+        kinds = [*split_list(row["kinds"])]
+        choice = "any" if every <= {*kinds} else "/".join(kinds)
+        yield f"{value} ({choice})" if len(kinds) > 1 else value
+
+
+def _list_of(table: str, key: str) -> str | None:
+    """Return the vocabulary list that a key takes its values from."""
+    field = _field(table, key)
+    declared = field and (field.vocabulary or field.known_values)
+    return _LISTS.get(key) or declared or None
+
+
+def _field(table: str, key: str) -> Field | None:
+    return next((field for field in table_schema(table).fields if field.name == key), None)
