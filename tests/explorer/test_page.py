@@ -22,7 +22,7 @@ from tests.explorer.conftest import HOSTILE
 from tests.explorer.parts import citation, data_of, unpacked
 from tests.ferry import MANIFEST, TABLES, ferry
 
-LARGEST = 2_500_000
+LARGEST = 3_000_000
 IDS = {"events": "event_id", "figures": "figure_id", "positions": "position_id"}
 
 

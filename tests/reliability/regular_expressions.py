@@ -33,7 +33,10 @@ MADE = {
     ("citation/frame_ids.py", "f\"({'|'.join(of_event)})(?![a-z])\""): "(event|figure)(?![a-z])",
     ("fingerprint/fp1.py", "f'(?=[0-9]{{{value[1] - value[0]}}})'"): "(?=[0-9]{5})",
     ("fingerprint/html_text.py", "f'</{name}(?={_SPACE}|[/>])'"): r"</script(?=[ \t\n\f\r]|[/>])",
-    ("fingerprint/windows.py", "re.escape(phrase)"): r"a\ \(phrase\)",
+    (
+        "fingerprint/windows.py",
+        "'\\\\s+'.join(map(re.escape, phrase.split()))",
+    ): r"a\s+\(phrase\)",
     ("release/cells.py", "f'{kind.prefix}-[0-9]+'"): "evt-[0-9]+",
     ("release/version_files.py", "_STATED.format('version')"): r'("version"[ \t]*:[ \t]*)"[^"\n]*"',
     ("release/version_files.py", "_STATED.format('created')"): r'("created"[ \t]*:[ \t]*)"[^"\n]*"',
