@@ -75,7 +75,7 @@ def disordered(draw, rows):
         case "order":
             rows[table].insert(0, rows[table].pop(place))
         case "cells":
-            altered(draw, rows, list(rows))
+            altered(draw, rows, [name for name in rows if name != "releases"])
     return rows
 
 
