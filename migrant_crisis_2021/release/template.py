@@ -104,7 +104,7 @@ _HINTS = {
     "kinds": "of a measure, with semicolons between",
     "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency",
     "iso3": "FRA",
-    "party": "of the dispute, also who speaks for one; a group is none if left out",
+    "party": "yes for a side of the dispute and who speaks for it; no for a group if left out",
     "affiliation": "id of whom it belongs to; the id of New Town is new-town",
     "role": "mayor",
     "aliases": "separated by ;",

@@ -231,7 +231,7 @@ def _other_measures(dataset: Dataset, row: FigureRow, column: str, allowed: str 
 
 @mask_rule(
     "R52",
-    "unit_as_printed is no word for the counted unit.",
+    "unit_as_printed is not a word for the counted unit.",
     level="row",
     tables=FIGURES,
 )

@@ -65,7 +65,7 @@ def words_of(row: LoadedTermRow) -> Iterator[str]:
 
 
 def exceptions_of(row: LoadedTermRow) -> Iterator[str]:
-    """Return the phrases in which these words are no loaded terms."""
+    """Return the phrases in which these words are not loaded terms."""
     return split_list(row["exceptions"])
 
 
