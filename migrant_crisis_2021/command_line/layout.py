@@ -75,7 +75,7 @@ def _layout(lines: list[Cells], columns: int | None) -> _Layout | None:
 def _widened(
     others: dict[str, int], lines: list[Cells], free: int, needed: int
 ) -> tuple[dict[str, int], int]:
-    """Let columns wrap less, as far as the text can spare the space; dates never a little less."""
+    """Let columns wrap less, as far as the text can spare the space; dates fully or not at all."""
     spare = max(0, free - min(needed, _AMPLE))
     widened = {}
     for name, columns in others.items():

@@ -1,7 +1,7 @@
 """Arrow tables as text with a line for each row.
 
 Most cells repeat the text of another. So Python writes each distinct value of a column once, and
-Arrow makes the lines, without an object for each of the millions of cells.
+Arrow joins them into lines: no Python object is made for each cell.
 """
 
 from __future__ import annotations

@@ -55,7 +55,38 @@ _QUALIFIERS = frozenset(
         *("so", "some", "than", "up"),
     ]
 )
-_OPEN = _RANGE | _QUALIFIERS | {"approx", "ca", "circa", "odd", "plus"}
+_OPEN = (
+    _RANGE
+    | _QUALIFIERS
+    | frozenset(
+        [
+            *(
+                "above",
+                "approx",
+                "approximate",
+                "barely",
+                "below",
+                "beyond",
+                "ca",
+                "circa",
+                "close",
+            ),
+            *("counting", "est", "estimate", "estimated", "exceeding", "fewer", "hardly", "less"),
+            *(
+                "max",
+                "maximum",
+                "min",
+                "minimum",
+                "odd",
+                "onwards",
+                "plus",
+                "probably",
+                "reportedly",
+            ),
+            *("scarcely", "under", "upward", "upwards", "well"),
+        ]
+    )
+)
 """Words that make a number less than exact wherever they stand in its phrase."""
 _JOINS = _RANGE | _QUALIFIERS | {"and"}
 # Words after a number that do not multiply it, folded. Any other word may: it is left unread.
@@ -173,6 +204,8 @@ def is_bare(text: str) -> bool:
     --------
     >>> is_bare("Nine people"), is_bare("about 5,000"), is_bare("5,000 or so"), is_bare("300+")
     (True, False, False, False)
+    >>> is_bare("5,000 people minimum"), is_bare("7,000 people, estimated")
+    (False, False)
     """
     plain = _without_units(text).strip()
     first = next(_tokens(plain), None)

@@ -109,6 +109,8 @@ def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str,
         raise InvalidInputError(f"{table} is {shown(entries)}, not a list of entries.")
     columns = columns_of(table)
     for entry in entries:
+        if entry is None or entry == "":
+            continue
         if not isinstance(entry, Mapping):
             raise InvalidInputError(
                 f"{table} has the entry {shown(entry)}, not a mapping of cells."
@@ -117,7 +119,7 @@ def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str,
             if name not in (*columns, *EXTRA.get(table, ())):
                 raise unknown(f"cell of {table}", name, (*columns, *EXTRA.get(table, ())))
         filled = {name: value for name, value in entry.items() if value not in _EMPTY}
-        if filled or not entry:
+        if filled or not entry:  # a command without options gives {}, which lacks cells
             yield filled
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from ..dataset import Dataset
+from ..dataset.folders import command_for
 from ..dataset.table_schema import Field, check_table, table_schema
-from ..names import COMMAND
 from ..parsing.words import split_list
 
 TemplateName: TypeAlias = Literal["document", "parties"]
@@ -85,15 +85,15 @@ _HINTS = {
     "figures": "[ref or id]",
     "figures.passage": "words around the number, if it occurs several times",
     "passage": "words of the text that state it",
-    "measure_kind": "if there are several in brackets",
+    "measure_kind": "if the measure allows several",
     "printed": "the number as the text has it, such as about 5,000",
     "qualifier": "if a word qualifies the number",
     "value": "if `printed` cannot be read",
     "counted_unit": "if the measure allows several",
     "subgroup": "children, if they alone are counted",
     "period_start": "2021-11-08",
-    "period_end": "not for a stock; of a total without a last day, the day of the text",
-    "period_basis": "stated if left out",
+    "period_end": "leave out for a stock, and for a total whose last day the text does not name",
+    "period_basis": "stated if left out; to_report for a total without period_end",
     "reported_on": "the day that the text names",
     "asserted_by": "who gives the number; empty if it is the publisher",
     "rival_of": "id or ref of a figure with another number for the same thing",
@@ -104,7 +104,7 @@ _HINTS = {
     "kinds": "of a measure, with semicolons between",
     "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency",
     "iso3": "FRA",
-    "party": "yes for a side of the dispute and who speaks for it; no for a group if left out",
+    "party": "yes for a side of the dispute or whoever speaks for it; a group has no if left out",
     "affiliation": "id of whom it belongs to; the id of New Town is new-town",
     "role": "mayor",
     "aliases": "separated by ;",
@@ -200,7 +200,7 @@ def _values(dataset: Dataset, table: str, key: str) -> str:
     else:
         command = _NAMED.get(key, "")
         values = sorted(dataset[check_table(command)].by_id) if command else []
-    return f"`{COMMAND} {command}`" if len(values) > _MOST else ", ".join(values)
+    return command_for(dataset.home, command) if len(values) > _MOST else ", ".join(values)
 
 
 def _measures(dataset: Dataset) -> Iterator[str]:

@@ -25,8 +25,8 @@ def parts(
 ) -> Iterator[Dataset]:
     """Yield the rows of some tables, those with one key together, in the order of keys.
 
-    Each part is asked of the engine when it is its turn. Of the others, only the last keys stay in
-    memory.
+    The engine is asked for a part only when its turn comes; of all other parts, only the last key
+    is in memory.
     """
     context = list(context)
     with failures_of(tables.engine):
@@ -57,7 +57,7 @@ def _bounds(frames: Iterable[LazyFrame], size: int) -> list[str]:
 def _between(low: str | None, high: str | None) -> nw.Expr:
     above = [] if low is None else [low < _KEY]
     below = [] if high is None else [high >= _KEY]
-    return all_of(~_KEY.is_null(), *above, *below)
+    return all_of(~_KEY.is_null(), *above, *below)  # a filter needs a mask
 
 
 def _part(

@@ -173,3 +173,10 @@ def test_a_template_is_printed_alone(root):
     assert run(root, "new", "--template", "document", "--from", "a.yaml").exit_code == 2
     assert run(root, "new", "--template", "document", "event").exit_code == 2
     assert rows(root, "events") == []
+
+
+def test_a_long_list_is_printed_by_a_command_for_the_same_dataset(tmp_path, monkeypatch):
+    monkeypatch.setattr("migrant_crisis_2021.release.template._MOST", 0)
+    init(tmp_path / "strike")
+    text = run(tmp_path / "strike", "new", "--template", "document").output
+    assert re.search(r"`migrant-crisis-2021 --data\s(?:# )?\S*strike vocabulary topic`", text)

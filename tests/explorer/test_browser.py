@@ -155,7 +155,9 @@ def test_filters_in_the_address_survive_a_reload_and_a_card(visit, shipped_page)
     assert page.input_value("#f-q") == "tear gas"
     page.click("#rows td.what a >> nth=0")
     assert page.evaluate("location.hash") == f"#{before[0]}?q=tear+gas&side=Poland"
+    page.wait_for_selector("#card[open]")
     page.keyboard.press("Escape")
+    page.wait_for_function("location.hash.startsWith('#?')")
     assert page.evaluate("location.hash") == "#?q=tear+gas&side=Poland"
     assert listed(page) == before
 

@@ -121,9 +121,9 @@ _COMPARED = 100_000
 """How many pairs of spellings are compared for one column, which takes about a second."""
 
 
-def _compared(unknown: list[str], valid: Collection[str]) -> list[str]:
+def _compared(unknown: list[str], valid: Collection[str]) -> set[str]:
     """Return the unknown cells whose nearest valid values are named, the same on every engine."""
-    return unknown[: _COMPARED // max(len(valid), 1)]
+    return set(unknown[: _COMPARED // max(len(valid), 1)])
 
 
 def _cells(dataset: Dataset, table: str, column: str) -> list[str]:

@@ -141,7 +141,10 @@ def period_fits(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     message = "a {measure_kind} covers a period: give period_start, or period_basis=unknown"
     startless = change & start.is_null() & ~end.is_null() & (basis != "unknown")
     yield Mask(startless, "period_start", message)
-    message = "a running total has a last day: give period_end or, if no text names it, to_report"
+    message = (
+        "a running total has a last day: give period_end or, if no text names it, "
+        "period_basis=to_report"
+    )
     total = (nw.col("measure_kind") == "cumulative") & (basis != "to_report")
     yield Mask(total & end.is_null() & ~start.is_null(), "period_end", message)
     undated = start.is_null() & end.is_null()
@@ -243,13 +246,14 @@ def printed_unit_differs(dataset: Dataset, table: TableName) -> Iterator[Mask]:
         f"{unit}\x1f{word}"
         for unit, entry in dataset.lists.entries("counted_unit").items()
         for name in (unit.replace("_", " "), entry["label"], entry["singular"])
-        for word in _numbers_of(name or "")
+        if name
+        for word in _numbers_of(name)
     ]
     message = "a word for {counted_unit}, the counted unit: leave it empty"
     yield Mask(one_of(both, same), "unit_as_printed", message)
 
 
 def _numbers_of(noun: str) -> tuple[str, str]:
-    """Return the singular and the plural of a noun in lower case, which differ by an s."""
+    """Return a noun in lower case without and with an s at its end."""
     singular = noun.lower().removesuffix("s")
     return singular, f"{singular}s"

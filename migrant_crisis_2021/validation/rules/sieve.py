@@ -103,8 +103,8 @@ class Keyed(NamedTuple):
     table : str
         The table.
     key : narwhals.Expr
-        The text that says to which part a row belongs; a null belongs to the part of ``None``, as
-        which keys are sorted.
+        The text that says to which part a row belongs; a null counts as the text ``None``,
+        as it does where keys are sorted.
     where : narwhals.Expr or None
         Which rows are read.
     """

@@ -1,6 +1,6 @@
 """What is unusual in a text: the sieve of the rules on text, R20 and R42 to R44.
 
-They have one sieve, since a search for all patterns at once takes as long as one for a single one.
+They have one sieve, since searching for all patterns at once takes no longer than for one of them.
 """
 
 from __future__ import annotations
