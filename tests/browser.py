@@ -12,6 +12,16 @@ from tests.conftest import ROOT
 MODULES = Path(os.environ.get("CITATION_JS", ROOT / "build" / "node" / "node_modules"))
 
 
+def expect(shown):
+    """Wait until a page or an element is as the assertion called on the result says.
+
+    This asks from outside the page: one whose policy forbids `eval` cannot ask itself repeatedly.
+    """
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    sync_api.expect.set_options(timeout=120_000)
+    return sync_api.expect(shown)
+
+
 @contextmanager
 def chromium():
     """Start Debian's Chromium."""

@@ -1,9 +1,11 @@
 """The page in a browser without a network: what a reader sees, clicks, types and copies."""
 
+import re
+
 import pytest
 
 import migrant_crisis_2021 as mc
-from tests.browser import chromium, serious_faults
+from tests.browser import chromium, expect, serious_faults
 from tests.ferry import TABLES, ferry
 
 pytestmark = pytest.mark.conformance
@@ -65,11 +67,9 @@ def go(opened_once):
     def gone(fragment=""):
         opened_once.evaluate(follow, fragment)
         record = fragment.split("?")[0]
-        opened_once.wait_for_function(
-            "id => document.getElementById('card').open === Boolean(id) && (!id ||"
-            " document.title.includes(`(${id})`))",
-            arg=record,
-        )
+        expect(opened_once.locator("#card")).to_have_js_property("open", bool(record))
+        if record:
+            expect(opened_once).to_have_title(re.compile(rf"\({record}\)"))
         return opened_once
 
     yield gone
@@ -157,8 +157,7 @@ def test_filters_in_the_address_survive_a_reload_and_a_card(visit, shipped_page)
     assert page.evaluate("location.hash") == f"#{before[0]}?q=tear+gas&side=Poland"
     page.wait_for_selector("#card[open]")
     page.keyboard.press("Escape")
-    page.wait_for_function("location.hash.startsWith('#?')")
-    assert page.evaluate("location.hash") == "#?q=tear+gas&side=Poland"
+    expect(page).to_have_url(re.compile(r"html#\?q=tear\+gas&side=Poland$"))
     assert listed(page) == before
 
 
@@ -189,7 +188,7 @@ def test_the_copied_citation_is_what_cite_writes(go, ident, style):
     page = go(ident)
     page.click(f"#card [data-style={style}]")
     page.wait_for_selector("#card .citation:not([hidden])")
-    page.wait_for_function("document.querySelector('#card .copied').textContent")
+    expect(page.locator("#card .copied")).not_to_be_empty()
     assert page.evaluate("navigator.clipboard.readText()") == mc.cite(ident, style)
     assert page.locator("#card .citation").text_content() == mc.cite(ident, style)
 
@@ -214,8 +213,7 @@ def test_the_keyboard_alone_opens_a_record_and_returns(go):
     assert page.evaluate("document.activeElement.id") == "card-title"
     assert page.inner_text("#card-title") == focused
     page.keyboard.press("Escape")
-    page.wait_for_selector("#card", state="hidden")
-    assert page.evaluate("document.activeElement.textContent") == focused
+    expect(page.locator(":focus")).to_have_text(focused)
 
 
 @pytest.mark.parametrize("chart", ["#lanes", "#daily"])
@@ -227,9 +225,7 @@ def test_arrow_keys_go_through_the_marks_of_a_chart(go, chart):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
     assert page.inner_text("#tooltip strong") == first
-    page.wait_for_function(
-        "said => document.getElementById('announcement').textContent.startsWith(said)", arg=first
-    )
+    expect(page.locator("#announcement")).to_have_text(re.compile(f"^{re.escape(first)}"))
     page.keyboard.press("End")
     assert page.locator(f"{chart} [data-active]").last.evaluate(
         "mark => mark.classList.contains('current')"
@@ -237,8 +233,7 @@ def test_arrow_keys_go_through_the_marks_of_a_chart(go, chart):
     page.keyboard.press("Enter")
     page.wait_for_selector("#card[open]")
     page.keyboard.press("Escape")
-    page.wait_for_selector("#card", state="hidden")
-    assert page.evaluate("document.activeElement.parentNode.id") == chart[1:]
+    expect(page.locator(f"{chart} > :focus")).to_have_count(1)
 
 
 def test_a_place_is_chosen_on_the_map_by_keyboard(go):
