@@ -176,6 +176,8 @@ class _Maker:
             name: self.ids.get(str(value), value) if name.endswith("_id") else value
             for name, value in entry.items()
         }
+        if table == "positions":
+            cells = self._day_of_occasion(cells) | cells
         printed = None if extra.get("printed") is None else str(extra["printed"])
         with naming(table, entry | extra):
             if table == "figures" and extra["passage"] and printed is None:
@@ -201,6 +203,18 @@ class _Maker:
                     str(extra.get("relation") or "supports"),
                 )
             )
+
+    def _day_of_occasion(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the date of the event at which a position was taken, if it gives none itself."""
+        if cells.get("date_edtf") or not cells.get("event_id"):
+            return {}
+        events = (*self.new.get("events", ()), *self.dataset["events"])
+        occasion = next((row for row in events if row["event_id"] == cells["event_id"]), None)
+        return (
+            {}
+            if occasion is None
+            else {name: occasion[name] for name in ("date_edtf", "date_basis") if occasion[name]}
+        )
 
     def _note_days(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Remember which days of a figure are those of the document, for the coder to look at."""

@@ -35,6 +35,9 @@ EXTRA: dict[str, tuple[str, ...]] = {
 }
 """What an entry may have besides the columns of its table."""
 
+RECORDS: tuple[TableName, ...] = ("events", "figures", "positions")
+"""The sections whose entries get the cells of `defaults`."""
+
 
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 
@@ -53,7 +56,7 @@ def read_document_file(file: Path) -> dict[str, Any]:
     loaded = _json(file, text) if file.suffix == ".json" else _yaml(file, text)
     if not isinstance(loaded, dict):
         raise InvalidInputError(f"{file} is {shown(loaded)}, not a mapping with a `source`.")
-    valid = ("source", "copy", *SECTIONS)
+    valid = ("source", "copy", "defaults", *SECTIONS)
     for name in loaded:
         if name not in valid:
             raise unknown("section", name, valid)
@@ -102,12 +105,15 @@ def columns_of(table: TableName) -> tuple[str, ...]:
 def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str, Any]]:
     """Yield the entries of a section, with no cells but those of its table.
 
-    Empty cells, and entries of nothing else, are left out: a template has both.
+    Empty cells, and entries of nothing else, are left out: a template has both. A record gets the
+    cells of `defaults` that it leaves empty.
     """
     entries = given.get(table) or ()
     if isinstance(entries, str) or not isinstance(entries, Iterable):
         raise InvalidInputError(f"{table} is {shown(entries)}, not a list of entries.")
     columns = columns_of(table)
+    defaults = _defaults(given) if table in RECORDS else {}
+    usual = {name: value for name, value in defaults.items() if name in columns}
     for entry in entries:
         if entry is None or entry == "":
             continue
@@ -120,7 +126,21 @@ def entries_of(given: Mapping[str, Any], table: TableName) -> Iterator[dict[str,
                 raise unknown(f"cell of {table}", name, (*columns, *EXTRA.get(table, ())))
         filled = {name: value for name, value in entry.items() if value not in _EMPTY}
         if filled or not entry:  # a command without options gives {}, which lacks cells
-            yield filled
+            yield usual | filled
+
+
+def _defaults(given: Mapping[str, Any]) -> dict[str, Any]:
+    defaults = given.get("defaults") or {}
+    if not isinstance(defaults, Mapping):
+        raise InvalidInputError(
+            f"defaults is {shown(defaults)}: give a mapping of cells, such as `reality: occurred`."
+        )
+    keys = {key for table in RECORDS for key in table_schema(table).primary_key}
+    valid = sorted({name for table in RECORDS for name in columns_of(table)} - keys)
+    for name in defaults:
+        if name not in valid:
+            raise unknown("cell of defaults", name, valid)
+    return {name: value for name, value in defaults.items() if value not in _EMPTY}
 
 
 @contextmanager

@@ -39,9 +39,11 @@ TEMPLATES: Mapping[TemplateName, tuple[_Section, ...]] = {
             "figures",
             "title measure measure_kind printed period_start period_end asserted_by reality "
             "place_id",
-            "ref qualifier value counted_unit subgroup period_basis reported_on passage rival_of",
+            "ref qualifier value counted_unit subgroup period_basis reported_on passage rival_of "
+            "events",
         ),
         _Section("positions", "claim_id actor_id stance date_edtf passage", "event_id"),
+        _Section("evidence", "record_id passage", "printed relation"),
     ),
     "parties": (
         _Section("vocabulary", "list label definition", "units kinds"),
@@ -66,6 +68,7 @@ _HEADS: Mapping[TemplateName, str] = {
 _TITLES = {
     "claims": "what is contested, as one neutral sentence",
     "countries": "only those that the dataset does not have",
+    "evidence": "records of the dataset that this document tells, too",
     "figures": "numbers that the document gives",
     "positions": "who says what about a claim",
     "vocabulary": "only values that the dataset does not have",
@@ -98,7 +101,10 @@ _HINTS = {
     "asserted_by": "who gives the number; empty if it is the publisher",
     "rival_of": "id or ref of a figure with another number for the same thing",
     "claim_id": "id or ref of a claim",
-    "event_id": "id or ref of the event",
+    "event_id": "id or ref of the event at which it was said; gives date_edtf if left out",
+    "events": "[id or ref of an event]",
+    "record_id": "such as evt-0003",
+    "evidence.printed": "of a figure: its number as the text has it",
     "label": "Work stoppage",
     "units": "of a measure, with semicolons between",
     "kinds": "of a measure, with semicolons between",
@@ -116,6 +122,7 @@ _LISTS = {"actors": "role", "units": "counted_unit", "kinds": "measure_kind"}
 """Keys whose values are from a list, though no schema says so of a column of that name."""
 _NAMED = {"place_id": "places", "actor_id": "actors", "asserted_by": "actors"}
 """Keys whose values are ids that speak for themselves, with their table."""
+_DEFAULTS = "cells of all records that leave them empty, such as {reality: occurred}"
 _WIDTH = 100
 _MOST = 30
 """Of longer lists, the command is named that prints them."""
@@ -134,6 +141,7 @@ def template(dataset: Dataset, name: TemplateName) -> str:
     lines = _comment(_HEADS[name])
     if name == "document":
         lines.append("copy:  # the file of the text, beside this one, such as article.txt")
+        lines.append(f"defaults: {{}}  # {_DEFAULTS}")
     for section in TEMPLATES[name]:
         lines += _section(dataset, section)
     return "\n".join(lines)

@@ -310,3 +310,62 @@ def test_each_kind_of_place_and_its_precision_are_in_the_vocabulary():
     lists = shipped().lists
     assert set(PRECISIONS) < set(lists.values("place_kind"))
     assert set(PRECISIONS.values()) <= set(lists.values("geo_precision"))
+
+
+def test_a_value_alone_is_exact(root):
+    given = {name: cell for name, cell in LORRIES.items() if name != "printed"}
+    result = added(root, given | {"value": "64"})
+    assert result.exit_code == 0, result.output
+    assert (figure(root)["value"], figure(root)["qualifier"]) == (64, "exact")
+    refused = added(root, given | {"value": "64", "value_low": "60"}, source="courier")
+    assert "C03 figures fig-0004, qualifier = null" in refused.stderr
+
+
+def test_defaults_fill_what_the_records_of_a_file_leave_empty(root):
+    given = {name: cell for name, cell in LORRIES.items() if name not in ("place_id", "reality")}
+    document = {
+        "source": "vellmar-herald",
+        "defaults": {"place_id": "vellmar", "reality": "occurred", "date_edtf": ""},
+        "figures": [given, given | {"title": "Lorries in a plan", "reality": "planned"}],
+    }
+    result = run(root, "new", "--from", written(root, document))
+    assert result.exit_code == 0, result.output
+    made = [figure(root, ident) for ident in ("fig-0003", "fig-0004")]
+    assert [(row["place_id"], row["reality"]) for row in made] == [
+        ("vellmar", "occurred"),
+        ("vellmar", "planned"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("defaults", "words"),
+    [
+        (
+            {"realty": "occurred"},
+            "unknown cell of defaults 'realty'. Valid, nearest first: reality",
+        ),
+        ({"event_id": "evt-0001"}, "unknown cell of defaults 'event_id'"),
+        ("occurred", "defaults is 'occurred': give a mapping of cells"),
+    ],
+)
+def test_defaults_of_another_form_are_refused(root, defaults, words):
+    document = {"source": "vellmar-herald", "defaults": defaults, "figures": [LORRIES]}
+    result = run(root, "new", "--from", written(root, document))
+    assert result.exit_code > 0
+    assert words in result.stderr.replace("\n", " ")
+
+
+@pytest.mark.parametrize("given", [{}, {"date_edtf": "2023-03-06"}])
+def test_a_position_without_a_date_has_that_of_its_occasion(root, given):
+    said = {"claim_id": "clm-0001", "actor_id": "harbour-office", "stance": "denies"}
+    event = {"title": "The harbour office answers", "summary": "It speaks to the press.",
+             "event_type": "statement", "reality": "occurred", "ref": "answer",
+             "date_edtf": "2023-03-07", "date_basis": "inferred", "place_id": "vellmar",
+             "actors": {"speaker": "harbour-office"}}  # fmt: skip
+    positions = [said | {"event_id": "answer"} | given]
+    document = {"source": "vellmar-herald", "events": [event], "positions": positions}
+    result = run(root, "new", "--from", written(root, document))
+    assert result.exit_code == 0, result.output
+    (made,) = [row for row in rows(root, "positions") if row["position_id"] == "pos-0002"]
+    expected = ("2023-03-06", "stated") if given else ("2023-03-07", "inferred")
+    assert (made["date_edtf"], made["date_basis"]) == expected
