@@ -155,7 +155,7 @@ def _place(dataset: Dataset, ident: str) -> str:
 _RELATIONS: dict[Relation, str] = {
     "agrees": "",
     "differs": "; differs: days, place or plan are not the same",
-    "excludes": "; excludes this figure",
+    "excludes": "; the two numbers cannot both be true",
 }
 
 
