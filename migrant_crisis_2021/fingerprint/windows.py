@@ -144,16 +144,27 @@ def propose_windows(
     >>> best.fp_start, best.fp_len, best.fp_value_start, best.fp_value_len
     (2, 48, 23, 4)
     """
-    stream = Stream.of(text)
     ranges = list(allowed) if allowed is not None else [(0, len(text))]
-    target = _target(stream, held, ranges, is_value)
+    return _proposals(Stream.of(text), held, is_value, set(taken), ranges)
+
+
+def _proposals(
+    stream: Stream,
+    held: str | Stretch,
+    is_value: bool,
+    taken: set[Stretch],
+    allowed: list[Stretch],
+    *,
+    is_crowded: bool = False,
+) -> Proposals:
+    """Propose windows; where they are crowded, also those that end inside the last word."""
+    target = _target(stream, held, allowed, is_value)
     if isinstance(target, Refusal):
         return Proposals([], [target])
-    stretches_taken = set(taken)
-    windows, refusals = _sorted_out(stream, target, stretches_taken, target.held[1])
+    windows, refusals = _sorted_out(stream, target, taken, target.held[1])
     last_word = _last_word(stream, target.held)
-    if not windows and not is_value and last_word > target.held[0]:
-        windows, _ = _sorted_out(stream, target, stretches_taken, last_word + 1)
+    if (is_crowded or not windows) and not is_value and last_word > target.held[0]:
+        windows, _ = _sorted_out(stream, target, taken, last_word + 1)
     if not windows and not refusals:
         reason = f"no window of {LENGTHS} characters that starts at a word contains it"
         refusals = [Refusal(reason)]
@@ -207,7 +218,8 @@ def plan_windows(
     list of Window or Refusal
         One item for each of `wanted`, in the same order. As many as possible get a window.
         Phrases share windows if possible; numbers share windows only if there is no room for
-        separate ones.
+        separate ones. If there is no room for all, windows of phrases may end inside their last
+        word.
 
     Examples
     --------
@@ -215,16 +227,23 @@ def plan_windows(
     >>> [plan.fp_start for plan in plan_windows(text, [("7,935", True), ("150", True)])]
     [9, 9]
     """
-    allowed, taken = allowed and list(allowed), set(taken)
-    proposals = [
-        propose_windows(text, held, is_value=is_value, taken=taken, allowed=allowed)
-        for held, is_value in wanted
-    ]
+    ranges = list(allowed) if allowed is not None else [(0, len(text))]
+    stream, taken = Stream.of(text), set(taken)
+    proposals = [_proposals(stream, *each, taken, ranges) for each in wanted]
+    chosen = _cheapest(proposals)
+    if any(each.windows and number not in chosen for number, each in enumerate(proposals)):
+        crowded = [_proposals(stream, *each, taken, ranges, is_crowded=True) for each in wanted]
+        chosen = _cheapest(crowded)
+    return [chosen.get(number) or _why_not(each) for number, each in enumerate(proposals)]
+
+
+def _cheapest(proposals: Sequence[Proposals]) -> dict[int, Window]:
+    """Choose windows that do not clash, by the number of the phrase."""
     plans: dict[Stretch | None, _Plan] = {None: (0, {})}
     for number in sorted(range(len(proposals)), key=lambda n: proposals[n].held or (0, 0)):
         plans = _extended(plans, number, proposals[number].windows)
     _, chosen = min(plans.values(), key=lambda plan: plan[0])
-    return [chosen.get(number) or _why_not(each) for number, each in enumerate(proposals)]
+    return chosen
 
 
 def _extended(

@@ -310,6 +310,23 @@ def test_what_is_far_apart_has_its_best_window_in_a_plan():
     assert plan_windows(ARTICLE, wanted) == best
 
 
+def test_phrases_side_by_side_have_windows_that_end_inside_their_last_words():
+    text = (
+        "El sindicato negó que su bloqueo hubiera demorado la ambulancia. Terminal Alerce, en "
+        "cambio, culpó a los huelguistas de la demora."
+    )
+    wanted = [
+        ("negó que su bloqueo hubiera demorado la ambulancia", False),
+        ("culpó a los huelguistas de la demora", False),
+    ]
+    one, other = plan_windows(text, wanted)
+    spans = [(window.fp_start, window.fp_len) for window in (one, other)]
+    assert not clash(*spans)
+    printed = [Stream.of(text).printed(start, start + length) for start, length in spans]
+    assert "negó que su bloqueo hubiera demorado la a" in printed[0]
+    assert "culpó a los huelguistas de la d" in printed[1]
+
+
 def test_what_has_no_room_in_a_plan_is_refused_with_a_reason():
     text = "The clerks of the long northern quay of Vellmar counted 64 crates of tea that day"
     taken = [(0, 48)]
