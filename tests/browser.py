@@ -13,9 +13,9 @@ MODULES = Path(os.environ.get("CITATION_JS", ROOT / "build" / "node" / "node_mod
 
 
 def expect(shown):
-    """Wait until a page or an element is as the assertion called on the result says.
+    """Return playwright's assertions about a page or an element; each waits until it holds.
 
-    This asks from outside the page: one whose policy forbids `eval` cannot ask itself repeatedly.
+    They ask from outside the page, since the policy of some pages forbids `eval`.
     """
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     sync_api.expect.set_options(timeout=120_000)

@@ -55,38 +55,16 @@ _QUALIFIERS = frozenset(
         *("so", "some", "than", "up"),
     ]
 )
-_OPEN = (
-    _RANGE
-    | _QUALIFIERS
-    | frozenset(
-        [
-            *(
-                "above",
-                "approx",
-                "approximate",
-                "barely",
-                "below",
-                "beyond",
-                "ca",
-                "circa",
-                "close",
-            ),
-            *("counting", "est", "estimate", "estimated", "exceeding", "fewer", "hardly", "less"),
-            *(
-                "max",
-                "maximum",
-                "min",
-                "minimum",
-                "odd",
-                "onwards",
-                "plus",
-                "probably",
-                "reportedly",
-            ),
-            *("scarcely", "under", "upward", "upwards", "well"),
-        ]
-    )
+_LESS_THAN_EXACT = frozenset(
+    [
+        *("above", "approx", "approximate", "barely", "below", "beyond"),
+        *("ca", "circa", "close", "counting", "est", "estimate"),
+        *("estimated", "exceeding", "fewer", "hardly", "less", "max"),
+        *("maximum", "min", "minimum", "odd", "onwards", "plus"),
+        *("probably", "reportedly", "scarcely", "under", "upward", "upwards", "well"),
+    ]
 )
+_OPEN = _RANGE | _QUALIFIERS | _LESS_THAN_EXACT
 """Words that make a number less than exact wherever they stand in its phrase."""
 _JOINS = _RANGE | _QUALIFIERS | {"and"}
 # Words after a number that do not multiply it, folded. Any other word may: it is left unread.

@@ -227,11 +227,9 @@ _UNREADABLE = (
 def _number(row: Row, printed: str | None) -> Row:
     """Read the number as it is printed, where no number is given."""
     columns = ("value", "value_low", "value_high", "magnitude")
-    if any(row[name] is not None for name in columns):
-        is_alone = printed is None and row["value"] is not None and _has_no_bounds(row)
-        return {"qualifier": "exact"} if is_alone else {}
-    if printed is None:
-        return {}
+    given = [name for name in columns if row[name] is not None]
+    if printed is None or given:
+        return {"qualifier": "exact"} if printed is None and given == ["value"] else {}
     try:
         found = parse_printed(printed)
     except InvalidInputError as error:
@@ -270,10 +268,6 @@ def _bounds(row: Row) -> Row:
 
 
 _BOUNDS = ("value_low", "value_high")
-
-
-def _has_no_bounds(row: Row) -> bool:
-    return all(row[name] is None for name in _BOUNDS)
 
 
 def _reported_on(dataset: Dataset, row: Row, documents: _Documents) -> dt.date | None:

@@ -208,13 +208,10 @@ class _Maker:
         """Return the date of the event at which a position was taken, if it gives none itself."""
         if cells.get("date_edtf") or not cells.get("event_id"):
             return {}
-        events = (*self.new.get("events", ()), *self.dataset["events"])
-        occasion = next((row for row in events if row["event_id"] == cells["event_id"]), None)
-        return (
-            {}
-            if occasion is None
-            else {name: occasion[name] for name in ("date_edtf", "date_basis") if occasion[name]}
-        )
+        made = {row["event_id"]: row for row in self.new.get("events", ())}
+        ident = str(cells["event_id"])
+        occasion = made.get(ident) or dict(self.dataset["events"].by_id.get(ident, {}))
+        return {name: occasion[name] for name in ("date_edtf", "date_basis") if occasion.get(name)}
 
     def _note_days(self, row: Mapping[str, Any], given: Mapping[str, Any]) -> None:
         """Remember which days of a figure are those of the document, for the coder to look at."""

@@ -68,7 +68,7 @@ _HEADS: Mapping[TemplateName, str] = {
 _TITLES = {
     "claims": "what is contested, as one neutral sentence",
     "countries": "only those that the dataset does not have",
-    "evidence": "records of the dataset that this document tells, too",
+    "evidence": "records of earlier documents that this document supports as well",
     "figures": "numbers that the document gives",
     "positions": "who says what about a claim",
     "vocabulary": "only values that the dataset does not have",
@@ -101,7 +101,7 @@ _HINTS = {
     "asserted_by": "who gives the number; empty if it is the publisher",
     "rival_of": "id or ref of a figure with another number for the same thing",
     "claim_id": "id or ref of a claim",
-    "event_id": "id or ref of the event at which it was said; gives date_edtf if left out",
+    "event_id": "id or ref of the event at which it was said, whose date it gets if it has none",
     "events": "[id or ref of an event]",
     "record_id": "such as evt-0003",
     "evidence.printed": "of a figure: its number as the text has it",
@@ -110,7 +110,7 @@ _HINTS = {
     "kinds": "of a measure, with semicolons between",
     "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency",
     "iso3": "FRA",
-    "party": "yes for a side of the dispute or whoever speaks for it; a group has no if left out",
+    "party": "yes for a side of the dispute or whoever speaks for it; if left out, no for a group",
     "affiliation": "id of whom it belongs to; the id of New Town is new-town",
     "role": "mayor",
     "aliases": "separated by ;",
@@ -122,7 +122,7 @@ _LISTS = {"actors": "role", "units": "counted_unit", "kinds": "measure_kind"}
 """Keys whose values are from a list, though no schema says so of a column of that name."""
 _NAMED = {"place_id": "places", "actor_id": "actors", "asserted_by": "actors"}
 """Keys whose values are ids that speak for themselves, with their table."""
-_DEFAULTS = "cells of all records that leave them empty, such as {reality: occurred}"
+_DEFAULTS = "for cells that the records below leave empty, such as {reality: occurred}"
 _WIDTH = 100
 _MOST = 30
 """Of longer lists, the command is named that prints them."""
