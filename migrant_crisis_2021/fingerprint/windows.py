@@ -40,12 +40,16 @@ class Refusal:
         The refused window in the stream of the document; None if there is no window to try.
     taken : tuple of int or None
         The window that the document has already and that is in the way.
+    others : tuple of tuple
+        The wanted phrases whose chosen windows are in the way: the number of each among those that
+        `plan_windows` got, with its window.
     """
 
     reason: str
     start: int | None = None
     length: int | None = None
     taken: Stretch | None = None
+    others: tuple[tuple[int, Stretch], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,7 +238,7 @@ def plan_windows(
     if any(each.windows and number not in chosen for number, each in enumerate(proposals)):
         crowded = [_proposals(stream, *each, taken, ranges, is_crowded=True) for each in wanted]
         chosen = _cheapest(crowded)
-    return [chosen.get(number) or _why_not(each) for number, each in enumerate(proposals)]
+    return [chosen.get(number) or _why_not(each, chosen) for number, each in enumerate(proposals)]
 
 
 def _cheapest(proposals: Sequence[Proposals]) -> dict[int, Window]:
@@ -246,6 +250,10 @@ def _cheapest(proposals: Sequence[Proposals]) -> dict[int, Window]:
     return chosen
 
 
+def _span(window: Window) -> Stretch:
+    return window.fp_start or 0, window.fp_len
+
+
 def _extended(
     plans: dict[Stretch | None, _Plan], number: int, windows: list[Window]
 ) -> dict[Stretch | None, _Plan]:
@@ -253,7 +261,7 @@ def _extended(
     extended = {last: (cost + _LEFT_OUT, chosen) for last, (cost, chosen) in plans.items()}
     for last, (cost, chosen) in plans.items():
         for rank, window in enumerate(windows):
-            span = (window.fp_start or 0, window.fp_len)
+            span = _span(window)
             if last is not None and span != last and span[0] <= last[0] + last[1]:
                 continue
             is_new_phrase = span != last and window.value is None
@@ -263,9 +271,16 @@ def _extended(
     return extended
 
 
-def _why_not(proposals: Proposals) -> Refusal:
+def _why_not(proposals: Proposals, chosen: dict[int, Window]) -> Refusal:
     if proposals.windows:
-        return Refusal("its windows overlap or touch those of the others")
+        spans = {number: _span(window) for number, window in chosen.items()}
+        others = [
+            (number, span)
+            for number, span in sorted(spans.items())
+            if any(clash(_span(window), span) for window in proposals.windows)
+        ]
+        reason = "its windows overlap or touch those of the others"
+        return Refusal(reason, others=tuple(others))
     # Some windows always extend beyond the paragraph, so this reason is the least helpful.
     return min(proposals.refusals, key=lambda refusal: refusal.reason == _BEYOND)
 
