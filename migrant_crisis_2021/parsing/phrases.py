@@ -193,6 +193,19 @@ def is_bare(text: str) -> bool:
     return is_plain and _OPEN.isdisjoint(re.findall(r"[^\W\d_]+", fold(plain)))
 
 
+def is_foreign_words(text: str, language: object) -> bool:
+    """Tell whether a phrase is a number in words of a document in another language than English.
+
+    Examples
+    --------
+    >>> is_foreign_words("una docena", "es"), is_foreign_words("12 mil", "es")
+    (True, False)
+    >>> is_foreign_words("a dozen", "en"), is_foreign_words("una docena", None)
+    (False, False)
+    """
+    return language not in (None, "", "en") and not any(map(str.isdigit, text))
+
+
 def _refuse(text: str, what: str) -> NoReturn:
     raise InvalidInputError(f"{shown(text)}: {what} cannot be read.")
 

@@ -20,7 +20,7 @@ from ...errors import InvalidInputError
 from ...fingerprint.fp1 import Window, contains_any, hashes_by_length
 from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
-from ...parsing.phrases import PrintedNumbers, parse_printed
+from ...parsing.phrases import PrintedNumbers, is_foreign_words, parse_printed
 from .engine import Failure, fails, rule
 from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, none_of, one_of
 from .unusual import has_rare, is_ascii
@@ -60,19 +60,25 @@ def _printed_otherwise(tables: Tables, table: TableName) -> LazyFrame:
     "The printed number is the figure's number.",
     level="dataset",
     tables=("evidence",),
-    needs=("figures",),
+    needs=("figures", "sources"),
     sieve=_printed_otherwise,
-    context=[Context("figures", "figure_id", to="record_id")],
+    context=[
+        Context("figures", "figure_id", to="record_id"),
+        Context("sources", "source_id", to="source_id", columns=("source_id", "language")),
+    ],
 )
 def printed_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report printed phrases that do not give the value, the bounds or the magnitude."""
-    figures = dataset["figures"].by_id
+    figures, sources = dataset["figures"].by_id, dataset["sources"].by_id
     for row in dataset[table]:
         text, figure = row["value_as_printed"], figures.get(row["record_id"])
+        document = sources.get(row["source_id"])
         if text is None:
             continue
         if figure is None:
             message = "only figures have a printed number: leave it empty"
+        elif is_foreign_words(text, document and document["language"]):
+            continue  # nothing here reads them, so the coder's number stands
         else:
             message = _disagreement(text, figure)
         if message:

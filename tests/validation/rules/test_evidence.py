@@ -43,6 +43,24 @@ def test_what_is_printed_is_what_the_figure_says(figure, printed, says):
     assert all(says in problem.message for problem in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "printed", "is_wrong"),
+    [
+        ("es", "una docena", False),
+        ("pl", "kilkunastu", False),
+        ("fr", "un million", False),
+        ("es", "2 personas", True),
+        ("en", "una docena", True),
+    ],
+)
+def test_number_words_of_other_languages_stand_as_they_are_printed(language, printed, is_wrong):
+    document = small_rows()["evidence"][3]["source_id"]
+    place = [row["source_id"] for row in small_rows()["sources"]].index(document)
+    changed = {3: {"value_as_printed": printed}}
+    found = problems("R12", evidence=changed, sources={place: {"language": language}})
+    assert bool(found) is is_wrong
+
+
 def test_only_figures_have_a_printed_number():
     (problem,) = problems("R12", evidence={0: {"value_as_printed": "200"}})
     assert "only figures have a printed number" in problem.message
