@@ -175,18 +175,16 @@ def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> Non
     if file is not None:
         from ..release.document_form import read_document_file
 
-        _add(read_document_file(file), file.parent)
+        _add(read_document_file(file), file.parent, file)
 
 
-def _add(content: Mapping[str, Any], beside: Path) -> None:
+def _add(content: Mapping[str, Any], beside: Path, file: Path | None = None) -> None:
     from ..release.add_rows import add_rows
-    from ..release.document_file import rows_of
+    from ..release.document_file import DocumentFile
 
     checkout, told = _checkout(), list[str]()
-    added = add_rows(
-        checkout,
-        lambda dataset, described: rows_of(dataset, described, content, beside, told.append),
-    )
+    document = DocumentFile(content, beside, file, told.append)
+    added = add_rows(checkout, document.rows, document.refusal)
     _show(added)
     for line in told:
         click.echo(f"Filled in: {line}.", err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
@@ -32,9 +32,17 @@ class Added(NamedTuple):
 _LATER = "R36"  # `diff --write` records what was added
 
 
+def _refusal(problems: Sequence[Problem]) -> BuildError | None:
+    if not problems:
+        return None
+    lines = "\n".join(map(str, problems))
+    return BuildError(f"the new rows break rules, so nothing was written:\n{lines}")
+
+
 def add_rows(
     checkout: Checkout,
     make: Callable[[Dataset, Mapping[str, Any]], NewRows],
+    refusal: Callable[[Sequence[Problem]], BuildError | None] = _refusal,
 ) -> list[Added]:
     """Add rows to the tables of a dataset, unless this breaks a rule that held before.
 
@@ -46,6 +54,9 @@ def add_rows(
         The folder of the dataset.
     make : callable
         Makes the rows from the tables as they are and the description of the dataset.
+    refusal : callable, optional
+        Makes the error for the rules that the rows break, also if they are none: the rows can have
+        other faults.
 
     Returns
     -------
@@ -66,7 +77,8 @@ def add_rows(
         tables = {name: [dict(row) for row in before[name]] for name in AUTHORED}
         for name, rows in new.items():
             tables[name] = _merged(name, tables[name], rows)
-        _check(checkout, before, Dataset.of(tables))
+        if error := refusal(_fresh(checkout, before, Dataset.of(tables))):
+            raise error
         files = {
             checkout.data / f"{name}.csv": csv_text(table_schema(name).columns, tables[name])
             for name in new
@@ -93,12 +105,10 @@ def _merged(
     return sorted([*rows, *new], key=partial(sort_key, name))
 
 
-def _check(checkout: Checkout, before: Dataset, after: Dataset) -> None:
+def _fresh(checkout: Checkout, before: Dataset, after: Dataset) -> list[Problem]:
+    """Return the problems that there were not before."""
     old = set(_problems(checkout, before))
-    fresh = [problem for problem in _problems(checkout, after) if problem not in old]
-    if fresh:
-        lines = "\n".join(map(str, fresh))
-        raise BuildError(f"the new rows break rules, so nothing was written:\n{lines}")
+    return [problem for problem in _problems(checkout, after) if problem not in old]
 
 
 def _problems(checkout: Checkout, dataset: Dataset) -> list[Problem]:

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from ..dataset import Dataset
-from ..dataset.csv_files import PARSERS, Row, not_of
+from ..dataset.csv_files import PARSERS, Row, Value, not_of
 from ..dataset.description import Description, period
 from ..dataset.kinds import KINDS
 from ..dataset.table_schema import table_schema
 from ..errors import InvalidInputError, shown, unknown
 from ..names import TableName
 from ..parsing.dates import parse_edtf
-from ..parsing.phrases import is_bare, parse_printed
+from ..parsing.phrases import is_bare, is_foreign_words, parse_printed
 from ..parsing.words import fold, split_list
 from ..validation.rules.keys import named_lists
 
@@ -36,29 +36,28 @@ PRECISIONS = {
 _LOWER, _UPPER = ("more_than", "at_least"), ("fewer_than", "at_most", "nearly")
 
 
-def parsed_row(table: TableName, given: Mapping[str, Any]) -> Row:
-    """Read the cells of a row from text; columns that are not given are null.
+def read_cell(table: TableName, name: str, text: object) -> Value:
+    """Read a cell from text.
 
     Raises
     ------
-    UnknownValueError
-        If the table has no such column.
     InvalidInputError
-        If a cell is not of the type of its column.
+        If it is not of the type of its column, or no date.
+    UnknownValueError
+        If there is no such list of the vocabulary.
     """
-    declared = table_schema(table)
-    row: Row = dict.fromkeys(declared.columns)
-    for name, text in given.items():
-        field = declared.field(name)
-        if isinstance(text, Mapping | list | tuple):
-            raise InvalidInputError(f"{table}: {name} is {shown(text)}, not one value.")
-        try:
-            row[name] = PARSERS[field.type](str(text)) if text not in (None, "") else None
-        except ValueError:
-            raise InvalidInputError(
-                f"{name} is {shown(text)}, which {not_of(field.type)}."
-            ) from None
-    return row
+    if isinstance(text, Mapping | list | tuple):
+        raise InvalidInputError(f"{shown(text)} is not one value.")
+    field = table_schema(table).field(name)
+    try:
+        cell = PARSERS[field.type](str(text)) if text not in (None, "") else None
+    except ValueError:
+        raise InvalidInputError(f"{shown(text)} {not_of(field.type)}.") from None
+    if name == "date_edtf" and cell is not None:
+        parse_edtf(str(cell))
+    if (table, name) == ("vocabulary", "list") and cell not in (None, *named_lists()):
+        raise unknown("list", cell, sorted(named_lists()))
+    return cell
 
 
 def next_id(dataset: Dataset, table: TableName, taken: Iterable[str] = ()) -> str:
@@ -179,8 +178,6 @@ def _source(row: Row) -> Row:
 
 def _value(row: Row) -> Row:
     """Make a value of its label, or the reverse; an agency is called by its name."""
-    if row["list"] not in (None, *named_lists()):
-        raise unknown("list", row["list"], sorted(named_lists()))
     value, label = row["value"], row["label"]
     if row["list"] == "agency":
         return {"value": label, "label": value}
@@ -191,7 +188,7 @@ def _value(row: Row) -> Row:
 
 
 def _figure(dataset: Dataset, row: Row, printed: str | None, documents: _Documents) -> Row:
-    row = _filled(row, _number(row, printed))
+    row = _filled(row, _number(row, printed, documents))
     derived: Row = _bounds(row)
     measure = dataset.lists.entries("measure").get(str(row["measure"]))
     if measure is not None:
@@ -218,13 +215,17 @@ def _period(row: Row, kind: object, documents: _Documents) -> Row:
     return {"period_basis": "stated" if dated else "unknown"}
 
 
-_UNREADABLE = (
+_IN_ENGLISH = (
     "Give the digits or the English number words that the document prints, or leave `printed` out "
     "and give `value`: the record then has no fingerprint."
 )
+_IN_OTHER_WORDS = (
+    "Number words are read in English alone: give `value`, or value_low and value_high, beside "
+    "`printed`, which then stays as the document has it."
+)
 
 
-def _number(row: Row, printed: str | None) -> Row:
+def _number(row: Row, printed: str | None, documents: _Documents) -> Row:
     """Read the number as it is printed, where no number is given."""
     columns = ("value", "value_low", "value_high", "magnitude")
     given = [name for name in columns if row[name] is not None]
@@ -233,7 +234,9 @@ def _number(row: Row, printed: str | None) -> Row:
     try:
         found = parse_printed(printed)
     except InvalidInputError as error:
-        raise InvalidInputError(f"{error} {_UNREADABLE}") from None
+        is_foreign = all(is_foreign_words(printed, one["language"]) for one in documents)
+        way_out = _IN_OTHER_WORDS if documents and is_foreign else _IN_ENGLISH
+        raise InvalidInputError(f"{error} {way_out}") from None
     if found.unread:
         raise InvalidInputError(
             f"{shown(printed)}: {shown(found.unread[0])} may multiply the number before it, and is "

@@ -2,111 +2,250 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.description import Description
-from ..dataset.kinds import KINDS
-from ..dataset.row_types import SourceRow
+from ..dataset.kinds import KINDS, nearest_ids
 from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, shown, unknown
+from ..errors import BuildError, InvalidInputError, shown, unknown
 from ..names import TableName
+from ..validation.problems import Problem, key_of
+from ..verification.copies import Copy
 from .add_rows import NewRows
-from .cells import complete, next_id, parsed_row, slug
-from .document_form import EXTRA, SECTIONS, actors_with_roles, as_ids, entries_of, naming
+from .cells import complete, next_id, read_cell, slug
+from .document_form import EXTRA, SECTIONS
+from .entries import Entry, Form, actors_with_roles, as_ids
 from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
+from .refusal import Origins, refusal
 
 _NO_PRINTED = (
     "the passage of a figure says where its printed number stands: give `printed`, the digits or "
-    "the English number words that the document prints, or leave `passage` out and give `value` "
-    "alone: the record then has no fingerprint."
+    "number words that the document prints, or leave `passage` out and give `value` alone: the "
+    "record then has no fingerprint."
 )
+_NO_DOCUMENT = "evidence needs a document: give `source`."
 _KINDS = {kind.table: kind for kind in KINDS}
+_REFERENCES: Mapping[tuple[str, str], tuple[TableName, ...]] = {
+    ("positions", "claim_id"): ("claims",),
+    ("positions", "event_id"): ("events",),
+    ("evidence", "record_id"): ("events", "figures", "positions"),
+    ("events", "figures"): ("figures",),
+    ("figures", "events"): ("events",),
+    ("figures", "rival_of"): ("figures",),
+}
+"""The cells that hold ids of records, or a ``ref`` of the same file, and the tables of these."""
 
 
-def rows_of(
-    dataset: Dataset,
-    described: Description,
-    given: Mapping[str, Any],
-    folder: Path,
-    tell: Callable[[str], None] = lambda _: None,
-) -> NewRows:
-    """Make all rows of a document: with ids, derived cells, links and evidence.
+class DocumentFile:
+    """The rows of a document and its records: with ids, derived cells, links and evidence.
 
     Parameters
     ----------
-    dataset : Dataset
-        The tables so far.
-    described : mapping
-        The description of the dataset, with its period.
     given : mapping
         The content of a file: ``source`` (the cells of a new document, or the id of one that is in
         the dataset), ``copy`` (the file that was read), and a list for each of `SECTIONS`.
     folder : pathlib.Path
         The folder from which ``copy`` is read.
+    file : pathlib.Path, optional
+        The file, for messages; None if the content was given as options of a command.
     tell : callable, optional
         Is called with a line about each derived cell that the coder should look at.
-
-    Returns
-    -------
-    dict of str to list of dict
-        The new rows by table, and the rows of older figures that get a rival.
-
-    Raises
-    ------
-    InvalidInputError, UnknownValueError
-        If an entry does not have the required form.
-    BuildError
-        If a phrase has no passage in the copy.
     """
-    return _Maker(dataset, described, given, folder, tell).rows()
-
-
-class _Maker:
-    """Makes the rows of one document; the references between its entries become ids."""
 
     def __init__(
         self,
-        dataset: Dataset,
-        described: Description,
         given: Mapping[str, Any],
         folder: Path,
-        tell: Callable[[str], None],
+        file: Path | None = None,
+        tell: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.dataset, self.described, self.given = dataset, described, given
-        self.tell = tell
+        self.form, self.folder, self.file, self.tell = Form(given), folder, file, tell
         self.new: NewRows = {}
-        self.ids: dict[str, str] = {}
-        self.phrases: list[tuple[Phrase, str]] = []
-        self.rivals: list[tuple[str, str]] = []
+        self.origins = Origins()
+        self.refs: dict[str, Entry] = {}
+        self.phrases: dict[Entry, tuple[Phrase, str]] = {}
+        self.rivals: list[tuple[Entry, str, str]] = []
         self.dated: dict[tuple[str, object], list[str]] = {}
-        self.copy = None if not given.get("copy") else read_copy(folder / str(given["copy"]))
 
-    def rows(self) -> NewRows:
-        source = self._source()
-        entries = {name: list(entries_of(self.given, name)) for name in SECTIONS}
-        self._number(entries)
+    def rows(self, dataset: Dataset, described: Description) -> NewRows:
+        """Make all rows, also of entries with faults, as far as they go.
+
+        Parameters
+        ----------
+        dataset : Dataset
+            The tables so far.
+        described : mapping
+            The description of the dataset, with its period.
+
+        Returns
+        -------
+        dict of str to list of dict
+            The new rows by table, and the rows of older figures that get a rival.
+        """
+        self.dataset, self.described = dataset, described
+        self.copy = self._copy()
+        self.source = self._source()
+        self._number()
         for table in SECTIONS:
-            for entry in entries[table]:
+            for entry in self.form.entries[table]:
                 if table == "evidence":
-                    self._support(entry, source)
+                    self._support(entry)
                 else:
-                    self._add(table, entry, source)
+                    self._add(table, entry)
             if table == "vocabulary":
                 self._learn()
-        for one, other in self.rivals:
-            self._compare(one, other)
+        for entry, ident, rival in self.rivals:
+            with entry.trying("rival_of"):
+                self._compare(ident, rival)
         for (column, day), figures in self.dated.items():
             self.tell(f"{column} = {day}, the day of the document, in {', '.join(figures)}")
-        self._evidence(source)
+        self._evidence()
         return self.new
 
-    def _put(self, table: TableName, row: Mapping[str, Any]) -> None:
-        self.new.setdefault(table, []).append(dict(row))
+    def refusal(self, problems: Sequence[Problem]) -> BuildError | None:
+        """Name everything that is wrong with the entries, or return None.
 
-    def _put_new(self, table: TableName, row: Mapping[str, Any]) -> None:
+        Parameters
+        ----------
+        problems : sequence of Problem
+            The rules that the new rows break.
+        """
+        return refusal(self.form, self.file, self.origins, problems)
+
+    def _copy(self) -> Copy | None:
+        name = self.form.given.get("copy")
+        if name:
+            with self.form.whole.trying("copy"):
+                return read_copy(self.folder / str(name))
+        return None
+
+    def _source(self) -> Mapping[str, Any] | None:
+        """Return the row of the document; of an unknown one, a row that is not put."""
+        entry = self.form.source
+        if entry is None:
+            return None
+        if isinstance(self.form.given["source"], str):
+            return self._known(entry)
+        row = self._read_cells("sources", entry, entry.cells)
+        if self.copy is not None:
+            row |= {"read_as": "full_text", "stream_len": stream_length(self.copy.text)}
+        row = complete(self.dataset, "sources", row, self.described)
+        row["read_as"] = row["read_as"] or "excerpt"
+        if "source_id" not in entry.cells:
+            self.origins.call(str(row["source_id"]), entry)
+        self._put_new("sources", row, entry)
+        return row
+
+    def _known(self, entry: Entry) -> Mapping[str, Any]:
+        """Return the row of a document that the dataset has, which may be read in full only now."""
+        ident = entry.cells["source_id"]
+        known = self.dataset["sources"].by_id
+        if ident not in known:
+            entry.fault("source", str(unknown("source", ident, known)))
+            return dict.fromkeys(table_schema("sources").columns) | entry.cells
+        row: Mapping[str, Any] = known[ident]
+        with entry.trying("copy"):
+            row = row if self.copy is None else read_in_full(known[ident], self.copy.text)
+        if row != known[ident]:
+            self._put("sources", row, entry)
+        return row
+
+    def _number(self) -> None:
+        """Give each new record its id, under which the others can refer to it."""
+        for table, kind in _KINDS.items():
+            taken: list[str] = []
+            for entry in self.form.entries[table]:
+                given = entry.cells.get(kind.key)
+                entry.ident = str(given or next_id(self.dataset, table, taken))
+                taken.append(entry.ident)
+                if not given:
+                    self.origins.call(entry.ident, entry)
+                if ref := entry.cells.get("ref"):
+                    first = self.refs.setdefault(str(ref), entry)
+                    if first is not entry:
+                        entry.fault("ref", f"{shown(ref)} is the ref of {first}, too")
+
+    def _add(self, table: TableName, entry: Entry) -> None:
+        cells = {
+            name: cell for name, cell in entry.cells.items() if name not in EXTRA.get(table, ())
+        }
+        for name in cells:
+            if (table, name) in _REFERENCES:
+                cells[name] = next(iter(self._ids(entry, name)), None)
+        if table in _KINDS:
+            cells[_KINDS[table].key] = entry.ident
+        if table == "positions":
+            cells = self._day_of_occasion(cells) | cells
+        row = self._completed(table, entry, self._read_cells(table, entry, cells))
+        self._put_new(table, row, entry)
+        if table == "figures":
+            self._note_days(row, cells)
+        self._link(table, row, entry)
+        if table in _KINDS and _KINDS[table].rests_on_evidence:
+            self._mark(entry, entry.ident, table == "figures")
+
+    def _read_cells(
+        self, table: TableName, entry: Entry, cells: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Read the cells of a row; one that cannot be read is null, and a fault."""
+        row: dict[str, Any] = dict.fromkeys(table_schema(table).columns)
+        for name, text in cells.items():
+            with entry.trying(name):
+                row[name] = read_cell(table, name, text)
+        return row
+
+    def _completed(self, table: TableName, entry: Entry, row: dict[str, Any]) -> dict[str, Any]:
+        documents = [self.source] if self.source else ()
+        given = self.dataset, table, row, self.described
+        printed = entry.cells.get("printed")
+        with entry.trying("printed"):
+            return complete(
+                *given, documents=documents, printed=None if printed is None else str(printed)
+            )
+        return complete(*given, documents=documents)
+
+    def _ids(self, entry: Entry, name: str) -> list[str]:
+        """Return the ids in a cell that refers to records; others than those there are, are faults.
+
+        An entry of the same file can be referred to by its ``ref``.
+        """
+        tables = _REFERENCES[str(entry.table), name]
+        found = []
+        with entry.trying(name):
+            for given in as_ids(entry.cells.get(name)):
+                meant = self.refs.get(given)
+                if meant and meant.table in tables:
+                    found.append(meant.ident)
+                elif any(given in self._known_ids(table) for table in tables):
+                    found.append(given)
+                else:
+                    entry.fault(name, self._unknown(given, tables))
+        return found
+
+    def _known_ids(self, table: TableName) -> set[str]:
+        made = {
+            entry.ident for entry in self.form.entries[table] if entry.cells.get(_KINDS[table].key)
+        }
+        return made | set(self.dataset[table].by_id)
+
+    def _unknown(self, given: str, tables: Sequence[TableName]) -> str:
+        refs = [ref for ref, entry in self.refs.items() if entry.table in {*tables}]
+        known = [*refs, *(ident for table in tables for ident in sorted(self._known_ids(table)))]
+        nearest = nearest_ids(given, known)
+        what = f"{'neither a `ref` of this file nor' if self.file else 'not'} the id of a row"
+        hint = f" ({nearest})" if nearest else ""
+        return f"{shown(given)} is {what} in {' or '.join(tables)}{hint}"
+
+    def _put(
+        self, table: TableName, row: Mapping[str, Any], entry: Entry, through: str = ""
+    ) -> None:
+        self.new.setdefault(table, []).append(dict(row))
+        self.origins.add(table, key_of(table, row), entry, through)
+
+    def _put_new(self, table: TableName, row: Mapping[str, Any], entry: Entry) -> None:
         """Put a record; refuse one whose id, given or derived, is that of another."""
         key = table_schema(table).primary_key
         ident = tuple(row[name] for name in key)
@@ -114,13 +253,15 @@ class _Maker:
         taken = [
             tuple(one[name] for name in key) for one in (*same_first, *self.new.get(table, ()))
         ]
-        if None not in ident and ident in taken:
-            same = f"; if it is the same document, write `source: {ident[0]}`"
-            raise InvalidInputError(
-                f"{table} has {' '.join(ident)} already: give the new row another {key[-1]} "
-                f"(--{key[-1].replace('_', '-')}){same if table == 'sources' else ''}."
-            )
-        self._put(table, row)
+        if None in ident or ident not in taken:
+            self._put(table, row, entry)
+            return
+        same = f"; if it is the same document, write `source: {ident[0]}`"
+        entry.fault(
+            key[-1],
+            f"{table} has {' '.join(ident)} already: give the new row another {key[-1]}"
+            f"{same if table == 'sources' else ''}",
+        )
 
     def _learn(self) -> None:
         """Add the new values of the vocabulary, since the other rows may use them."""
@@ -129,80 +270,6 @@ class _Maker:
             tables["vocabulary"] += new
             home, self.dataset = self.dataset.home, Dataset.of(tables)
             self.dataset.home = home
-
-    def _source(self) -> Mapping[str, Any] | None:
-        given = self.given.get("source")
-        if given is None:
-            return None
-        if isinstance(given, str):
-            known = self.dataset["sources"].by_id
-            if given not in known:
-                raise unknown("source", given, known)
-            return self._read(known[given])
-        if not isinstance(given, Mapping):
-            raise InvalidInputError(f"source is {shown(given)}, not an id or a mapping of cells.")
-        with naming("source", given):
-            row = parsed_row("sources", given)
-        if self.copy is not None:
-            row |= {"read_as": "full_text", "stream_len": stream_length(self.copy.text)}
-        row = complete(self.dataset, "sources", row, self.described)
-        row["read_as"] = row["read_as"] or "excerpt"
-        self._put_new("sources", row)
-        return row
-
-    def _read(self, known: SourceRow) -> Mapping[str, Any]:
-        """Return the row of a document that the dataset has, which may be read in full only now."""
-        row = known if self.copy is None else read_in_full(known, self.copy.text)
-        if row != known:
-            self._put("sources", row)
-        return row
-
-    def _number(self, entries: Mapping[TableName, list[dict[str, Any]]]) -> None:
-        """Give each new record its id, under which the others can refer to it."""
-        for table, kind in _KINDS.items():
-            taken: list[str] = []
-            for entry in entries[table]:
-                ident = entry.get(kind.key) or next_id(self.dataset, table, taken)
-                entry[kind.key] = ident
-                taken.append(ident)
-                if entry.get("ref"):
-                    self.ids[str(entry["ref"])] = ident
-
-    def _add(
-        self, table: TableName, entry: dict[str, Any], source: Mapping[str, Any] | None
-    ) -> None:
-        extra = {name: entry.pop(name, None) for name in EXTRA.get(table, ())}
-        cells = {
-            name: self.ids.get(str(value), value) if name.endswith("_id") else value
-            for name, value in entry.items()
-        }
-        if table == "positions":
-            cells = self._day_of_occasion(cells) | cells
-        printed = None if extra.get("printed") is None else str(extra["printed"])
-        with naming(table, entry | extra):
-            if table == "figures" and extra["passage"] and printed is None:
-                raise InvalidInputError(_NO_PRINTED)
-            row = complete(
-                self.dataset,
-                table,
-                parsed_row(table, cells),
-                self.described,
-                documents=[source] if source else (),
-                printed=printed,
-            )
-        self._put_new(table, row)
-        if table == "figures":
-            self._note_days(row, cells)
-        self._link(table, row, extra)
-        if table in _KINDS and _KINDS[table].rests_on_evidence and source is not None:
-            ident, passage = str(row[_KINDS[table].key]), extra.get("passage")
-            text = printed or passage
-            self.phrases.append(
-                (
-                    Phrase(ident, str(text or ""), table == "figures", passage),
-                    str(extra.get("relation") or "supports"),
-                )
-            )
 
     def _day_of_occasion(self, cells: Mapping[str, Any]) -> dict[str, Any]:
         """Return the date of the event at which a position was taken, if it gives none itself."""
@@ -220,44 +287,51 @@ class _Maker:
             if row[column] and not given.get(column):
                 self.dated.setdefault((column, row[column]), []).append(str(row["figure_id"]))
 
-    def _support(self, entry: Mapping[str, Any], source: Mapping[str, Any] | None) -> None:
+    def _support(self, entry: Entry) -> None:
         """Let the document support a record that the dataset has already, or be its context."""
-        record = str(self.ids.get(str(entry.get("record_id")), entry.get("record_id") or ""))
-        if source is None or not record:
-            raise InvalidInputError("evidence needs a document (`source`) and a `record_id`.")
-        is_figure, passage = record.startswith("fig-"), entry.get("passage")
-        with naming("evidence", {"ref": record}):
-            if is_figure and passage and not entry.get("printed"):
-                raise InvalidInputError(_NO_PRINTED)
-        text = str(entry.get("printed") or passage or "")
-        relation = str(entry.get("relation") or "supports")
-        self.phrases.append((Phrase(record, text, is_figure, passage), relation))
+        if self.source is None:
+            entry.fault("source", _NO_DOCUMENT)
+        if not entry.cells.get("record_id"):
+            entry.fault("record_id", "must not be empty: give the id of a record")
+        for record in self._ids(entry, "record_id"):
+            self._mark(entry, record, record.startswith("fig-"))
 
-    def _link(self, table: TableName, row: Mapping[str, Any], extra: Mapping[str, Any]) -> None:
+    def _mark(self, entry: Entry, record: str, is_figure: bool) -> None:
+        """Note the words that support a record; the evidence is made of all of them at once."""
+        passage, printed = entry.cells.get("passage"), entry.cells.get("printed")
+        if is_figure and passage and not printed:
+            entry.fault("passage", _NO_PRINTED)
+            passage = None
+        phrase = Phrase(record, str(printed or passage or ""), is_figure, passage)
+        self.phrases[entry] = phrase, str(entry.cells.get("relation") or "supports")
+
+    def _link(self, table: TableName, row: Mapping[str, Any], entry: Entry) -> None:
         if table == "places":
-            for whole in as_ids(extra["within"]):
-                self._put("place_parts", {"part_id": row["place_id"], "whole_id": whole})
+            with entry.trying("within"):
+                for whole in as_ids(entry.cells.get("within")):
+                    part = {"part_id": row["place_id"], "whole_id": whole}
+                    self._put("place_parts", part, entry, "within")
         if table == "events":
-            event = row["event_id"]
-            for actor, role in actors_with_roles(extra["actors"]):
-                self._put("event_actors", {"event_id": event, "actor_id": actor, "role": role})
-            for figure in as_ids(extra["figures"]):
-                figure_id = self.ids.get(figure, figure)
-                self._put("event_figures", {"event_id": event, "figure_id": figure_id})
+            event = {"event_id": row["event_id"]}
+            with entry.trying("actors"):
+                for actor, role in actors_with_roles(entry.cells.get("actors")):
+                    link = event | {"actor_id": actor, "role": role}
+                    self._put("event_actors", link, entry, "actors")
+            for figure in self._ids(entry, "figures"):
+                self._put("event_figures", event | {"figure_id": figure}, entry, "figures")
         if table == "figures":
-            for event in as_ids(extra["events"]):
-                event_id = self.ids.get(event, event)
-                self._put("event_figures", {"event_id": event_id, "figure_id": row["figure_id"]})
-            if rival := extra["rival_of"]:
-                self.rivals.append((row["figure_id"], self.ids.get(str(rival), str(rival))))
+            figure = row["figure_id"]
+            for event_id in self._ids(entry, "events"):
+                link = {"event_id": event_id, "figure_id": figure}
+                self._put("event_figures", link, entry, "events")
+            self.rivals += [(entry, figure, rival) for rival in self._ids(entry, "rival_of")]
 
     def _compare(self, ident: str, rival_id: str) -> None:
         """Put a new figure and its rival into one comparison group."""
         known, new = self.dataset["figures"].by_id, self.new["figures"]
         made = {row["figure_id"]: row for row in new}
-        others = [one for one in (*known, *made) if one != ident]
-        if rival_id not in others:
-            raise unknown("figure", rival_id, others)
+        if rival_id == ident:
+            raise InvalidInputError("a figure is no rival of itself: name the other one.")
         figure, rival = made[ident], made.get(rival_id) or dict(known[rival_id])
         named = {figure["comparison_group"], rival["comparison_group"]} - {None}
         if len(named) > 1:
@@ -271,22 +345,28 @@ class _Maker:
             self.tell(f"comparison_group = {group} in {rival_id}, too, the rival of {ident}")
         figure["comparison_group"] = rival["comparison_group"] = group
 
-    def _evidence(self, source: Mapping[str, Any] | None) -> None:
-        if source is None:
+    def _evidence(self) -> None:
+        if self.source is None:
             return
-        ident = str(source["source_id"])
-        marked = [phrase for phrase, _ in self.phrases if phrase.text]
-        found = evidence_rows(self.dataset, ident, self.copy, marked) if self.copy else []
+        ident = str(self.source["source_id"])
+        marked = {phrase: entry for entry, (phrase, _) in self.phrases.items() if phrase.text}
+        found, unmarked = (
+            evidence_rows(self.dataset, ident, self.copy, [*marked]) if self.copy else ([], [])
+        )
+        for phrase, reason in unmarked:
+            by_number = phrase.is_value and not phrase.passage
+            reason = self.origins.in_words(reason, self.file)
+            marked[phrase].fault("printed" if by_number else "passage", reason)
         rows = {row["record_id"]: row for row in found}
         empty = dict.fromkeys(table_schema("evidence").columns)
         known = {
             row["record_id"]: row for row in self.dataset["evidence"].where("source_id", ident)
         }
-        for phrase, relation in self.phrases:
+        for entry, (phrase, relation) in self.phrases.items():
             bare = {**empty, "record_id": phrase.record, "source_id": ident}
             if not phrase.text:  # another relation alone keeps the passage
                 bare = {**known.get(str(phrase.record), bare)}
-            elif phrase.is_value and source["read_as"] == "full_text":
+            elif phrase.is_value and self.source["read_as"] == "full_text":
                 bare["value_as_printed"] = phrase.text
             row = rows.get(phrase.record, bare) | {"relation": relation}
-            self._put("evidence", row)
+            self._put("evidence", row, entry, "evidence")

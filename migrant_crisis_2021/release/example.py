@@ -10,7 +10,7 @@ from typing import Any
 from ..dataset import Dataset
 from ..dataset.description import Description
 from .add_rows import NewRows
-from .document_file import rows_of
+from .document_file import DocumentFile
 
 PERIOD = {"start": "2031-01-01", "end": "2031-12-31"}
 
@@ -82,7 +82,7 @@ def example_rows(dataset: Dataset, described: Description) -> NewRows:
     """Return the rows by table, as `new --from` makes them."""
     with TemporaryDirectory() as folder:
         (Path(folder) / _CODED["copy"]).write_text(_ARTICLE, encoding="utf-8")
-        return rows_of(dataset, described, _CODED, Path(folder))
+        return DocumentFile(_CODED, Path(folder)).rows(dataset, described)
 
 
 def _yaml(coded: Mapping[str, Any]) -> Iterator[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shlex
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..dataset import Dataset
 from ..dataset.folders import command_for
+from ..dataset.kinds import kind_of
 from ..dataset.row_types import SourceRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, InvalidInputError, listed, shown, unknown
-from ..fingerprint.fp1 import Stream
+from ..fingerprint.fp1 import Stream, Window
 from ..fingerprint.windows import Refusal, places, plan_windows
 from ..verification.copies import Copy, read_copies
 from .add_rows import NewRows
@@ -77,45 +78,71 @@ def read_in_full(source: SourceRow, text: str) -> dict[str, Any]:
     return {**source, "read_as": "full_text", "stream_len": length}
 
 
+class Unmarked(NamedTuple):
+    """A phrase for which no passage can be marked, and why, with the way out.
+
+    The reason names records by their ids.
+    """
+
+    phrase: Phrase
+    reason: str
+
+
 def evidence_rows(
     dataset: Dataset, source: str, copy: Copy, phrases: Sequence[Phrase]
-) -> list[dict[str, Any]]:
+) -> tuple[list[dict[str, Any]], list[Unmarked]]:
     """Choose a passage for each phrase, apart from those that the document already has.
 
-    Raises
-    ------
-    BuildError
-        If a phrase has no passage; the message names each, with the reason.
+    Returns
+    -------
+    tuple of list
+        The rows of evidence, and the phrases that have no passage.
     """
     owners = _owners(dataset, source, {phrase.record for phrase in phrases})
-    for phrase in phrases:
-        if phrase.is_value and phrase.passage and len(places(phrase.passage, phrase.text)) != 1:
-            raise BuildError(
-                f"{shown(phrase.text)} does not occur exactly once in its passage, "
-                f"{shown(phrase.passage)}: give other words around it."
-            )
+    astray = [phrase for phrase in phrases if _is_astray(phrase)]
+    phrases = [phrase for phrase in phrases if not _is_astray(phrase)]
     wanted = [(_held(copy.text, phrase), phrase.is_value) for phrase in phrases]
     plans = plan_windows(copy.text, wanted, taken=owners)
-    refused = [
-        _why_not(dataset, source, copy, phrase, plan, owners)
-        for phrase, plan in zip(phrases, plans, strict=True)
-        if isinstance(plan, Refusal)
-    ]
-    if refused:
-        raise BuildError("\n".join(["no passage can be marked for:", *refused]))
-    empty = dict.fromkeys(table_schema("evidence").columns)
-    return [
-        {
-            **empty,
-            "record_id": phrase.record,
-            "source_id": source,
-            "relation": "supports",
-            "value_as_printed": phrase.text if phrase.is_value else None,
-            **asdict(plan),
-        }
-        for phrase, plan in zip(phrases, plans, strict=True)
-        if not isinstance(plan, Refusal)
-    ]
+    unmarked = [Unmarked(phrase, _not_in_passage(phrase)) for phrase in astray]
+    rows = []
+    for phrase, plan in zip(phrases, plans, strict=True):
+        if isinstance(plan, Refusal):
+            if plan.taken:
+                way_out = _anew(dataset, source, copy, phrase, owners[plan.taken][0])
+                reason = _overlaps(
+                    copy, phrase, [(listed(owners[plan.taken]), plan.taken)], way_out
+                )
+            else:
+                others = [(_named(phrases[number]), span) for number, span in plan.others]
+                reason = _why_not(copy, phrase, plan.reason, others)
+            unmarked.append(Unmarked(phrase, reason))
+        else:
+            rows.append(_row(source, phrase, plan))
+    return rows, unmarked
+
+
+def _row(source: str, phrase: Phrase, window: Window) -> dict[str, Any]:
+    return {
+        **dict.fromkeys(table_schema("evidence").columns),
+        "record_id": phrase.record,
+        "source_id": source,
+        "relation": "supports",
+        "value_as_printed": phrase.text if phrase.is_value else None,
+        **asdict(window),
+    }
+
+
+def _is_astray(phrase: Phrase) -> bool:
+    """Tell whether the words around a number do not contain it, or contain it several times."""
+    around = phrase.passage if phrase.is_value else None
+    return around is not None and around != "" and len(places(around, phrase.text)) != 1
+
+
+def _not_in_passage(phrase: Phrase) -> str:
+    return (
+        f"{shown(phrase.text)} does not occur exactly once in its passage, "
+        f"{shown(phrase.passage)}: give other words around it"
+    )
 
 
 def _owners(
@@ -130,40 +157,60 @@ def _owners(
     return owners
 
 
+def _named(phrase: Phrase) -> str:
+    return phrase.record or shown(phrase.passage or phrase.text)
+
+
 def _why_not(
-    dataset: Dataset,
-    source: str,
-    copy: Copy,
-    phrase: Phrase,
-    refusal: Refusal,
-    owners: Mapping[tuple[int, int], list[str]],
+    copy: Copy, phrase: Phrase, reason: str, others: Sequence[tuple[str, tuple[int, int]]]
 ) -> str:
     """Say why a phrase has no passage, and the way out."""
     words = phrase.passage or phrase.text
-    named = f"{phrase.record}: {shown(words)}" if phrase.record else shown(words)
     lines = [copy.text.count("\n", 0, start) + 1 for start, _ in places(copy.text, words)]
     if not lines:
-        return f"{named} does not occur in {copy.file}: give the words exactly as they stand there"
-    if len(lines) > 1:
-        where = listed([*map(str, lines)])
-        more = "words around it as `passage`" if phrase.is_value else "a longer phrase"
-        return f"{named} occurs {len(lines)} times in {copy.file}, in lines {where}: give {more}"
-    if refusal.taken is None:
         return (
-            f"{named}: {refusal.reason}: choose other words of the same statement, or leave "
-            f"{'`printed` out and give `value`' if phrase.is_value else '`passage` out'}: the "
-            "record then has no fingerprint"
+            f"{shown(words)} does not occur in {copy.file}: give the words exactly as they stand "
+            "there"
         )
-    start, length = refusal.taken
-    records = owners[refusal.taken]
-    pairs = (f"{records[0]}=ITS WORDS", f"{phrase.record or 'RECORD'}={words}")
-    write = shlex.join(["propose", source, copy.file, "--write", *pairs])
+    if len(lines) > 1:
+        occurs = f"occurs {len(lines)} times in {copy.file}, in lines {listed([*map(str, lines)])}"
+        more = "words around it as `passage`" if phrase.is_value else "a longer phrase"
+        return f"{shown(words)} {occurs}: give {more}"
+    unmarked = "`printed` out and give `value`" if phrase.is_value else "`passage` out"
+    if others:
+        way_out = f"If there are none, leave {unmarked}: the record then has no fingerprint"
+        return _overlaps(copy, phrase, others, way_out)
     return (
-        f"{named}: its passage would overlap that of {listed(records)}, "
-        f"{shown(Stream.of(copy.text).printed(start, start + length))}. Choose words inside that "
-        "passage, which both records then share. If there are none, add the record without `copy`, "
-        f"and then choose both passages at once: {command_for(dataset.home, write)}"
+        f"{shown(words)}: {reason}: choose other words of the same statement, or leave {unmarked}: "
+        "the record then has no fingerprint"
     )
+
+
+def _overlaps(
+    copy: Copy, phrase: Phrase, others: Sequence[tuple[str, tuple[int, int]]], way_out: str
+) -> str:
+    """Name the records whose passages are in the way, with the text of these passages."""
+    text = Stream.of(copy.text)
+    passages = " and ".join(
+        f"that of {name}, {shown(text.printed(start, start + length))}"
+        for name, (start, length) in others
+    )
+    return (
+        f"{shown(phrase.passage or phrase.text)}: its passage would overlap {passages}. Choose "
+        f"words inside that passage, which both records then share. {way_out}"
+    )
+
+
+def _anew(dataset: Dataset, source: str, copy: Copy, phrase: Phrase, owner: str) -> str:
+    """Give the command that chooses the passage of an older record anew, with that of a phrase."""
+    kind = kind_of(phrase.record)
+    is_known = kind is not None and phrase.record in dataset[kind.table].by_id
+    record = phrase.record if is_known else "RECORD"
+    pairs = (f"{owner}=ITS WORDS", f"{record}={phrase.passage or phrase.text}")
+    write = shlex.join(["propose", source, copy.file, "--write", *pairs])
+    added = "" if is_known else "add the record (RECORD) without `copy`, and then "
+    command = command_for(dataset.home, write)
+    return f"If there are none, {added}choose both passages at once: {command}"
 
 
 def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:
@@ -209,7 +256,12 @@ def proposed(dataset: Dataset, source: str, copy: Copy, phrases: Sequence[Phrase
     if source not in known:
         raise unknown("source", source, known)
     document = read_in_full(known[source], copy.text)
-    rows = evidence_rows(dataset, source, copy, phrases)
+    rows, unmarked = evidence_rows(dataset, source, copy, phrases)
+    if unmarked:
+        reasons = [
+            f"{phrase.record}: {reason}" if phrase.record else reason for phrase, reason in unmarked
+        ]
+        raise BuildError("\n".join(["no passage can be marked for:", *reasons]))
     relations = {
         row["record_id"]: row["relation"] for row in dataset["evidence"].where("source_id", source)
     }

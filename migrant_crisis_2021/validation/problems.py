@@ -33,8 +33,12 @@ def problem_in_row(
     rule: str, table: TableName, row: Mapping[str, object], column: str, message: str
 ) -> Problem:
     """Make a problem for a cell; the primary key names its row."""
-    key = " + ".join(str(row[name]) for name in table_schema(table).primary_key)
-    return Problem(rule, table, key, column, _cell(row[column]), message)
+    return Problem(rule, table, key_of(table, row), column, _cell(row[column]), message)
+
+
+def key_of(table: TableName, row: Mapping[str, object]) -> str:
+    """Name a row by its primary key."""
+    return " + ".join(str(row[name]) for name in table_schema(table).primary_key)
 
 
 def _cell(value: object) -> str:
