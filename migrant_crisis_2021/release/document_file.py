@@ -221,7 +221,7 @@ class DocumentFile:
                     found.append(meant.ident)
                 elif any(given in self._known_ids(table) for table in tables):
                     found.append(given)
-                else:
+                elif all(map(self.form.has_read, tables)):
                     entry.fault(name, self._unknown(given, tables))
         return found
 
@@ -232,12 +232,16 @@ class DocumentFile:
         return made | set(self.dataset[table].by_id)
 
     def _unknown(self, given: str, tables: Sequence[TableName]) -> str:
+        """Say that a reference is to no record of these tables, and which are near."""
+        *others, last = (_KINDS[table].name for table in tables)
+        kinds = f"{', '.join(others)} or {last}" if others else last
+        if given in self.refs:
+            return f"{shown(given)} is the ref of {self.refs[given]}, not of any {kinds}"
         refs = [ref for ref, entry in self.refs.items() if entry.table in {*tables}]
         known = [*refs, *(ident for table in tables for ident in sorted(self._known_ids(table)))]
-        nearest = nearest_ids(given, known)
-        what = f"{'neither a `ref` of this file nor' if self.file else 'not'} the id of a row"
-        hint = f" ({nearest})" if nearest else ""
-        return f"{shown(given)} is {what} in {' or '.join(tables)}{hint}"
+        hint = nearest_ids(given, known) if known else "there is none yet"
+        ways = "neither a `ref` of this file nor" if self.file else "not"
+        return f"{shown(given)} is {ways} the id of any {kinds}{f' ({hint})' if hint else ''}"
 
     def _put(
         self, table: TableName, row: Mapping[str, Any], entry: Entry, through: str = ""

@@ -123,6 +123,10 @@ class Form:
         defaults = self._defaults()
         self.entries = {table: [*self._entries(table, defaults)] for table in SECTIONS}
 
+    def has_read(self, section: str) -> bool:
+        """Tell whether a section could be read, so that what is missing in it is missing."""
+        return all(fault.column != section for fault in self.whole.faults)
+
     def __iter__(self) -> Iterator[Entry]:
         """Yield the file as a whole, and then its entries, in the order in which they stand."""
         yield self.whole
@@ -144,7 +148,7 @@ class Form:
             entry.cells = _filled(_spelled(given, columns_of("sources"), entry, "cell of source"))
             return entry
         self.whole.fault("source", f"{shown(given)} is not an id or a mapping of cells.")
-        return Entry("sources")
+        return None
 
     def _entries(self, table: TableName, defaults: Mapping[str, Any]) -> Iterator[Entry]:
         """Yield the entries of a section, with no cells but those of its table.

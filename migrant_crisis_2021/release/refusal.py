@@ -29,6 +29,8 @@ _SAME_SUBJECT: Mapping[str, tuple[str, ...]] = {
 }
 """Cells that may be wrong, or empty, only because the one named first is wrong."""
 _INDENT = "  "
+_UNSUPPORTED = "R03"
+_NO_DOCUMENT = "every event, figure and position needs the document that supports it"
 _ONE_CELL = ("C03", "C04", "C05", "C06", "R02", "R22")
 """Checks that look at a cell alone."""
 _CHOSEN = ("date_edtf", "kind", "label", "list", "measure", "name", "published_on")
@@ -133,6 +135,8 @@ def _sentence(problem: Problem, entry: Entry | None, column: str, file: Path | N
     """Say which rule a row breaks, as `validate` does, but with what the coder gave."""
     if entry is None:
         return str(problem)
+    if problem.rule == _UNSUPPORTED:
+        return f"{_label('source', file)}{_NO_DOCUMENT} ({problem.rule})"
     label = _label(column, file)[:-2]
     is_own = problem.table == entry.table or column == problem.column
     given = entry.cells.get(column) if is_own else None
@@ -145,6 +149,9 @@ def _sentence(problem: Problem, entry: Entry | None, column: str, file: Path | N
 
 def _places(form: Form, origins: Origins, problem: Problem) -> Iterator[tuple[Entry | None, str]]:
     """Yield the entries that a problem is in, with the column; None if it is in an older row."""
+    if problem.rule == _UNSUPPORTED and not form.source:
+        yield form.whole, "source"
+        return
     column = _SPELT.get((problem.table, problem.column), problem.column)
     found = origins.of(problem)
     for entry, through in found:
@@ -163,10 +170,15 @@ def _causes(form: Form, origins: Origins, problems: Sequence[Problem]) -> Iterat
             if problem.table == entry.table and problem.rule in _ONE_CELL and is_given:
                 wrong[entry].add(problem.column)
     of_document = wrong.get(form.source, set()) if form.source else set()
+    of_entries = {(one.rule, one.column) for one in problems if origins.of(one)}
     has_lost_passages = any(wrong[entry] & {"passage", "printed", "copy"} for entry in form)
     for problem in problems:
         if problem.rule == "R38" and has_lost_passages:
             continue
+        if problem.rule == _UNSUPPORTED and not form.has_read("source"):
+            continue
+        if (problem.rule, problem.column) in of_entries and not origins.of(problem):
+            continue  # of two rows that are alike, the new one is to be corrected
         if (problem.table, problem.column) == ("evidence", "source_id") and of_document:
             continue
         if not any(

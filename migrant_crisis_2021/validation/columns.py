@@ -220,7 +220,8 @@ def _problems(
         check, column = str(case["check"]), str(case["column"])
         rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")
         field = declared.field(column)
-        row = dict(frame.iloc[int(case["index"])].astype(object))
+        cells = frame.iloc[int(case["index"])].astype(object)
+        row = dict(cells.where(cells.notna(), None))
         row[column] = case["failure_case"] if rule != "C03" else None
         yield problem_in_row(rule, declared.name, row, column, message_of(rule, field, words))
 

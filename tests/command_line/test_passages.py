@@ -92,6 +92,7 @@ def test_words_beside_a_passage_are_marked_by_the_way_that_the_message_names(roo
     assert "would overlap that of evt-0002, 'meeting that it had decided" in refused.stderr
     command = re.search(r"at once: `migrant-crisis-2021 (.*)`", refused.stderr)[1]
     given = shlex.split(command.replace("ITS WORDS", "decided to set up a fund"))
+    given = [word.replace("RECORD=", "fig-0003=") for word in given]
     plain = run(root, "new", "figure", *options(FIGURE), "--source", "courier", "--printed",
                 "four million euros")  # fmt: skip
     assert plain.exit_code == 0, plain.output
@@ -103,7 +104,7 @@ def test_words_beside_a_passage_are_marked_by_the_way_that_the_message_names(roo
 
 def test_a_paragraph_that_is_too_short_is_said_to_be(root):
     refused = new(root, "event", EVENT, passage="due soon")
-    assert "evt-0003: 'due soon': its paragraph has fewer than 48 letters and" in refused.stderr
+    assert "  --passage: 'due soon': its paragraph has fewer than 48 letters and" in refused.stderr
     assert "leave `passage` out: the record then has no fingerprint" in refused.stderr
 
 

@@ -122,9 +122,10 @@ def test_what_an_empty_dataset_cannot_have_yet_is_said_to_be_none(tmp_path):
              "place_id": "unspecified"}  # fmt: skip
     given = [word for name, text in cells.items() for word in (f"--{name.replace('_', '-')}", text)]
     for words, message in (
-        (["new", "figure", *given], "unknown figure 'fig-0002': there is none yet.\n"),
+        (["new", "figure", *given],
+         "--rival-of: 'fig-0002' is not the id of any figure (there is none yet)\n"),
         (["new", "evidence", "--record-id", "evt-0001", "--source", "herald"],
-         "unknown source 'herald': there is none yet.\n"),
+         "--source: unknown source 'herald': there is none yet\n"),
     ):  # fmt: skip
         assert message in runner().invoke(commands, ["--data", str(root), *words]).stderr
     build(find_checkout(root))
