@@ -18,8 +18,9 @@ from .add_rows import NewRows
 from .cells import complete, next_id, read_cell, slug
 from .document_form import EXTRA, SECTIONS
 from .entries import Entry, Form, actors_with_roles, as_ids
+from .origins import Origins
 from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
-from .refusal import Origins, refusal
+from .refusal import refusal
 
 _NO_PRINTED = (
     "the passage of a figure says where its printed number stands: give `printed`, the digits or "

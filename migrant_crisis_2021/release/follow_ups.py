@@ -1,0 +1,91 @@
+"""Problems of new rows that only follow from others, so that nobody has to be told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..validation.problems import Problem
+from .entries import Entry, Form
+from .origins import Origins
+
+_NUMBER = ("value", "value_low", "value_high", "magnitude", "qualifier", "bounds_basis")
+_PERIOD = ("period_start", "period_end", "period_basis", "reported_on", "scope")
+_DATE = ("date_start", "date_end", "date_precision", "date_basis", "scope")
+_SAME_SUBJECT: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("printed", *_NUMBER), _NUMBER),
+    **dict.fromkeys(_PERIOD, _PERIOD),
+    **dict.fromkeys(("date_edtf", *_DATE), _DATE),
+    **dict.fromkeys(("measure", "measure_kind", "counted_unit"), ("measure_kind", "counted_unit")),
+    "name": ("actor_id", "place_id"),
+    "kind": ("party", "geo_precision"),
+    "label": ("value",),
+    "list": ("value", "units", "kinds"),
+    "published_on": ("published_basis",),
+}
+"""Cells that may be wrong, or empty, only because the one named first is wrong."""
+_ONE_CELL = ("C03", "C04", "C05", "C06", "R02", "R22")
+"""Checks that look at a cell alone."""
+_CHOSEN = ("date_edtf", "kind", "label", "list", "measure", "name", "published_on")
+"""Cells from which others follow: if they are missing, so are those."""
+UNSUPPORTED = "R03"
+_UNMARKED = "R38"
+
+
+class FollowUps:
+    """The problems that follow from others; ``problem in follow_ups`` tells whether one does."""
+
+    def __init__(self, form: Form, origins: Origins, problems: Iterable[Problem]) -> None:
+        self.form, self.origins = form, origins
+        self.wrong = {entry: {fault.column for fault in entry.faults} for entry in form}
+        self.of_entries: set[tuple[str, str]] = set()
+        self.is_unsupported = False
+        for problem in problems:
+            self.is_unsupported |= problem.rule == UNSUPPORTED
+            for entry, _ in origins.of(problem):
+                self.of_entries.add((problem.rule, problem.column))
+                if _is_cause(problem, entry):
+                    self.wrong[entry].add(problem.column)
+
+    def __contains__(self, problem: Problem) -> bool:
+        """Tell whether a problem follows from others."""
+        origins = self.origins.of(problem)
+        if not origins:  # of two rows that are alike, the new one is to be corrected
+            return (problem.rule, problem.column) in self.of_entries
+        return self._lacks_document(problem) or any(
+            self._follows(problem, entry) for entry, _ in origins
+        )
+
+    def _lacks_document(self, problem: Problem) -> bool:
+        """Tell whether a row lacks only what comes with its document or the copy of it."""
+        source, rule = self.form.source, problem.rule
+        if rule == _UNMARKED:
+            lost = {"passage", "printed", "copy"}
+            return any(wrong & lost for wrong in self.wrong.values())
+        if source is None:
+            if not self.form.has_read("source"):
+                return rule == UNSUPPORTED or problem.column == "confidence"
+            return problem.column == "confidence" and self.is_unsupported
+        return (problem.table, problem.column) == ("evidence", "source_id") and bool(source.faults)
+
+    def _follows(self, problem: Problem, entry: Entry) -> bool:
+        """Tell whether a cell is wrong only because others of the entry or the document are."""
+        column, is_given = problem.column, problem.column in entry.cells
+        wrong = self.wrong[entry]
+        if (problem.table, column) == ("evidence", "value_as_printed"):
+            return not wrong.isdisjoint(("printed", *_NUMBER))
+        if problem.table != entry.table:
+            return False
+        if any(fault.column == column for fault in entry.faults):
+            return True
+        if is_given and problem.rule in _ONE_CELL:
+            return False
+        source = self.form.source
+        if source and "published_on" in self.wrong[source] and not is_given and column in _PERIOD:
+            return True
+        return any(column in _SAME_SUBJECT.get(one, ()) for one in wrong - {column})
+
+
+def _is_cause(problem: Problem, entry: Entry) -> bool:
+    """Tell whether a cell is wrong by itself, from which others may follow."""
+    is_given = problem.column in (*entry.cells, *_CHOSEN)
+    return problem.table == entry.table and problem.rule in _ONE_CELL and is_given
