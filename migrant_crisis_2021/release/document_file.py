@@ -66,7 +66,7 @@ class DocumentFile:
         self.form, self.folder, self.file, self.tell = Form(given), folder, file, tell
         self.new: NewRows = {}
         self.origins = Origins()
-        self.refs: dict[str, Entry] = {}
+        self.refs: dict[str, list[Entry]] = {}
         self.phrases: dict[Entry, tuple[Phrase, str]] = {}
         self.rivals: list[tuple[Entry, str, str]] = []
         self.dated: dict[tuple[str, object], list[str]] = {}
@@ -90,6 +90,7 @@ class DocumentFile:
         self.copy = self._copy()
         self.source = self._source()
         self._number()
+        self._note_refs()
         for table in SECTIONS:
             for entry in self.form.entries[table]:
                 if table == "evidence":
@@ -164,10 +165,13 @@ class DocumentFile:
                 taken.append(entry.ident)
                 if not given:
                     self.origins.call(entry.ident, entry)
-                if ref := entry.cells.get("ref"):
-                    first = self.refs.setdefault(str(ref), entry)
-                    if first is not entry:
-                        entry.fault("ref", f"{shown(ref)} is the ref of {first}, too")
+
+    def _note_refs(self) -> None:
+        for entry in self.form:
+            if ref := entry.cells.get("ref"):
+                if first := self.refs.get(str(ref)):
+                    entry.fault("ref", f"{shown(ref)} is the ref of {first[0]}, too")
+                self.refs.setdefault(str(ref), []).append(entry)
 
     def _add(self, table: TableName, entry: Entry) -> None:
         cells = {
@@ -217,9 +221,9 @@ class DocumentFile:
         found = []
         with entry.trying(name):
             for given in as_ids(entry.cells.get(name)):
-                meant = self.refs.get(given)
-                if meant and meant.table in tables:
-                    found.append(meant.ident)
+                meant = [one for one in self.refs.get(given, ()) if one.table in tables]
+                if meant:
+                    found.append(meant[0].ident)
                 elif any(given in self._known_ids(table) for table in tables):
                     found.append(given)
                 elif all(map(self.form.has_read, tables)):
@@ -237,8 +241,8 @@ class DocumentFile:
         *others, last = (_KINDS[table].name for table in tables)
         kinds = f"{', '.join(others)} or {last}" if others else last
         if given in self.refs:
-            return f"{shown(given)} is the ref of {self.refs[given]}, not of any {kinds}"
-        refs = [ref for ref, entry in self.refs.items() if entry.table in {*tables}]
+            return f"{shown(given)} is the ref of {self.refs[given][0]}, not of any {kinds}"
+        refs = [ref for ref, (entry, *_) in self.refs.items() if entry.table in {*tables}]
         known = [*refs, *(ident for table in tables for ident in sorted(self._known_ids(table)))]
         hint = nearest_ids(given, known) if known else "there is none yet"
         ways = "neither a `ref` of this file nor" if self.file else "not"

@@ -20,6 +20,8 @@ from ..fingerprint.windows import Refusal, places, plan_windows
 from ..verification.copies import Copy, read_copies
 from .add_rows import NewRows
 
+_UNMARKED = "the record then has no fingerprint"
+
 
 class Phrase(NamedTuple):
     """A number or words of a document, and the record that they support.
@@ -178,11 +180,11 @@ def _why_not(
         return f"{shown(words)} {occurs}: give {more}"
     unmarked = "`printed` out and give `value`" if phrase.is_value else "`passage` out"
     if others:
-        way_out = f"If there are none, leave {unmarked}: the record then has no fingerprint"
+        way_out = f", or fewer words away from it, or leave {unmarked}: {_UNMARKED}"
         return _overlaps(copy, phrase, others, way_out)
     return (
         f"{shown(words)}: {reason}: choose other words of the same statement, or leave {unmarked}: "
-        "the record then has no fingerprint"
+        f"{_UNMARKED}"
     )
 
 
@@ -197,7 +199,7 @@ def _overlaps(
     )
     return (
         f"{shown(phrase.passage or phrase.text)}: its passage would overlap {passages}. Choose "
-        f"words inside that passage, which both records then share. {way_out}"
+        f"words inside that passage, which both records then share{way_out}"
     )
 
 
@@ -210,7 +212,7 @@ def _anew(dataset: Dataset, source: str, copy: Copy, phrase: Phrase, owner: str)
     write = shlex.join(["propose", source, copy.file, "--write", *pairs])
     added = "" if is_known else "add the record (RECORD) without `copy`, and then "
     command = command_for(dataset.home, write)
-    return f"If there are none, {added}choose both passages at once: {command}"
+    return f". If there are none, {added}choose both passages at once: {command}"
 
 
 def _held(text: str, phrase: Phrase) -> str | tuple[int, int]:

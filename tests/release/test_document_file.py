@@ -1,0 +1,268 @@
+"""Files of a document: everything that is wrong is named at once, as the coder knows it."""
+
+import re
+
+import pytest
+
+from migrant_crisis_2021.errors import BuildError
+from migrant_crisis_2021.release.add_rows import add_rows
+from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.document_file import DocumentFile
+from tests.articles import ARTICLE
+from tests.ferry import TABLES
+from tests.projects import ferry_project
+
+SOURCE = {
+    "title": "Rail line under water",
+    "publisher": "Vellmar Courier",
+    "publisher_kind": "newspaper",
+    "language": "en",
+    "published_on": "2023-03-08",
+}
+EVENT = {
+    "title": "A school hall is opened for drivers",
+    "summary": "The mayor lets drivers sleep in the hall of the school.",
+    "event_type": "camp_or_shelter",
+    "reality": "occurred",
+    "date_edtf": "2023-03-07",
+    "place_id": "vellmar",
+    "passage": "opened the school hall",
+}
+FIGURE = {
+    "title": "Drivers in the school hall",
+    "measure": "people_gathered",
+    "printed": "64",
+    "period_start": "2023-03-07",
+    "reality": "occurred",
+    "place_id": "vellmar",
+}
+CLAIM = {"ref": "frost", "proposition": "The line reopens before frost.", "topic": "access"}
+POSITION = {
+    "claim_id": "frost",
+    "actor_id": "harbour-office",
+    "stance": "asserts",
+    "date_edtf": "2023-03-08",
+    "passage": "room for 1,250 at most",
+}
+DOCUMENT = {
+    "copy": "herald.txt",
+    "source": SOURCE,
+    "claims": [CLAIM],
+    "events": [EVENT],
+    "figures": [FIGURE],
+    "positions": [POSITION],
+}
+
+
+@pytest.fixture
+def root(tmp_path):
+    ferry_project(tmp_path)
+    (tmp_path / "herald.txt").write_text(ARTICLE, encoding="utf-8")
+    return tmp_path
+
+
+def add(root, document, is_file=True):
+    made = DocumentFile(document, root, root / "hall.yaml" if is_file else None)
+    return add_rows(find_checkout(root), made.rows, made.refusal)
+
+
+def refused(root, document, is_file=True):
+    """Return the lines of a refusal between its head and its way out; nothing may be written."""
+    before = {file: file.read_bytes() for file in (root / "data").iterdir()}
+    with pytest.raises(BuildError) as error:
+        add(root, document, is_file)
+    assert {file: file.read_bytes() for file in (root / "data").iterdir()} == before
+    head, *lines, tail = str(error.value).split("\n")
+    what = "file" if is_file else "options"
+    assert tail == f"Correct the {what} and run the command again."
+    number = sum(line.startswith("  ") for line in lines)
+    assert f" has {number} problem{'s' * (number > 1)}, so nothing was written:" in head
+    return lines
+
+
+def cells(lines):
+    """Reduce each line to the entry or to the cell that it is about."""
+    return [re.split(" = |: ", line)[0] if line.startswith("  ") else line for line in lines]
+
+
+def changed(section, **given):
+    entry = {k: v for k, v in (DOCUMENT[section][0] | given).items() if v is not None}
+    return DOCUMENT | {section: [entry]}
+
+
+def test_the_document_itself_is_added(root):
+    tables = [added.table for added in add(root, DOCUMENT)]
+    assert tables == ["sources", "claims", "events", "figures", "positions", *["evidence"] * 3]
+
+
+def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
+    document = {
+        "happenings": [],
+        "copy": "herald.txt",
+        "figures": [
+            {"ref": "drivers"} | FIGURE,
+            FIGURE | {"ref": "late", "period_start": "7 March", "measure": "people_gatherd"},
+        ],
+        "source": SOURCE | {"publisher_kind": "newspapper"},
+        "events": [
+            EVENT | {"figures": ["driver"], "actors": {"initiator": "harbor-office"}},
+            {"titel": "A hall", "reality": "ocurred", "passage": "no such words"},
+        ],
+        "claims": [CLAIM],
+        "positions": [POSITION | {"claim_id": "frosts", "stance": "assert"}],
+    }
+    document["figures"][1]["title"] = "Drivers who came late"
+    document["figures"][1]["printed"] = "many"
+    lines = refused(root, document)
+    assert cells(lines) == [
+        "the file",
+        "  happenings",
+        'figures, entry 2 (`ref: late`, "Drivers who came late")',
+        "  measure",
+        "  printed",
+        "  printed",
+        "  period_start",
+        'source ("Rail line under water")',
+        "  publisher_kind",
+        'events, entry 1 ("A school hall is opened for drivers")',
+        "  figures",
+        "  actors, actor_id",
+        'events, entry 2 ("A hall")',
+        "  titel",
+        "  reality",
+        "  passage",
+        *["  event_type", "  place_id", "  date_edtf", "  summary"],
+        'positions, entry 1 ("harbour-office assert frosts")',
+        "  claim_id",
+        "  stance",
+    ]
+    text = "\n".join(lines)
+    assert "  titel: no such cell of events. Nearest: title\n" in text
+    assert "  figures: 'driver' is neither a `ref` of this file nor the id of any figure (" in text
+    assert "(nearest: drivers)" in text
+    assert "  claim_id: 'frosts' is neither" in text
+    assert "(nearest: frost)" in text
+    assert "measure = 'people_gatherd': not in the list measure. Valid, nearest first: people_" in (
+        text
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "expected"),
+    [
+        (changed("events", date_edtf="sometime"), ["date_edtf"]),
+        (changed("events", date_edtf=None), ["date_edtf"]),
+        (changed("figures", period_start="soon"), ["period_start"]),
+        (changed("figures", printed="64 elfu"), ["printed", "printed"]),
+        (changed("figures", measure="people_gatherd"), ["measure"]),
+        (changed("figures", printed="64", value="many"), ["value"]),
+        (DOCUMENT | {"source": SOURCE | {"published_on": "March"}}, ["published_on"]),
+        (DOCUMENT | {"source": "nobody"}, ["source"]),
+        (DOCUMENT | {"source": ["nobody"]}, ["source"]),
+        (DOCUMENT | {"copy": "nowhere.txt"}, ["copy"]),
+        (DOCUMENT | {"figures": "none"}, ["figures"]),
+        (DOCUMENT | {"actors": [{"kind": "group"}]}, ["name"]),
+        (DOCUMENT | {"actors": [{"name": "Choir", "kind": "chor"}]}, ["kind"]),
+        (DOCUMENT | {"defaults": {"confidence": "hihg"}}, ["defaults, confidence"]),
+        ({"events": [EVENT], "figures": [FIGURE]}, ["source"]),
+    ],
+)
+def test_what_only_follows_from_a_problem_is_not_named(root, document, expected):
+    lines = cells(refused(root, document))
+    assert [line.strip() for line in lines if line.startswith("  ")] == expected
+
+
+def test_a_misspelt_cell_is_read_so_that_its_value_is_checked_as_well(root):
+    entry = {name: cell for name, cell in EVENT.items() if name != "event_type"}
+    lines = refused(root, DOCUMENT | {"events": [entry | {"event_typ": "picnic"}]})
+    assert cells(lines)[1:] == ["  event_typ", "  event_type"]
+    assert "event_type = 'picnic': not in the list event_type" in lines[2]
+
+
+def test_rules_name_other_entries_and_not_ids_that_were_never_written(root):
+    rival = FIGURE | {"title": "Others", "rival_of": "hall", "measure": "people_in_camp"}
+    claims = [CLAIM, {**CLAIM, "ref": "ice"}]
+    document = DOCUMENT | {"figures": [FIGURE | {"ref": "hall"}, rival], "claims": claims}
+    text = "\n".join(refused(root, document))
+    assert not re.search(r"(evt|fig|clm|pos)-\d", text)
+    assert 'claims, entry 1 (`ref: frost`, "The line reopens before frost.") has the same' in text
+    assert '  comparison_group: figures, entry 2 ("Others") of the same group has measure' in text
+
+
+def test_an_id_that_the_coder_gives_stays(root):
+    document = changed("events", event_id="evt-0042", event_type="picnic")
+    head, line = refused(root, document)
+    assert head.startswith("events, entry 1 (`event_id: evt-0042`, ")
+    assert line.startswith("  event_type = 'picnic'")
+
+
+def test_of_two_rows_that_are_alike_the_new_one_is_named(root):
+    document = changed("events", title=TABLES["events"][0]["title"])
+    assert cells(refused(root, document))[1:] == ["  title"]
+
+
+def test_a_ref_is_of_one_entry_and_of_the_right_kind(root):
+    second = EVENT | {"ref": "frost", "title": "Another hall"}
+    document = DOCUMENT | {"events": [second, EVENT | {"figures": ["frost"]}]}
+    text = "\n".join(refused(root, document))
+    name = 'claims, entry 1 (`ref: frost`, "The line reopens before frost.")'
+    assert f"  ref: 'frost' is the ref of {name}, too" in text
+    assert f"  figures: 'frost' is the ref of {name}, not of any figure" in text
+    assert "claim_id" not in text
+
+
+def test_the_entry_is_named_whose_passage_is_in_the_way(root):
+    before = "In the village of Świnkowo the mayor opened the school"
+    after = "the school hall to 64 drivers who could not leave the peninsula"
+    near = [
+        EVENT | {"ref": "hall", "passage": before},
+        EVENT | {"title": "Drivers stay", "passage": after},
+    ]
+    document = {"copy": "herald.txt", "source": SOURCE, "events": near}
+    head, line = refused(root, document)
+    assert head == 'events, entry 2 ("Drivers stay")'
+    assert (
+        "its passage would overlap that of events, entry 1 (`ref: hall`, "
+        '"A school hall is opened for drivers"), \'In the village of' in line
+    )
+    assert "or leave `passage` out: the record then has no fingerprint" in line
+
+
+@pytest.mark.parametrize(
+    ("language", "printed", "given", "words"),
+    [
+        ("es", "una docena", {"value": "12", "qualifier": "about"}, None),
+        ("de", "ein Dutzend", {"value": "12", "qualifier": "exact"}, None),
+        ("pl", "kilkunastu", {"value_low": "11", "value_high": "19", "qualifier": "range"}, None),
+        ("fr", "un million", {"value": "1000000", "qualifier": "exact"}, None),
+        (
+            "es",
+            "una docena",
+            {"qualifier": "about"},
+            "Number words are read in English alone: give",
+        ),
+        ("en", "a man", {"value": "1", "qualifier": "exact"}, "or leave the number out"),
+        ("en", "a man", {}, "or leave `printed` out and give `value`"),
+    ],
+)
+def test_number_words_of_other_languages_are_kept_beside_a_value(
+    root, language, printed, given, words
+):
+    (root / "herald.txt").write_text(ARTICLE.replace("64", printed), encoding="utf-8")
+    figure = FIGURE | given | {"printed": printed}
+    document = {"copy": "herald.txt", "source": SOURCE | {"language": language}}
+    document |= {"figures": [figure]}
+    if words:
+        assert words in "\n".join(refused(root, document))
+        return
+    (evidence,) = [added.row for added in add(root, document) if added.table == "evidence"]
+    assert (evidence["value_as_printed"], evidence["fp_len"]) == (printed, 48)
+    assert evidence["fp_frame"] is None
+
+
+def test_problems_of_a_single_row_name_its_options(root):
+    given = {"date_edtf": "sometime", "event_type": "picnic", "figures": ["fig-0099"]}
+    lines = refused(root, {"source": "nobody", "events": [given]}, is_file=False)
+    assert cells(lines)[:4] == ["  --source", "  --date-edtf", "  --event-type", "  --figures"]
+    assert "  --title: must not be empty: fill it in (C03)" in lines
+    assert "'fig-0099' is not the id of any figure (the last figure is fig-0002)" in lines[3]
