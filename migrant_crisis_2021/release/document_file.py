@@ -8,18 +8,19 @@ from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.description import Description
-from ..dataset.kinds import KINDS, nearest_ids
+from ..dataset.kinds import KINDS
 from ..dataset.table_schema import table_schema
-from ..errors import BuildError, InvalidInputError, shown, unknown
+from ..errors import BuildError, InvalidInputError, unknown
 from ..names import TableName
 from ..validation.problems import Problem, key_of
 from ..verification.copies import Copy
 from .add_rows import NewRows
-from .cells import complete, next_id, read_cell, slug
+from .cells import complete, read_cell, slug
 from .document_form import EXTRA, SECTIONS
 from .entries import Entry, Form, actors_with_roles, as_ids
 from .origins import Origins
 from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
+from .references import REFERENCES, References
 from .refusal import refusal
 
 _NO_PRINTED = (
@@ -29,15 +30,6 @@ _NO_PRINTED = (
 )
 _NO_DOCUMENT = "evidence needs a document: give `source`."
 _KINDS = {kind.table: kind for kind in KINDS}
-_REFERENCES: Mapping[tuple[str, str], tuple[TableName, ...]] = {
-    ("positions", "claim_id"): ("claims",),
-    ("positions", "event_id"): ("events",),
-    ("evidence", "record_id"): ("events", "figures", "positions"),
-    ("events", "figures"): ("figures",),
-    ("figures", "events"): ("events",),
-    ("figures", "rival_of"): ("figures",),
-}
-"""The cells that hold ids of records, or a ``ref`` of the same file, and the tables of these."""
 
 
 class DocumentFile:
@@ -66,7 +58,6 @@ class DocumentFile:
         self.form, self.folder, self.file, self.tell = Form(given), folder, file, tell
         self.new: NewRows = {}
         self.origins = Origins()
-        self.refs: dict[str, list[Entry]] = {}
         self.phrases: dict[Entry, tuple[Phrase, str]] = {}
         self.rivals: list[tuple[Entry, str, str]] = []
         self.dated: dict[tuple[str, object], list[str]] = {}
@@ -89,8 +80,7 @@ class DocumentFile:
         self.dataset, self.described = dataset, described
         self.copy = self._copy()
         self.source = self._source()
-        self._number()
-        self._note_refs()
+        self.references = References(self.form, dataset, self.origins, self.file is not None)
         for table in SECTIONS:
             for entry in self.form.entries[table]:
                 if table == "evidence":
@@ -155,31 +145,13 @@ class DocumentFile:
             self._put("sources", row, entry)
         return row
 
-    def _number(self) -> None:
-        """Give each new record its id, under which the others can refer to it."""
-        for table, kind in _KINDS.items():
-            taken: list[str] = []
-            for entry in self.form.entries[table]:
-                given = entry.cells.get(kind.key)
-                entry.ident = str(given or next_id(self.dataset, table, taken))
-                taken.append(entry.ident)
-                if not given:
-                    self.origins.call(entry.ident, entry)
-
-    def _note_refs(self) -> None:
-        for entry in self.form:
-            if ref := entry.cells.get("ref"):
-                if first := self.refs.get(str(ref)):
-                    entry.fault("ref", f"{shown(ref)} is the ref of {first[0]}, too")
-                self.refs.setdefault(str(ref), []).append(entry)
-
     def _add(self, table: TableName, entry: Entry) -> None:
         cells = {
             name: cell for name, cell in entry.cells.items() if name not in EXTRA.get(table, ())
         }
         for name in cells:
-            if (table, name) in _REFERENCES:
-                cells[name] = next(iter(self._ids(entry, name)), None)
+            if (table, name) in REFERENCES and isinstance(cells[name], str):
+                cells[name] = next(iter(self.references.ids(entry, name)), None)
         if table in _KINDS:
             cells[_KINDS[table].key] = entry.ident
         if table == "positions":
@@ -205,48 +177,9 @@ class DocumentFile:
     def _completed(self, table: TableName, entry: Entry, row: dict[str, Any]) -> dict[str, Any]:
         documents = [self.source] if self.source else ()
         given = self.dataset, table, row, self.described
-        printed = entry.cells.get("printed")
         with entry.trying("printed"):
-            return complete(
-                *given, documents=documents, printed=None if printed is None else str(printed)
-            )
+            return complete(*given, documents=documents, printed=entry.cells.get("printed"))
         return complete(*given, documents=documents)
-
-    def _ids(self, entry: Entry, name: str) -> list[str]:
-        """Return the ids in a cell that refers to records; others than those there are, are faults.
-
-        An entry of the same file can be referred to by its ``ref``.
-        """
-        tables = _REFERENCES[str(entry.table), name]
-        found = []
-        with entry.trying(name):
-            for given in as_ids(entry.cells.get(name)):
-                meant = [one for one in self.refs.get(given, ()) if one.table in tables]
-                if meant:
-                    found.append(meant[0].ident)
-                elif any(given in self._known_ids(table) for table in tables):
-                    found.append(given)
-                elif all(map(self.form.has_read, tables)):
-                    entry.fault(name, self._unknown(given, tables))
-        return found
-
-    def _known_ids(self, table: TableName) -> set[str]:
-        made = {
-            entry.ident for entry in self.form.entries[table] if entry.cells.get(_KINDS[table].key)
-        }
-        return made | set(self.dataset[table].by_id)
-
-    def _unknown(self, given: str, tables: Sequence[TableName]) -> str:
-        """Say that a reference is to no record of these tables, and which are near."""
-        *others, last = (_KINDS[table].name for table in tables)
-        kinds = f"{', '.join(others)} or {last}" if others else last
-        if given in self.refs:
-            return f"{shown(given)} is the ref of {self.refs[given][0]}, not of any {kinds}"
-        refs = [ref for ref, (entry, *_) in self.refs.items() if entry.table in {*tables}]
-        known = [*refs, *(ident for table in tables for ident in sorted(self._known_ids(table)))]
-        hint = nearest_ids(given, known) if known else "there is none yet"
-        ways = "neither a `ref` of this file nor" if self.file else "not"
-        return f"{shown(given)} is {ways} the id of any {kinds}{f' ({hint})' if hint else ''}"
 
     def _put(
         self, table: TableName, row: Mapping[str, Any], entry: Entry, through: str = ""
@@ -300,9 +233,10 @@ class DocumentFile:
         """Let the document support a record that the dataset has already, or be its context."""
         if self.source is None:
             entry.fault("source", _NO_DOCUMENT)
-        if not entry.cells.get("record_id"):
-            entry.fault("record_id", "must not be empty: give the id of a record")
-        for record in self._ids(entry, "record_id"):
+        if not isinstance(entry.cells.get("record_id"), str):
+            entry.fault("record_id", "must be the id of one record")
+            return
+        for record in self.references.ids(entry, "record_id"):
             self._mark(entry, record, record.startswith("fig-"))
 
     def _mark(self, entry: Entry, record: str, is_figure: bool) -> None:
@@ -311,8 +245,8 @@ class DocumentFile:
         if is_figure and passage and not printed:
             entry.fault("passage", _NO_PRINTED)
             passage = None
-        phrase = Phrase(record, str(printed or passage or ""), is_figure, passage)
-        self.phrases[entry] = phrase, str(entry.cells.get("relation") or "supports")
+        phrase = Phrase(record, printed or passage or "", is_figure, passage)
+        self.phrases[entry] = phrase, entry.cells.get("relation") or "supports"
 
     def _link(self, table: TableName, row: Mapping[str, Any], entry: Entry) -> None:
         if table == "places":
@@ -326,26 +260,30 @@ class DocumentFile:
                 for actor, role in actors_with_roles(entry.cells.get("actors")):
                     link = event | {"actor_id": actor, "role": role}
                     self._put("event_actors", link, entry, "actors")
-            for figure in self._ids(entry, "figures"):
+            for figure in self.references.ids(entry, "figures"):
                 self._put("event_figures", event | {"figure_id": figure}, entry, "figures")
         if table == "figures":
             figure = row["figure_id"]
-            for event_id in self._ids(entry, "events"):
+            for event_id in self.references.ids(entry, "events"):
                 link = {"event_id": event_id, "figure_id": figure}
                 self._put("event_figures", link, entry, "events")
-            self.rivals += [(entry, figure, rival) for rival in self._ids(entry, "rival_of")]
+            rivals = self.references.ids(entry, "rival_of")
+            self.rivals += [(entry, figure, rival) for rival in rivals]
 
     def _compare(self, ident: str, rival_id: str) -> None:
         """Put a new figure and its rival into one comparison group."""
-        known, new = self.dataset["figures"].by_id, self.new["figures"]
+        known, new = self.dataset["figures"].by_id, self.new.get("figures", [])
         made = {row["figure_id"]: row for row in new}
+        if ident not in made:  # its id is that of another one
+            return
         if rival_id == ident:
             raise InvalidInputError("a figure is no rival of itself: name the other one.")
         figure, rival = made[ident], made.get(rival_id) or dict(known[rival_id])
         named = {figure["comparison_group"], rival["comparison_group"]} - {None}
         if len(named) > 1:
+            rival_name = self.origins.in_words(rival_id, self.file)
             raise InvalidInputError(
-                f"{rival_id} is in the comparison_group {rival['comparison_group']}: leave out "
+                f"{rival_name} is in the comparison_group {rival['comparison_group']}: leave out "
                 f"{figure['comparison_group']}, which the new figure names."
             )
         group = next(iter(named), slug(rival["measure"], rival_id))

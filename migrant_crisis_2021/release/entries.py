@@ -21,6 +21,8 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
 }
 _ONE_OF = ("title", "name", "label", "proposition", "description", "summary", "passage", "printed")
 _FEW_WORDS = 60
+_SINGLE = {"ref", "printed", "passage", "relation", "rival_of"}
+"""Cells of no table that have one value."""
 
 
 class Fault(NamedTuple):
@@ -151,32 +153,20 @@ class Form:
         return None
 
     def _entries(self, table: TableName, defaults: Mapping[str, Any]) -> Iterator[Entry]:
-        """Yield the entries of a section, with no cells but those of its table.
-
-        Empty cells, and entries of nothing else, are left out: a template has both. A record gets
-        the cells of `defaults` that it leaves empty.
-        """
+        """Yield the entries of a section; empty ones are left out: a template has them."""
         given = self.given.get(table) or ()
         if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
             self.whole.fault(table, f"{shown(given)} is not a list of entries.")
             return
-        valid = (*columns_of(table), *EXTRA.get(table, ()))
         usual = defaults if table in _RECORDS else {}
-        usual = {name: cell for name, cell in usual.items() if name in columns_of(table)}
         for number, cells in enumerate(given, 1):
-            entry = Entry(table, number=number)
-            if cells is None or cells == "":
-                continue
-            if not isinstance(cells, Mapping):
-                self.whole.fault(
-                    table, f"entry {number}, {shown(cells)}, is not a mapping of cells."
-                )
-                continue
-            filled = _filled(_spelled(cells, valid, entry, f"cell of {table}"))
-            if filled or not cells:  # a command without options gives {}, which lacks cells
-                entry.usual = usual.keys() - filled.keys()
-                entry.cells = filled | {name: usual[name] for name in entry.usual}
-                yield entry
+            if isinstance(cells, Mapping):
+                entry = _entry(table, number, cells, usual)
+                if entry.cells or entry.faults or not cells:  # {} of a command lacks cells
+                    yield entry
+            elif cells is not None and cells != "":
+                what = f"entry {number}, {shown(cells)}, is not a mapping of cells."
+                self.whole.fault(table, what)
 
     def _defaults(self) -> Mapping[str, Any]:
         given = self.given.get("defaults") or {}
@@ -187,6 +177,27 @@ class Form:
         keys = {key for table in _RECORDS for key in table_schema(table).primary_key}
         valid = sorted({name for table in _RECORDS for name in columns_of(table)} - keys)
         return _filled(_spelled(given, valid, self.whole, "cell of defaults"))
+
+
+def _entry(
+    table: TableName, number: int, given: Mapping[str, Any], defaults: Mapping[str, Any]
+) -> Entry:
+    """Read an entry: it has no cells but those of its table, and no empty ones.
+
+    A record gets the cells of `defaults` that it leaves empty.
+    """
+    entry = Entry(table, number=number)
+    columns, extra = columns_of(table), EXTRA.get(table, ())
+    cells = _filled(_spelled(given, (*columns, *extra), entry, f"cell of {table}"))
+    for name in _SINGLE & cells.keys():
+        if isinstance(cells[name], Mapping | list):
+            entry.fault(name, f"{shown(cells.pop(name))} is not one value")
+        else:
+            cells[name] = str(cells[name])
+    usual = {} if not cells else {name: defaults[name] for name in columns if name in defaults}
+    entry.usual = usual.keys() - cells.keys()
+    entry.cells = usual | cells
+    return entry
 
 
 def _filled(cells: Mapping[str, Any]) -> dict[str, Any]:

@@ -265,8 +265,9 @@ def test_a_second_document_is_added_to_a_record_as_its_context(root):
     ("options", "words"),
     [
         (["--record-id", "evt-0001"], "needs a document"),
-        (["--source", "vellmar-herald"], "--record-id: must not be empty"),
-        (["--source", "vellmar-herald", "--record-id", ""], "--record-id: must not be empty"),
+        (["--source", "vellmar-herald"], "--record-id: must be the id of one record"),
+        (["--source", "vellmar-herald", "--record-id", ""],
+         "--record-id: must be the id of one record"),
         (["--record-id", "evt-0099", "--source", "vellmar-herald"],
          "--record-id: 'evt-0099' is not the id of any event, figure or position"),
         (["--record-id", "fig-0001", "--source", "vellmar-herald", "--passage", "on the quay"],

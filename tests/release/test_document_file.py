@@ -196,6 +196,25 @@ def test_an_id_that_the_coder_gives_stays(root):
     assert line.startswith("  event_type = 'picnic'")
 
 
+def test_an_entry_that_has_nothing_but_an_unknown_cell_is_refused(root):
+    lines = refused(root, {"places": [{"colour": "red"}]})
+    assert "  colour: no such cell of places. Valid: place_id, name" in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("document", "cell"),
+    [
+        (changed("events", passage=["opened", "the hall"]), "passage"),
+        (changed("positions", claim_id=["frost"]), "claim_id"),
+        (changed("events", title={"en": "A hall"}), "title"),
+        (DOCUMENT | {"evidence": [{"record_id": ["evt-0001"]}]}, "record_id"),
+    ],
+)
+def test_a_list_in_place_of_one_value_is_refused(root, document, cell):
+    (line,) = [line for line in refused(root, document) if line.startswith("  ")]
+    assert line.startswith(f"  {cell}: ")
+
+
 def test_of_two_rows_that_are_alike_the_new_one_is_named(root):
     document = changed("events", title=TABLES["events"][0]["title"])
     assert cells(refused(root, document))[1:] == ["  title"]
