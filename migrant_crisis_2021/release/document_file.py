@@ -243,7 +243,7 @@ class DocumentFile:
         """Note the words that support a record; the evidence is made of all of them at once."""
         passage, printed = entry.cells.get("passage"), entry.cells.get("printed")
         if is_figure and passage and not printed:
-            entry.fault("passage", _NO_PRINTED)
+            entry.fault("printed", _NO_PRINTED)
             passage = None
         phrase = Phrase(record, printed or passage or "", is_figure, passage)
         self.phrases[entry] = phrase, entry.cells.get("relation") or "supports"

@@ -21,8 +21,10 @@ _SAME_SUBJECT: Mapping[str, tuple[str, ...]] = {
     "label": ("value",),
     "list": ("value", "units", "kinds"),
     "published_on": ("published_basis",),
+    "title": ("description",),
 }
 """Cells that may be wrong, or empty, only because the one named first is wrong."""
+_OWN_END = (("places", "part_id"), ("events", "event_id"), ("figures", "figure_id"))
 _ONE_CELL = ("C03", "C04", "C05", "C06", "R02", "R22")
 """Checks that look at a cell alone."""
 _CHOSEN = ("date_edtf", "kind", "label", "list", "measure", "name", "published_on")
@@ -73,8 +75,10 @@ class FollowUps:
         wrong = self.wrong[entry]
         if (problem.table, column) == ("evidence", "value_as_printed"):
             return not wrong.isdisjoint(("printed", *_NUMBER))
-        if problem.table != entry.table:
-            return False
+        if problem.table != entry.table:  # a link, whose own end is the row of the entry
+            return bool(wrong) and (entry.table, column) in _OWN_END
+        if problem.rule == "C03" and is_given:  # it is empty because it could not be read
+            return True
         if any(fault.column == column for fault in entry.faults):
             return True
         if is_given and problem.rule in _ONE_CELL:

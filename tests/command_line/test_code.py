@@ -235,7 +235,7 @@ def test_yaml_is_read_as_text(root):
         (changed("figures", value="many"), "value: 'many' is not a number"),
         (
             changed("figures", printed=None, value="64"),
-            "passage: the passage of a figure says where its printed number stands",
+            "printed: the passage of a figure says where its printed number stands",
         ),
         (DOCUMENT | {"figures": "none"}, "figures: 'none' is not a list of entries"),
         (DOCUMENT | {"figures": ["none"]}, "figures: entry 1, 'none', is not a mapping of cells"),

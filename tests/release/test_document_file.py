@@ -44,6 +44,7 @@ POSITION = {
     "date_edtf": "2023-03-08",
     "passage": "room for 1,250 at most",
 }
+PLACE = {"name": "Pier", "kind": "town", "country": "NO", "within": ["vellmar"]}
 DOCUMENT = {
     "copy": "herald.txt",
     "source": SOURCE,
@@ -161,6 +162,12 @@ def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
         (DOCUMENT | {"source": ["nobody"]}, ["source"]),
         (DOCUMENT | {"copy": "nowhere.txt"}, ["copy"]),
         (DOCUMENT | {"figures": "none"}, ["figures"]),
+        (DOCUMENT | {"claims": 5}, ["claims"]),
+        (DOCUMENT | {"source": SOURCE | {"title": {}}}, ["description"]),
+        (DOCUMENT | {"source": SOURCE | {"title": ["Rail"]}}, ["title"]),
+        (DOCUMENT | {"places": [PLACE | {"name": ""}]}, ["name"]),
+        (DOCUMENT | {"places": [PLACE, PLACE]}, ["place_id"]),
+        (changed("figures", printed=None, passage="hall to 64"), ["printed"]),
         (DOCUMENT | {"actors": [{"kind": "group"}]}, ["name"]),
         (DOCUMENT | {"actors": [{"name": "Choir", "kind": "chor"}]}, ["kind"]),
         (DOCUMENT | {"defaults": {"confidence": "hihg"}}, ["defaults, confidence"]),
