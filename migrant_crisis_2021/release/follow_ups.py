@@ -70,7 +70,7 @@ class FollowUps:
         return (problem.table, problem.column) == ("evidence", "source_id") and bool(source.faults)
 
     def _follows(self, problem: Problem, entry: Entry) -> bool:
-        """Tell whether a cell is wrong only because others of the entry or the document are."""
+        """Tell whether a cell is wrong only because others of the entry are."""
         column, is_given = problem.column, problem.column in entry.cells
         wrong = self.wrong[entry]
         if (problem.table, column) == ("evidence", "value_as_printed"):
@@ -83,9 +83,6 @@ class FollowUps:
             return True
         if is_given and problem.rule in _ONE_CELL:
             return False
-        source = self.form.source
-        if source and "published_on" in self.wrong[source] and not is_given and column in _PERIOD:
-            return True
         return any(column in _SAME_SUBJECT.get(one, ()) for one in wrong - {column})
 
 

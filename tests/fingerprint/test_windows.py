@@ -339,6 +339,16 @@ def test_what_has_no_room_in_a_plan_is_refused_with_a_reason():
     assert plan_windows(text, []) == []
 
 
+def test_a_phrase_without_room_names_the_phrases_that_are_in_its_way():
+    before = "In the village of Świnkowo the mayor opened the school"
+    after = "the school hall to 64 drivers who could not leave the peninsula"
+    wanted = [("northern quay", False), (before, False), (after, False)]
+    _, chosen, refused = plan_windows(ARTICLE, wanted)
+    assert isinstance(chosen, Window)
+    assert isinstance(refused, Refusal)
+    assert refused.others == ((1, (chosen.fp_start, chosen.fp_len)),)
+
+
 def test_a_window_can_be_written_as_an_evidence_row():
     window = propose_windows(ARTICLE, "7,935").windows[0]
     assert Window(**asdict(window)) == window

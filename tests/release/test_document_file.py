@@ -158,6 +158,18 @@ def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
         (changed("figures", measure="people_gatherd"), ["measure"]),
         (changed("figures", printed="64", value="many"), ["value"]),
         (DOCUMENT | {"source": SOURCE | {"published_on": "March"}}, ["published_on"]),
+        (
+            DOCUMENT
+            | {"source": SOURCE | {"published_on": "March"}}
+            | {"figures": [FIGURE | {"measure": "arrivals", "measure_kind": "cumulative"}]},
+            ["published_on"],
+        ),
+        (changed("figures", printed="many", qualifier="abut"), ["printed", "printed", "qualifier"]),
+        (
+            {"copy": "herald.txt", "source": SOURCE}
+            | {"events": [EVENT | {"passage": "no such words"}]},
+            ["passage"],
+        ),
         (DOCUMENT | {"source": "nobody"}, ["source"]),
         (DOCUMENT | {"source": ["nobody"]}, ["source"]),
         (DOCUMENT | {"copy": "nowhere.txt"}, ["copy"]),
@@ -201,6 +213,14 @@ def test_an_id_that_the_coder_gives_stays(root):
     head, line = refused(root, document)
     assert head.startswith("events, entry 1 (`event_id: evt-0042`, ")
     assert line.startswith("  event_type = 'picnic'")
+    claims = [CLAIM | {"claim_id": "clm-0042"}, CLAIM | {"ref": "ice"}]
+    assert "': clm-0042 has the same: keep" in refused(root, DOCUMENT | {"claims": claims})[1]
+
+
+def test_a_cell_is_shown_as_the_coder_wrote_it(root):
+    document = DOCUMENT | {"claims": [CLAIM | {"status": "withdrawn"}]}
+    (_, line) = refused(root, document)
+    assert line.startswith("  claim_id = 'frost': ")
 
 
 def test_an_entry_that_has_nothing_but_an_unknown_cell_is_refused(root):
