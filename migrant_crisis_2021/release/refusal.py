@@ -33,13 +33,13 @@ def refusal(
         The rules that the new rows break.
     """
     report = _Report(form, file, origins)
-    for entry in form:
-        for fault in entry.faults:
-            report.add_fault(entry, fault)
+    faults = [(entry, fault) for entry in form for fault in entry.faults]
     follow_ups = FollowUps(form, origins, problems)
-    for problem in problems:
-        if problem not in follow_ups:
-            report.add_problem(problem)
+    causes = [problem for problem in problems if problem not in follow_ups]
+    for entry, fault in faults:
+        report.add_fault(entry, fault)
+    for problem in causes if causes or faults else problems:  # rows that break a rule never pass
+        report.add_problem(problem)
     return report.error()
 
 
