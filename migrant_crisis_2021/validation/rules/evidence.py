@@ -69,20 +69,24 @@ def _printed_otherwise(tables: Tables, table: TableName) -> LazyFrame:
 )
 def printed_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report printed phrases that do not give the value, the bounds or the magnitude."""
-    figures, sources = dataset["figures"].by_id, dataset["sources"].by_id
+    figures = dataset["figures"].by_id
     for row in dataset[table]:
         text, figure = row["value_as_printed"], figures.get(row["record_id"])
-        document = sources.get(row["source_id"])
         if text is None:
             continue
         if figure is None:
             message = "only figures have a printed number: leave it empty"
-        elif is_foreign_words(text, document and document["language"]):
-            continue  # nothing here reads them, so the coder's number stands
         else:
             message = _disagreement(text, figure)
+            if message and is_foreign_words(text, _language(dataset, row)):
+                continue  # nothing here reads them, so the coder's number stands
         if message:
             yield fails(row, "value_as_printed", message)
+
+
+def _language(dataset: Dataset, row: EvidenceRow) -> str | None:
+    documents = dataset["sources"].where("source_id", row["source_id"])
+    return next((document["language"] for document in documents), None)
 
 
 def _disagreement(text: str, figure: FigureRow) -> str:
