@@ -15,11 +15,17 @@ from .document_form import EXTRA, SECTIONS, columns_of
 _RECORDS: tuple[TableName, ...] = ("events", "figures", "positions")
 """The sections whose entries get the cells of `defaults`."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
-_WORDS: Mapping[str, tuple[str, ...]] = {
-    "positions": ("actor_id", "stance", "claim_id"),
-    "evidence": ("record_id",),
-}
-_ONE_OF = ("title", "name", "label", "proposition", "description", "summary", "passage", "printed")
+_WORDS: Mapping[str, tuple[str, ...]] = {"positions": ("actor_id", "stance", "claim_id")}
+_ONE_OF = (
+    "title",
+    "name",
+    "label",
+    "proposition",
+    "description",
+    "summary",
+    "source_id",
+    "passage",
+)
 _FEW_WORDS = 60
 _SINGLE = {"ref", "printed", "passage", "relation", "rival_of"}
 """Cells of no table that have one value."""

@@ -36,7 +36,8 @@ FIGURE = {
     "reality": "occurred",
     "place_id": "vellmar",
 }
-CLAIM = {"ref": "frost", "proposition": "The line reopens before frost.", "topic": "access"}
+PROPOSED = "The line reopens before frost."
+CLAIM = {"ref": "frost", "proposition": PROPOSED, "topic": "access"}
 POSITION = {
     "claim_id": "frost",
     "actor_id": "harbour-office",
@@ -215,6 +216,28 @@ def test_an_id_that_the_coder_gives_stays(root):
     assert line.startswith("  event_type = 'picnic'")
     claims = [CLAIM | {"claim_id": "clm-0042"}, CLAIM | {"ref": "ice"}]
     assert "': clm-0042 has the same: keep" in refused(root, DOCUMENT | {"claims": claims})[1]
+
+
+@pytest.mark.parametrize(
+    ("document", "name"),
+    [
+        ({"source": "nobody"}, 'source ("nobody")'),
+        ({"source": {"weak": "perhaps"}}, "source"),
+        ({"claims": ["", {"topic": "acces"}]}, "claims, entry 2"),
+        ({"claims": [CLAIM | {"topic": "acces"}]}, f'claims, entry 1 (`ref: frost`, "{PROPOSED}")'),
+        ({"countries": [{"country": "se"}]}, "countries, entry 1 (`country: se`)"),
+        (
+            {"source": SOURCE, "evidence": [{"record_id": "evt-0009", "passage": "a choir"}]},
+            'evidence, entry 1 (`record_id: evt-0009`, "a choir")',
+        ),
+        (
+            {"source": SOURCE, "events": [EVENT | {"title": "word " * 20, "event_type": "x"}]},
+            f'events, entry 1 ("{"word " * 10}word …")',
+        ),
+    ],
+)
+def test_an_entry_has_the_name_that_its_coder_knows(root, document, name):
+    assert refused(root, document)[0] == name
 
 
 def test_a_cell_is_shown_as_the_coder_wrote_it(root):
