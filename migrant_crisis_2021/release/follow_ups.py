@@ -40,11 +40,14 @@ class FollowUps:
         self.form, self.origins = form, origins
         self.wrong = {entry: {fault.column for fault in entry.faults} for entry in form}
         self.of_entries: set[tuple[str, str]] = set()
+        self.malformed: set[tuple[Entry, str]] = set()
         self.is_unsupported = False
         for problem in problems:
             self.is_unsupported |= problem.rule == UNSUPPORTED
             for entry, _ in origins.of(problem):
                 self.of_entries.add((problem.rule, problem.column))
+                if problem.rule == "C04":
+                    self.malformed.add((entry, problem.column))
                 if _is_cause(problem, entry):
                     self.wrong[entry].add(problem.column)
 
@@ -77,6 +80,8 @@ class FollowUps:
             return not wrong.isdisjoint(("printed", *_NUMBER))
         if problem.table != entry.table:  # a link, whose own end is the row of the entry
             return bool(wrong) and (entry.table, column) in _OWN_END
+        if problem.rule == "R02" and (entry, column) in self.malformed:
+            return True
         if problem.rule == "C03" and is_given:  # it is empty because it could not be read
             return True
         if any(fault.column == column for fault in entry.faults):

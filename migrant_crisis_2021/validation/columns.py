@@ -221,7 +221,8 @@ def _problems(
         rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")
         field = declared.field(column)
         cells = frame.iloc[int(case["index"])].astype(object)
-        row = dict(cells.where(cells.notna(), None))
+        known = zip(declared.columns, cells, cells.notna(), strict=True)
+        row = {name: cell if is_known else None for name, cell, is_known in known}
         row[column] = case["failure_case"] if rule != "C03" else None
         yield problem_in_row(rule, declared.name, row, column, message_of(rule, field, words))
 

@@ -180,6 +180,7 @@ def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
         (DOCUMENT | {"source": SOURCE | {"title": ["Rail"]}}, ["title"]),
         (DOCUMENT | {"places": [PLACE | {"name": ""}]}, ["name"]),
         (DOCUMENT | {"places": [PLACE, PLACE]}, ["place_id"]),
+        (DOCUMENT | {"places": [PLACE | {"country": "Norway"}]}, ["country"]),
         (changed("figures", printed=None, passage="hall to 64"), ["printed"]),
         (DOCUMENT | {"actors": [{"kind": "group"}]}, ["name"]),
         (DOCUMENT | {"actors": [{"name": "Choir", "kind": "chor"}]}, ["kind"]),
