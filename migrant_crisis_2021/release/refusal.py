@@ -72,7 +72,8 @@ class _Report:
         """Say what `validate` says, but with what the coder gave; of a link, with its key."""
         column = _SPELT.get((problem.table, problem.column), problem.column)
         is_of_link = through != "" and column not in entry.cells
-        place, label = self._place(entry, through if is_of_link else column)
+        key = through if is_of_link else column
+        place, label = self._place(entry, key)
         if is_of_link:
             label = f"{label}, {column}"
         value = "" if self._is_unseen(problem.value) else problem.value
@@ -80,7 +81,7 @@ class _Report:
             value = shown(entry.cells[column])
         message = self.origins.in_words(problem.message, self.file)
         cell = f"{label} = {value}" if value else label
-        self.found[place].append((column, f"{cell}: {message} ({problem.rule})"))
+        self.found[place].append((key, f"{cell}: {message} ({problem.rule})"))
 
     def _place(self, entry: Entry, column: str) -> tuple[Entry, str]:
         """Return where a cell stands, and its name there: its key, or its option."""

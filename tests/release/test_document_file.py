@@ -107,7 +107,7 @@ def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
         ],
         "source": SOURCE | {"publisher_kind": "newspapper"},
         "events": [
-            EVENT | {"figures": ["driver"], "actors": {"initiator": "harbor-office"}},
+            EVENT | {"actors": {"initiator": "harbor-office"}, "figures": ["driver"]},
             {"titel": "A hall", "reality": "ocurred", "passage": "no such words"},
         ],
         "claims": [CLAIM],
@@ -127,8 +127,8 @@ def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
         'source ("Rail line under water")',
         "  publisher_kind",
         'events, entry 1 ("A school hall is opened for drivers")',
-        "  figures",
         "  actors, actor_id",
+        "  figures",
         'events, entry 2 ("A hall")',
         "  titel",
         "  reality",
