@@ -171,7 +171,8 @@ def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> Non
         from ..release.difference import authored
         from ..release.template import template
 
-        click.echo(template(authored(_checkout()), form))
+        checkout = _checkout()
+        click.echo(template(authored(checkout), checkout.description, form))
     if file is not None:
         from ..release.document_form import read_document_file
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from ..dataset import Dataset
+from ..dataset.description import Description, period
 from ..dataset.folders import command_for
 from ..dataset.table_schema import Field, check_table, table_schema
 from ..parsing.words import split_list
@@ -76,12 +78,10 @@ _TITLES = {
 _HINTS = {
     "ref": "a name for this entry, to refer to it in this file",
     "state_affiliated": "unknown if left out",
-    "published_on": "2021-11-17",
     "wire_origin": "the agency whose text it is",
     "sources.title": "",
     "title": "in your own words",
     "summary": "in your own words",
-    "date_edtf": "2021-11-08, 2021-11-08/2021-11-10, 2021-11; around a day: 2021-11-08~",
     "date_basis": "stated if left out",
     "about_country": "FR; GB",
     "actors": "{initiator: id}; roles",
@@ -94,7 +94,6 @@ _HINTS = {
     "value": "if `printed` cannot be read",
     "counted_unit": "if the measure allows several",
     "subgroup": "children, if they alone are counted",
-    "period_start": "2021-11-08",
     "period_end": "leave out for a stock, and for a total whose last day the text does not name",
     "period_basis": "stated if left out; to_report for a total without period_end",
     "reported_on": "the day that the text names",
@@ -128,22 +127,24 @@ _MOST = 30
 """Of longer lists, the command is named that prints them."""
 
 
-def template(dataset: Dataset, name: TemplateName) -> str:
+def template(dataset: Dataset, described: Description, name: TemplateName) -> str:
     """Write a YAML file to fill in.
 
     Parameters
     ----------
     dataset : Dataset
         The dataset whose values, actors and places can be used.
+    described : Description
+        The description of the dataset, with the period from which the days of examples are.
     name : {"document", "parties"}
         What the file is for.
     """
-    lines = _comment(_HEADS[name])
+    lines, hints = _comment(_HEADS[name]), {**_HINTS, **_days(described)}
     if name == "document":
         lines.append("copy:  # the file of the text, beside this one, such as article.txt")
         lines.append(f"defaults: {{}}  # {_DEFAULTS}")
     for section in TEMPLATES[name]:
-        lines += _section(dataset, section)
+        lines += _section(dataset, hints, section)
     return "\n".join(lines)
 
 
@@ -158,21 +159,29 @@ def chosen_lists() -> set[str]:
     return {name for table, key in keys if (name := _list_of(table, key))}
 
 
-def _section(dataset: Dataset, section: _Section) -> Iterator[str]:
+def _days(described: Description) -> dict[str, str]:
+    """Return hints with days of the crisis as examples."""
+    first, last = period(described)
+    day, later = str(first), str(min(first + dt.timedelta(days=2), last))
+    edtf = f"{day}, {day}/{later}, {day[:7]}; around a day: {day}~"
+    return {"published_on": later, "date_edtf": edtf, "period_start": day}
+
+
+def _section(dataset: Dataset, hints: Mapping[str, str], section: _Section) -> Iterator[str]:
     title = _TITLES.get(section.table)
     is_document = section.table == "sources"
     yield f"{'source' if is_document else section.table}:{f'  # {title}' if title else ''}"
     for number, key in enumerate(section.keys.split()):
         lead = "  " if is_document else "  - " if number == 0 else "    "
-        yield from _key(dataset, section.table, key, lead)
+        yield from _key(dataset, hints, section.table, key, lead)
     for key in section.optional.split():
-        yield from _key(dataset, section.table, key, "  # " if is_document else "    # ")
+        yield from _key(dataset, hints, section.table, key, "  # " if is_document else "    # ")
 
 
-def _key(dataset: Dataset, table: str, key: str, lead: str) -> list[str]:
+def _key(dataset: Dataset, hints: Mapping[str, str], table: str, key: str, lead: str) -> list[str]:
     """Write a key with its comment, beside it or, where it is long, above it."""
     values = _values(dataset, table, key)
-    words = ": ".join(filter(None, (_hint(table, key, values), values)))
+    words = ": ".join(filter(None, (_hint(hints, table, key, values), values)))
     line = f"{lead}{key}:"
     if not words:
         return [line]
@@ -189,10 +198,10 @@ def _comment(text: str, indent: str = "") -> list[str]:
     )
 
 
-def _hint(table: str, key: str, values: str) -> str:
+def _hint(hints: Mapping[str, str], table: str, key: str, values: str) -> str:
     for name in (f"{table}.{key}", key):
-        if name in _HINTS:
-            return _HINTS[name]
+        if name in hints:
+            return hints[name]
     field = _field(table, key)
     return (field and not values and field.example) or ""
 

@@ -31,6 +31,7 @@ GOOD: frozenset[State] = frozenset({"match", "number_found"})
 """Outcomes that let a verification hold."""
 
 _LISTED = 20
+_MORE = "  … and {n} more: to_frame() and --format json have them all"
 _HEAD = ("outcome", "record", "on record", "in the copy", "document", "copy", "line", "words")
 _MEANINGS: dict[State, str] = {
     "value_mismatch": "the copy has the passage, but with another number.",
@@ -190,9 +191,8 @@ class Verification(Printed):
         for state, meaning in _MEANINGS.items():
             found = [check for check in self.rows if check.state == state]
             if found:
-                lines = [line for check in found[:_LISTED] for line in _lines(check)]
-                if len(found) > _LISTED:
-                    lines.append(f"  ... and {len(found) - _LISTED} more")
+                checks = ["\n".join(_lines(check)) for check in found]
+                lines = shortened(checks, _LISTED, _MORE)
                 parts.append("\n".join([f"{state}: {meaning}", *lines]))
         if self.unidentified:
             heading = (
@@ -200,7 +200,7 @@ class Verification(Printed):
                 "record with --record ID):"
             )
             files = [f"  {visible(file)}" for file in self.unidentified]
-            parts.append("\n".join([heading, *shortened(files, _LISTED, "  ... and {n} more")]))
+            parts.append("\n".join([heading, *shortened(files, _LISTED, "  … and {n} more")]))
         parts.append(self._not_checked())
         return "\n\n".join(parts)
 
@@ -232,7 +232,7 @@ class Verification(Printed):
             for file, how in self.recognised.items()
         ]
         if lines:
-            yield "\n".join(shortened(lines, _LISTED, "  ... and {n} more"))
+            yield "\n".join(shortened(lines, _LISTED, "  … and {n} more"))
 
     def _not_checked(self) -> str:
         return (

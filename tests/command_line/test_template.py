@@ -23,6 +23,7 @@ spoke to them for an hour.
 Their guild said that about 340 bakers had joined since the morning, and that no flour had been \
 offered to them. The mayor denied this, and said that flour was ready in the town store.
 """
+PERIOD = {"temporal": {"start": "2031-03-01", "end": "2031-03-31"}}
 PARTIES = {
     "vocabulary.list": "event_type",
     "vocabulary.label": "Work stoppage",
@@ -136,7 +137,7 @@ def test_what_nobody_filled_in_adds_nothing(root):
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_each_key_is_one_that_a_file_can_have(name):
-    text = template(shipped(), name)
+    text = template(shipped(), PERIOD, name)
     found = [(section, match["key"]) for _, section, match in keys(text) if match and match["key"]]
     assert len(found) == sum(
         len(f"{section.keys} {section.optional}".split()) for section in TEMPLATES[name]
@@ -160,7 +161,16 @@ def test_the_values_are_those_of_the_dataset(root):
     assert "deaths (cumulative/flow), duration, flights" in words
     assert ", other_count (any), " in words
     assert "stance:  # asserts, denies, questions\n" in text
-    assert "`migrant-crisis-2021 vocabulary measure`" in template(shipped(), "document")
+    assert "`migrant-crisis-2021 vocabulary measure`" in template(shipped(), PERIOD, "document")
+
+
+@pytest.mark.parametrize(("last", "later"), [("2031-03-31", "03"), ("2031-03-02", "02")])
+def test_the_days_of_examples_are_within_the_crisis(last, later):
+    period = {"temporal": {"start": "2031-03-01", "end": last}}
+    text = template(shipped(), period, "document")
+    assert f"  published_on:  # 2031-03-{later}\n" in text
+    assert f"date_edtf:  # 2031-03-01, 2031-03-01/2031-03-{later}, 2031-03; around" in text
+    assert "    period_start:  # 2031-03-01\n" in text
 
 
 def test_the_lists_that_a_coder_types_are_in_the_vocabulary():
