@@ -18,9 +18,9 @@ from .options import AnyPath, folder_in_question
 from .terminal import emit
 
 if TYPE_CHECKING:
-    from ..release.add_rows import Added
     from ..release.checkout import Checkout
-    from ..release.template import TemplateName
+    from ..release.coding.add_rows import Added
+    from ..release.coding.template import TemplateName
 
 KINDS: dict[str, TableName] = {
     "event": "events",
@@ -87,7 +87,7 @@ class NewCommands(click.Group):
 
 
 def _command(kind: str) -> click.Command:
-    from ..release.document_form import columns_of
+    from ..release.coding.document_form import columns_of
 
     fields = map(table_schema(KINDS[kind]).field, columns_of(KINDS[kind]))
     links = _LINKS.get(kind, {})
@@ -168,20 +168,20 @@ def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> Non
             "say what is new, such as `new event`, or give --from FILE or --template."
         )
     if form is not None:
+        from ..release.coding.template import template
         from ..release.difference import authored
-        from ..release.template import template
 
         checkout = _checkout()
         click.echo(template(authored(checkout), checkout.description, form))
     if file is not None:
-        from ..release.document_form import read_document_file
+        from ..release.coding.document_form import read_document_file
 
         _add(read_document_file(file), file.parent, file)
 
 
 def _add(content: Mapping[str, Any], beside: Path, file: Path | None = None) -> None:
-    from ..release.add_rows import add_rows
-    from ..release.document_file import DocumentFile
+    from ..release.coding.add_rows import add_rows
+    from ..release.coding.document_file import DocumentFile
 
     checkout, told = _checkout(), list[str]()
     document = DocumentFile(content, beside, file, told.append)
@@ -226,9 +226,9 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
     FILE is the copy of the document SOURCE that was read. Each PHRASE occurs once in it; with
     RECORD=, it is evidence for that record. The rows of evidence are printed as CSV.
     """
-    from ..release.add_rows import add_rows
+    from ..release.coding.add_rows import add_rows
+    from ..release.coding.passages import proposed, read_copy, read_phrase
     from ..release.difference import authored
-    from ..release.passages import proposed, read_copy, read_phrase
 
     wanted = [read_phrase(phrase) for phrase in phrases]
     if write and any(phrase.record is None for phrase in wanted):
@@ -257,7 +257,7 @@ def renumber(branch: str) -> None:
     them follows: links, evidence, changes, and ids in texts.
     """
     from ..dataset.folders import command_for
-    from ..release.renumber import renumber as give_other_ids
+    from ..release.coding.renumber import renumber as give_other_ids
 
     checkout = _checkout()
     done = give_other_ids(checkout, branch)

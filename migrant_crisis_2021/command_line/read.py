@@ -88,7 +88,7 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
     A list is called like its column, such as measure. Lists that are not needed to code a document
     come last.
     """
-    from ..release.template import chosen_lists
+    from ..release.coding.template import chosen_lists
 
     take_tables_as_entered()
     found, chosen = answer("vocabulary", list(lists) or None), chosen_lists()

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..dataset import Dataset
 from ..dataset.description import Description
-from .add_rows import NewRows
-from .document_file import DocumentFile
+from .coding.add_rows import NewRows
+from .coding.document_file import DocumentFile
 
 PERIOD = {"start": "2031-01-01", "end": "2031-12-31"}
 

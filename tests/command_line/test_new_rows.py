@@ -6,8 +6,8 @@ import pytest
 
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.release.build import build
-from migrant_crisis_2021.release.cells import PRECISIONS
 from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.coding.cells import PRECISIONS
 from tests.articles import ARTICLE
 from tests.command_line.test_code import contents, rows, run, written
 from tests.datasets import day

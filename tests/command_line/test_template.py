@@ -8,10 +8,10 @@ import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
-from migrant_crisis_2021.release.document_form import EXTRA, SECTIONS, columns_of
+from migrant_crisis_2021.release.coding.document_form import EXTRA, SECTIONS, columns_of
+from migrant_crisis_2021.release.coding.template import TEMPLATES, chosen_lists, template
 from migrant_crisis_2021.release.general_vocabulary import general_vocabulary
 from migrant_crisis_2021.release.init import init
-from migrant_crisis_2021.release.template import TEMPLATES, chosen_lists, template
 from tests.command_line.test_code import contents, rows, run
 from tests.datasets import day
 
@@ -186,7 +186,7 @@ def test_a_template_is_printed_alone(root):
 
 
 def test_a_long_list_is_printed_by_a_command_for_the_same_dataset(tmp_path, monkeypatch):
-    monkeypatch.setattr("migrant_crisis_2021.release.template._MOST", 0)
+    monkeypatch.setattr("migrant_crisis_2021.release.coding.template._MOST", 0)
     init(tmp_path / "strike")
     text = run(tmp_path / "strike", "new", "--template", "document").output
     words = " ".join(text.replace("#", " ").split())  # long comments are wrapped

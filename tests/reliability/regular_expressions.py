@@ -37,7 +37,11 @@ MADE = {
         "fingerprint/windows.py",
         "'\\\\s+'.join(map(re.escape, phrase.split()))",
     ): r"a\s+\(phrase\)",
-    ("release/cells.py", "f'{kind.prefix}-[0-9]+'"): "evt-[0-9]+",
+    ("release/coding/cells.py", "f'{kind.prefix}-[0-9]+'"): "evt-[0-9]+",
+    (
+        "release/coding/origins.py",
+        "_QUOTED.format(ids)",
+    ): r"""(?<![\w-])(['"]?)(evt-0001|fig-0001)\1(?![\w-])""",
     ("release/version_files.py", "_STATED.format('version')"): r'("version"[ \t]*:[ \t]*)"[^"\n]*"',
     ("release/version_files.py", "_STATED.format('created')"): r'("created"[ \t]*:[ \t]*)"[^"\n]*"',
     ("validation/rules/text.py", r"f'\\b(?:{words})(?!\\w)'"): r"\b(?:mobs?|flood\w*)(?!\w)",

@@ -319,7 +319,9 @@ def test_the_report_leaves_out_what_does_not_apply():
 def test_long_lists_are_cut():
     many = [{**ROWS[0], "record_id": f"fig-{n:04d}"} for n in range(30)]
     dataset = on_record(many)
-    assert "… and 10 more: to_frame() and --format json have" in str(verify(dataset, ARTICLE.replace("7,935", "8,100")))
+    assert "… and 10 more: to_frame() and --format json have" in str(
+        verify(dataset, ARTICLE.replace("7,935", "8,100"))
+    )
     dataset = on_record(many[:20])
     assert (
         "more"

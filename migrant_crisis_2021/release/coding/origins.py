@@ -7,9 +7,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from ..names import TableName
-from ..validation.problems import Problem
+from ...names import TableName
+from ...validation.problems import Problem
 from .entries import Entry
+
+_QUOTED = r"(?<![\w-])(['\"]?)({})\1(?![\w-])"
 
 
 class Origin(NamedTuple):
@@ -48,7 +50,7 @@ class Origins:
             return text
         ids = "|".join(map(re.escape, sorted(self._called, key=len, reverse=True)))
         return re.sub(
-            rf"(?<![\w-])(['\"]?)({ids})\1(?![\w-])",
+            _QUOTED.format(ids),
             lambda found: str(self._called[found[2]]) if file else "the new row",
             text,
         )

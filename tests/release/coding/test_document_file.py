@@ -5,9 +5,9 @@ import re
 import pytest
 
 from migrant_crisis_2021.errors import BuildError
-from migrant_crisis_2021.release.add_rows import add_rows
 from migrant_crisis_2021.release.checkout import find_checkout
-from migrant_crisis_2021.release.document_file import DocumentFile
+from migrant_crisis_2021.release.coding.add_rows import add_rows
+from migrant_crisis_2021.release.coding.document_file import DocumentFile
 from tests.articles import ARTICLE
 from tests.ferry import TABLES
 from tests.projects import ferry_project

@@ -9,15 +9,15 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..dataset import Dataset
-from ..dataset.folders import command_for
-from ..dataset.kinds import kind_of
-from ..dataset.row_types import SourceRow
-from ..dataset.table_schema import table_schema
-from ..errors import BuildError, InvalidInputError, listed, shown, unknown
-from ..fingerprint.fp1 import Stream, Window
-from ..fingerprint.windows import Refusal, places, plan_windows
-from ..verification.copies import Copy, read_copies
+from ...dataset import Dataset
+from ...dataset.folders import command_for
+from ...dataset.kinds import kind_of
+from ...dataset.row_types import SourceRow
+from ...dataset.table_schema import table_schema
+from ...errors import BuildError, InvalidInputError, listed, shown, unknown
+from ...fingerprint.fp1 import Stream, Window
+from ...fingerprint.windows import Refusal, places, plan_windows
+from ...verification.copies import Copy, read_copies
 from .add_rows import NewRows
 
 _UNMARKED = "the record then has no fingerprint"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..validation.problems import Problem
+from ...validation.problems import Problem
 from .entries import Entry, Form
 from .origins import Origins
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..dataset import Dataset
-from ..dataset.description import Description
-from ..dataset.kinds import KINDS
-from ..dataset.table_schema import table_schema
-from ..errors import BuildError, InvalidInputError, unknown
-from ..names import TableName
-from ..validation.problems import Problem, key_of
-from ..verification.copies import Copy
+from ...dataset import Dataset
+from ...dataset.description import Description
+from ...dataset.kinds import KINDS
+from ...dataset.table_schema import table_schema
+from ...errors import BuildError, InvalidInputError, unknown
+from ...names import TableName
+from ...validation.problems import Problem, key_of
+from ...verification.copies import Copy
 from .add_rows import NewRows
 from .cells import complete, read_cell, slug
 from .document_form import EXTRA, SECTIONS

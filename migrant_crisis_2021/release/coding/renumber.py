@@ -10,18 +10,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..dataset import Dataset
-from ..dataset.csv_files import Value, cell, csv_text
-from ..dataset.kinds import KINDS, Kind
-from ..dataset.parquet_files import sort_key
-from ..dataset.table_schema import Field, TableSchema, table_schema
-from ..errors import BuildError
-from ..names import AUTHORED, TABLES, TableName
+from ...dataset import Dataset
+from ...dataset.csv_files import Value, cell, csv_text
+from ...dataset.kinds import KINDS, Kind
+from ...dataset.parquet_files import sort_key
+from ...dataset.table_schema import Field, TableSchema, table_schema
+from ...errors import BuildError
+from ...names import AUTHORED, TABLES, TableName
+from ..checkout import DESCRIPTION, Checkout
+from ..difference import authored
+from ..git import files_that_name, is_merging, merge_base, text_at
+from ..write import alone, write_all
 from .cells import next_id
-from .checkout import DESCRIPTION, Checkout
-from .difference import authored
-from .git import files_that_name, is_merging, merge_base, text_at
-from .write import alone, write_all
 
 _RECORDS = {kind.table for kind in KINDS}
 _ID = re.compile(rf"(?<![\w-])({'|'.join(kind.prefix for kind in KINDS)})-[0-9]{{4,}}(?![\w-])")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from ..dataset import Dataset
-from ..dataset.kinds import KINDS, nearest_ids
-from ..errors import shown
-from ..names import TableName
+from ...dataset import Dataset
+from ...dataset.kinds import KINDS, nearest_ids
+from ...errors import shown
+from ...names import TableName
 from .cells import next_id
 from .entries import Entry, Form, as_ids
 from .origins import Origins

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, MigrantCrisisError, listed, near, shown, visible
-from ..names import TableName
+from ...dataset.table_schema import table_schema
+from ...errors import InvalidInputError, MigrantCrisisError, listed, near, shown, visible
+from ...names import TableName
 from .document_form import EXTRA, SECTIONS, columns_of
 
 _RECORDS: tuple[TableName, ...] = ("events", "figures", "positions")

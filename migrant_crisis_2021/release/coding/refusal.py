@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..errors import BuildError, shown, visible
-from ..validation.problems import Problem
+from ...errors import BuildError, shown, visible
+from ...validation.problems import Problem
 from .entries import Entry, Fault, Form
 from .follow_ups import UNSUPPORTED, FollowUps
 from .origins import Origins

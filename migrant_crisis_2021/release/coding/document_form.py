@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, MissingExtraError, shown, visible
-from ..names import TableName
+from ...dataset.table_schema import table_schema
+from ...errors import InvalidInputError, MissingExtraError, shown, visible
+from ...names import TableName
 
 SECTIONS: tuple[TableName, ...] = (
     "vocabulary",

@@ -6,17 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypeAlias
 
-from ..dataset import Dataset
-from ..dataset.csv_files import csv_text
-from ..dataset.parquet_files import sort_key
-from ..dataset.table_schema import table_schema
-from ..errors import BuildError
-from ..names import AUTHORED, TableName
-from ..validation.problems import Problem
-from ..validation.validate import validate_dataset
-from .checkout import Checkout
-from .difference import authored
-from .write import alone, remove_leftovers, write_all
+from ...dataset import Dataset
+from ...dataset.csv_files import csv_text
+from ...dataset.parquet_files import sort_key
+from ...dataset.table_schema import table_schema
+from ...errors import BuildError
+from ...names import AUTHORED, TableName
+from ...validation.problems import Problem
+from ...validation.validate import validate_dataset
+from ..checkout import Checkout
+from ..difference import authored
+from ..write import alone, remove_leftovers, write_all
 
 NewRows: TypeAlias = dict[TableName, list[dict[str, Any]]]
 

@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-from ..dataset import Dataset
-from ..dataset.description import Description, period
-from ..dataset.folders import command_for
-from ..dataset.table_schema import Field, check_table, table_schema
-from ..parsing.words import split_list
+from ...dataset import Dataset
+from ...dataset.description import Description, period
+from ...dataset.folders import command_for
+from ...dataset.table_schema import Field, check_table, table_schema
+from ...parsing.words import split_list
 
 TemplateName: TypeAlias = Literal["document", "parties"]
 

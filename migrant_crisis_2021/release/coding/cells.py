@@ -7,17 +7,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from ..dataset import Dataset
-from ..dataset.csv_files import PARSERS, Row, Value, not_of
-from ..dataset.description import Description, period
-from ..dataset.kinds import KINDS
-from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, shown, unknown
-from ..names import TableName
-from ..parsing.dates import parse_edtf
-from ..parsing.phrases import is_bare, is_foreign_words, parse_printed
-from ..parsing.words import fold, split_list
-from ..validation.rules.keys import named_lists
+from ...dataset import Dataset
+from ...dataset.csv_files import PARSERS, Row, Value, not_of
+from ...dataset.description import Description, period
+from ...dataset.kinds import KINDS
+from ...dataset.table_schema import table_schema
+from ...errors import InvalidInputError, shown, unknown
+from ...names import TableName
+from ...parsing.dates import parse_edtf
+from ...parsing.phrases import is_bare, is_foreign_words, parse_printed
+from ...parsing.words import fold, split_list
+from ...validation.rules.keys import named_lists
 
 _Documents: TypeAlias = Sequence[Mapping[str, Any]]
 _KINDS = {kind.table: kind for kind in KINDS}

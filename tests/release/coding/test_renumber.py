@@ -13,9 +13,9 @@ from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidIn
 from migrant_crisis_2021.names import AUTHORED, RECORDED
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
+from migrant_crisis_2021.release.coding.renumber import renumber
 from migrant_crisis_2021.release.difference import authored, record_differences
 from migrant_crisis_2021.release.init import GITATTRIBUTES
-from migrant_crisis_2021.release.renumber import renumber
 from tests.datasets import small_rows
 from tests.projects import commit, git, set_version, write_table
 from tests.runner import runner
