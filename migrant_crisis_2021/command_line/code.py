@@ -41,6 +41,7 @@ _LINKS: dict[str, dict[str, str]] = {
         "source": "Id of the document that supports it.",
         "actors": "ROLE=ACTOR, such as initiator=coast-guard; repeat it for each.",
         "figures": "Id of a figure of the event; repeat it for each.",
+        "announced_as": "Id of the event as it was announced: it is corrected, not added.",
         "passage": "Words of the copy that state it.",
     },
     "figure": {

@@ -9,6 +9,7 @@ from typing import Any
 from ...dataset import Dataset
 from ...dataset.description import Description
 from ...dataset.kinds import KINDS
+from ...dataset.row_types import EventRow
 from ...dataset.table_schema import table_schema
 from ...errors import BuildError, InvalidInputError, unknown
 from ...names import TableName
@@ -30,6 +31,7 @@ _NO_PRINTED = (
 )
 _NO_DOCUMENT = "evidence needs a document: give `source`."
 _KINDS = {kind.table: kind for kind in KINDS}
+_REALITY, _DATE = ("reality",), ("date_start", "date_end", "date_precision", "date_basis")
 
 
 class DocumentFile:
@@ -156,13 +158,37 @@ class DocumentFile:
             cells[_KINDS[table].key] = entry.ident
         if table == "positions":
             cells = self._day_of_occasion(cells) | cells
-        row = self._completed(table, entry, self._read_cells(table, entry, cells))
-        self._put_new(table, row, entry)
+        row = self._read_cells(table, entry, cells)
+        if announced := self._announced(entry):
+            row = self._come_about(announced, row, entry)
+            self._put(table, self._completed(table, entry, row), entry)
+        else:
+            row = self._completed(table, entry, row)
+            self._put_new(table, row, entry)
         if table == "figures":
             self._note_days(row, cells)
         self._link(table, row, entry)
         if table in _KINDS and _KINDS[table].rests_on_evidence:
             self._mark(entry, entry.ident, table == "figures")
+
+    def _announced(self, entry: Entry) -> EventRow | None:
+        """Return the event that came about, as it was announced."""
+        if "announced_as" not in entry.cells:
+            return None
+        known = self.dataset["events"].by_id
+        return next((known[ident] for ident in self.references.ids(entry, "announced_as")), None)
+
+    def _come_about(
+        self, announced: EventRow, row: Mapping[str, Any], entry: Entry
+    ) -> dict[str, Any]:
+        """Say of an announced event what an entry says of it; who announced it is its context."""
+        replaced = _REALITY if row["date_edtf"] is None else (*_REALITY, *_DATE)
+        for evidence in self.dataset["evidence"].where("record_id", announced["event_id"]):
+            if evidence["relation"] == "supports":
+                context = {**evidence, "relation": "context"}
+                self._put("evidence", context, entry, "announced_as")
+        kept = {name: cell for name, cell in announced.items() if name not in replaced}
+        return {name: kept.get(name) if cell is None else cell for name, cell in row.items()}
 
     def _read_cells(
         self, table: TableName, entry: Entry, cells: Mapping[str, Any]

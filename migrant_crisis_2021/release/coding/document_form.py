@@ -26,7 +26,7 @@ SECTIONS: tuple[TableName, ...] = (
 EXTRA: dict[str, tuple[str, ...]] = {
     "places": ("within",),
     "claims": ("ref",),
-    "events": ("ref", "actors", "figures", "passage", "relation"),
+    "events": ("ref", "announced_as", "actors", "figures", "passage", "relation"),
     "figures": ("ref", "printed", "passage", "relation", "events", "rival_of"),
     "positions": ("ref", "passage", "relation"),
     "evidence": ("printed", "passage"),

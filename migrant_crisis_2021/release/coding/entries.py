@@ -27,7 +27,7 @@ _ONE_OF = (
     "passage",
 )
 _FEW_WORDS = 60
-_SINGLE = {"ref", "printed", "passage", "relation", "rival_of"}
+_SINGLE = {"ref", "announced_as", "printed", "passage", "relation", "rival_of"}
 """Cells of no table that have one value."""
 
 

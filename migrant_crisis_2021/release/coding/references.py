@@ -17,6 +17,7 @@ REFERENCES: Mapping[tuple[str, str], tuple[TableName, ...]] = {
     ("positions", "claim_id"): ("claims",),
     ("positions", "event_id"): ("events",),
     ("evidence", "record_id"): ("events", "figures", "positions"),
+    ("events", "announced_as"): ("events",),
     ("events", "figures"): ("figures",),
     ("figures", "events"): ("events",),
     ("figures", "rival_of"): ("figures",),
@@ -50,7 +51,7 @@ class References:
         for table, kind in _KINDS.items():
             taken: list[str] = []
             for entry in self.form.entries[table]:
-                given = entry.cells.get(kind.key)
+                given = entry.cells.get(kind.key) or entry.cells.get("announced_as")
                 entry.ident = str(given or next_id(self.dataset, table, taken))
                 taken.append(entry.ident)
                 if not given:

@@ -35,7 +35,7 @@ TEMPLATES: Mapping[TemplateName, tuple[_Section, ...]] = {
         _Section(
             "events",
             "title summary event_type reality date_edtf place_id about_country actors passage",
-            "ref date_basis figures",
+            "ref date_basis figures announced_as",
         ),
         _Section(
             "figures",
@@ -99,6 +99,7 @@ _HINTS = {
     "reported_on": "the day that the text names",
     "asserted_by": "who gives the number; empty if it is the publisher",
     "rival_of": "id or ref of a figure with another number for the same thing",
+    "announced_as": "id of this event as an earlier document announced it",
     "claim_id": "id or ref of a claim",
     "event_id": "id or ref of the event at which it was said, whose date it gets if it has none",
     "events": "[id or ref of an event]",

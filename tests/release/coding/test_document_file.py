@@ -8,6 +8,7 @@ from migrant_crisis_2021.errors import BuildError
 from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.release.coding.add_rows import add_rows
 from migrant_crisis_2021.release.coding.document_file import DocumentFile
+from migrant_crisis_2021.release.difference import authored
 from tests.articles import ARTICLE
 from tests.ferry import TABLES
 from tests.projects import ferry_project
@@ -336,3 +337,40 @@ def test_problems_of_a_single_row_name_its_options(root):
     assert cells(lines)[:4] == ["  --source", "  --date-edtf", "  --event-type", "  --figures"]
     assert "  --title: must not be empty: fill it in (C03)" in lines
     assert "'fig-0099' is not the id of any figure (the last figure is fig-0002)" in lines[3]
+
+
+def announced(root):
+    """Add an event that is announced, by a document of its own, and return its id."""
+    entry = EVENT | {"reality": "announced", "date_edtf": "2023-03-10", "passage": None}
+    added = add(root, {"source": SOURCE | {"title": "Hall to be opened"}, "events": [entry]})
+    return next(row["event_id"] for table, row, _ in added if table == "events")
+
+
+def test_what_was_announced_and_came_about_is_one_record(root):
+    ident = announced(root)
+    entry = {
+        "announced_as": ident,
+        "reality": "occurred",
+        "date_edtf": "2023-03-07",
+        "passage": EVENT["passage"],
+    }
+    added = add(root, DOCUMENT | {"events": [entry]})
+    ((row, is_change),) = [(row, change) for table, row, change in added if table == "events"]
+    assert is_change
+    assert (row["reality"], row["date_edtf"], str(row["date_end"])) == (
+        "occurred",
+        "2023-03-07",
+        "2023-03-07",
+    )
+    assert (row["title"], row["place_id"]) == (EVENT["title"], EVENT["place_id"])
+    data = authored(find_checkout(root))
+    relations = [row["relation"] for row in data["evidence"].where("record_id", ident)]
+    assert sorted(relations) == ["context", "supports"]
+
+
+def test_what_came_about_needs_its_own_reality_and_an_event_that_there_is(root):
+    ident = announced(root)
+    entry = {"announced_as": ident, "date_edtf": "2023-03-07"}
+    assert refused(root, DOCUMENT | {"events": [entry]})[1].startswith("  reality: ")
+    lines = refused(root, changed("events", title="Opened", announced_as="evt-9999"))
+    assert lines[1].startswith("  announced_as: 'evt-9999' is neither a `ref` of this file nor")
