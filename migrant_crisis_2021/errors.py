@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Never, NoReturn
@@ -263,7 +262,9 @@ def near(value: object, valid: Iterable[str]) -> list[str]:
     >>> near("PROTESTS", ["sanction", "protest"]), near("xyz", ["sanction"])
     (['protest'], [])
     """
+    from difflib import get_close_matches
+
     spelled = {spelling(one[:_LONGEST]): one for one in valid}
     given = spelling(value[:_LONGEST]) if isinstance(value, str) else ""
-    found = difflib.get_close_matches(given, spelled, n=_NEAR, cutoff=0.7) if given else []
+    found = get_close_matches(given, spelled, n=_NEAR, cutoff=0.7) if given else []
     return [spelled[one] for one in found]

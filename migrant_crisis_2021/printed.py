@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
-from html import escape
 
 _ADDRESS = re.compile(r"""(https?://[^\s<>"{}]*[^\s<>"{}.,;:)\]])""")
 _CELL = ' style="text-align: left; vertical-align: top"'
@@ -37,6 +36,13 @@ class LinkedText(str):
 
     def _repr_html_(self) -> str:
         return paragraph(self)
+
+
+def escape(text: str) -> str:
+    """Escape a text for HTML."""
+    from html import escape as escaped  # it takes long to load, and few results are shown
+
+    return escaped(text)
 
 
 def linked(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 from ..dataset import Dataset
@@ -12,21 +13,11 @@ from ..printed import LinkedText
 from .item import Citation
 from .items import assemble
 from .selection import select
-from .styles import apa, bibtex, chicago, csl_json, ris, text
 
 if TYPE_CHECKING:
     from narwhals.typing import IntoDataFrame
 
 __all__ = ["cite"]
-
-RENDERERS: dict[Style, Callable[[Citation], str]] = {
-    "apa": apa.render,
-    "chicago": chicago.render,
-    "bibtex": bibtex.render,
-    "ris": ris.render,
-    "csl-json": csl_json.render,
-    "text": text.render,
-}
 
 
 def cite(
@@ -67,4 +58,10 @@ def cite(
     fig-0001: ... Claimant: ... Publisher: ... Record fig-0001, version ...
     """
     known = cast(Style, option("style", style, STYLES))
-    return LinkedText(RENDERERS[known](assemble(dataset, *select(dataset, what))))
+    return LinkedText(rendered(assemble(dataset, *select(dataset, what)), known))
+
+
+def rendered(cited: Citation, style: Style) -> str:
+    """Write what is cited in a style; only its module is loaded."""
+    module = import_module(f".styles.{style.replace('-', '_')}", __package__)
+    return cast(str, module.render(cited))

@@ -11,7 +11,6 @@ from ..errors import InvalidInputError
 from ..parsing.words import is_frame
 from ..printed import Printed
 from .evidence import documents_of
-from .frame_ids import id_rows
 from .ids import IdRow, is_record, known_ids
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ def select(dataset: Dataset, what: str | Iterable[str] | IntoDataFrame | None) -
     if what is None:
         return Selection([], [])
     if is_frame(what):
+        from .frame_ids import id_rows
+
         return Selection([], _behind(dataset, id_rows(dataset, what)))
     return _by_ids(dataset, given_names(what, "cite", _WANTED))
 

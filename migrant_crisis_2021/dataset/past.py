@@ -1,4 +1,7 @@
-"""A dataset as it stood at an earlier release, rebuilt from the tables `changes` and `releases`."""
+"""A dataset as it stood at an earlier release, rebuilt from the tables `changes` and `releases`.
+
+Few questions have `as_of`, so what only these need is loaded late.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,7 @@ from ..parsing.versions import version_order
 from ..parsing.words import split_list
 from .csv_files import Row
 from .dataset import Dataset, kept_on_dataset
-from .history import undo
 from .table_schema import table_schema
-from .timeline import timeline_rows
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def last_release(dataset: Dataset) -> str | None:
 
 def rows_at(dataset: Dataset, version: str) -> dict[TableName, list[Row]]:
     """Rebuild the recorded tables of a release, each with the columns that it had."""
+    from .history import undo
+
     tables = releases_of(dataset)[version]
     after = version_order(version)
     rebuilt: dict[TableName, list[Row]] = {}
@@ -100,6 +103,8 @@ def dataset_at(dataset: Dataset, version: str | None) -> Dataset:
 
 @kept_on_dataset
 def _past(dataset: Dataset, version: str) -> Dataset:
+    from .timeline import timeline_rows
+
     rebuilt = rows_at(dataset, version)
     tables: dict[TableName, Any] = {
         name: [_declared(name, row) for row in rebuilt.get(name, ())] for name in RECORDED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast, get_args
 
 from ..errors import DataIntegrityError, option, shown, unknown
 from ..names import TABLES, TableName
@@ -17,8 +17,7 @@ FieldType = Literal["string", "date", "integer", "number"]
 _WAY_OUT = "Reinstall the package; in a checkout, restore the file."
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One column, as its Table Schema declares it."""
 
     name: str
@@ -54,8 +53,7 @@ class Field:
         return cls(**values)
 
 
-@dataclass(frozen=True, slots=True)
-class AccessorField:
+class AccessorField(NamedTuple):
     """A column that the accessors add to those of the table, after one of them."""
 
     name: str
@@ -64,8 +62,7 @@ class AccessorField:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignKey:
+class ForeignKey(NamedTuple):
     """A column whose values are keys of another table."""
 
     column: str

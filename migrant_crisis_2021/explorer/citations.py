@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from ..citation.cite import RENDERERS
+from ..citation.cite import rendered
 from ..citation.item import Citation
 from ..citation.items import assemble
 from ..citation.selection import select
@@ -62,7 +62,7 @@ def citations(
 def _numbers(
     cited: Citation, style: Style, references: Mapping[str, str], items: dict[str, int]
 ) -> list[int]:
-    text = RENDERERS[style](cited)
+    text = rendered(cited, style)
     for known, reference in references.items():
         text = text.replace(known, reference)
     numbers = [items.setdefault(part, len(items)) for part in text.split(SEPARATORS[style])]
