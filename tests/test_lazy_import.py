@@ -9,7 +9,8 @@ import pytest
 
 import migrant_crisis_2021 as mc
 
-HEAVY = {"altair", "narwhals", "numpy", "pandas", "pandera", "pyarrow", "rich", "vl_convert"}
+HEAVY = {"altair", "narwhals", "numpy", "pandas", "pandera", "pyarrow", "pyarrow.parquet", "rich"}
+HEAVY |= {"vl_convert"}
 
 
 def loaded(code: str) -> set[str]:
@@ -40,6 +41,17 @@ def test_plot_is_a_module_that_loads_altair_for_a_chart_only():
 def test_reading_one_record_loads_no_frames(call):
     heavy = loaded(f"import migrant_crisis_2021 as mc\n{call}")
     assert not heavy & {"pandas", "pyarrow", "pandera"}
+
+
+def test_a_table_in_arrow_loads_no_pandas():
+    heavy = loaded("import migrant_crisis_2021 as mc\nmc.table('events', engine='pyarrow')")
+    assert "pandas" not in heavy
+
+
+def test_frames_of_accessors_are_made_of_the_rows_that_filters_read():
+    heavy = loaded("import migrant_crisis_2021 as mc\nmc.events()")
+    assert "pandas" in heavy
+    assert "pyarrow.parquet" not in heavy
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, cast
 
 from ..dataset import Dataset
 from ..dataset.table_schema import table_schema
-from ..frames.convert import result_frame
+from ..frames.convert import result_frame, to_pandas
 from ..names import TableName
-from .frames import accessor_cell, ordered_frame, ordered_rows
+from .frames import cell_of, ordered_rows, ordered_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,9 +86,8 @@ class Selected:
     def column(self, name: str) -> list[Any]:
         """Return the cells of a column."""
         rows = ordered_rows(self.dataset, self.table)
-        if name in table_schema(self.table).columns:
-            return [rows[number][name] for number in self.numbers]
-        return [accessor_cell(self.dataset, name, rows[number]) for number in self.numbers]
+        cell = cell_of(self.dataset, self.table, name)
+        return [cell(rows[number]) for number in self.numbers]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows with all columns."""
@@ -98,11 +97,13 @@ class Selected:
 
     def frame(self) -> pd.DataFrame:
         """Return a new frame."""
+        import pyarrow as pa
+
         # The last selection is kept: the usual one, without a filter, is asked for most often.
         kept = self.dataset.derived.get((Selected, self.table))
         if kept is None or kept[0] != self.numbers:
-            whole = ordered_frame(self.dataset, self.table)
-            taken = whole.take(list(self.numbers)).reset_index(drop=True).copy()
+            whole = ordered_table(self.dataset, self.table)
+            taken = to_pandas(whole.take(pa.array(self.numbers, pa.int64())))
             kept = self.dataset.derived[Selected, self.table] = (self.numbers, taken)
         frame = kept[1].copy()
         return frame if self.only is None else frame[list(self.only)]

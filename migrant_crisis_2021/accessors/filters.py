@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, get_args
 
 from ..dataset import Dataset
@@ -17,7 +18,7 @@ from ..names import Match, Names, TableName
 from ..parsing.dates import DateLike, bounds
 from ..parsing.words import as_list, fold, split_list
 from .answers import Row, Selected
-from .frames import accessor_cell, ordered_rows
+from .frames import cell_of, ordered_rows
 from .resolution import choices, country_code, resolve
 
 if TYPE_CHECKING:
@@ -100,9 +101,10 @@ class Selection:
         lower, upper = bounds(start, end)
         if lower is None and upper is None:
             return self
+        dates = self._dates(span, how)
 
         def passes(row: Row) -> bool:
-            first, last = self._span(row, span, how)
+            first, last = dates(row)
             if first is None or (last is None and how == "within" and upper is not None):
                 return False
             ends = last or (dt.date.max if self._is_event(row) and how != "within" else first)
@@ -112,13 +114,13 @@ class Selection:
 
         return self.where(passes)
 
-    def _span(self, row: Row, span: str, how: str) -> tuple[dt.date | None, dt.date | None]:
-        if span == "published":
-            return row["published_on"], row["published_on"]
-        if how == "date":
-            day = accessor_cell(self._dataset, "date", row)
-            return day, day
-        return row[f"{span}_start"], row[f"{span}_end"]
+    def _dates(self, span: str, how: str) -> Callable[[Row], tuple[dt.date | None, dt.date | None]]:
+        """Return what reads the first and the last day of a row."""
+        if how == "date" or span == "published":
+            name = "published_on" if span == "published" else "date"
+            day = cell_of(self._dataset, self._schema.name, name)
+            return lambda row: (day(row),) * 2
+        return itemgetter(f"{span}_start", f"{span}_end")
 
     def _is_event(self, row: Row) -> bool:
         kind = kind_of(row[self._key])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from ..dataset import Dataset
@@ -11,14 +13,12 @@ from ..dataset.dataset import kept_on_dataset
 from ..dataset.days import own_day
 from ..dataset.documents import title_of
 from ..dataset.places import wholes_of
-from ..dataset.table_schema import table_schema
+from ..dataset.table_schema import arrow_schema, table_schema
 from ..dataset.wording import actor_name, place_name, proposition, record_title
-from ..frames.convert import string_type
-from ..frames.tables import table
 from ..names import TableName
 
 if TYPE_CHECKING:
-    import pandas as pd
+    import pyarrow as pa
 
 Row = Mapping[str, Any]
 
@@ -31,60 +31,53 @@ _ORDER: dict[TableName, tuple[str, ...]] = {
 
 
 @kept_on_dataset
-def _order(dataset: Dataset, name: TableName) -> list[int]:
-    """Return the places of the rows, as accessors sort them; missing values come last."""
-    rows: list[Row] = list(dataset[name])
-
-    def key(place: int) -> list[tuple[bool, Any]]:
-        cells = [accessor_cell(dataset, one, rows[place]) for one in _ORDER.get(name, ())]
-        return [(cell is None, cell) for cell in cells]
-
-    return sorted(range(len(rows)), key=key)
-
-
-@kept_on_dataset
 def ordered_rows(dataset: Dataset, name: TableName) -> tuple[Row, ...]:
-    """Return the rows of a table as accessors sort them."""
+    """Return the rows of a table as accessors sort them; missing values come last."""
     rows: list[Row] = list(dataset[name])
-    return tuple(rows[place] for place in _order(dataset, name))
+    cells = [cell_of(dataset, name, column) for column in _ORDER.get(name, ())]
+
+    def key(row: Row) -> list[tuple[bool, Any]]:
+        return [(value is None, value) for value in (cell(row) for cell in cells)]
+
+    return tuple(sorted(rows, key=key))
 
 
 @kept_on_dataset
-def ordered_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
-    """Return a table with the columns that accessors add, as they sort it; shared, so copy it."""
-    return accessor_frame(dataset, name).take(_order(dataset, name)).reset_index(drop=True)
+def ordered_table(dataset: Dataset, name: TableName) -> pa.Table:
+    """Return a table with the columns that accessors add, as they sort it, in Arrow.
+
+    It is made of the rows, which the filters need anyway: reading the Parquet file would take
+    longer.
+    """
+    import pyarrow as pa
+
+    rows = ordered_rows(dataset, name)
+    schema = arrow_schema(name, with_added=True)
+    cells = (map(cell_of(dataset, name, field.name), rows) for field in schema)
+    columns = zip(cells, schema.types, strict=True)
+    return pa.table([pa.array(list(found), type_) for found, type_ in columns], schema=schema)
 
 
-@kept_on_dataset
-def accessor_frame(dataset: Dataset, name: TableName) -> pd.DataFrame:
-    """Return a table with the columns that accessors add; shared, so filter or copy it."""
-    import pandas as pd
-
-    frame = table(dataset, name)
-    declared = table_schema(name)
-    rows = list(dataset[name])
-    for added in declared.accessor_fields:
-        type_: Any = "datetime64[ms]" if added.type == "date" else string_type()
-        found = [accessor_cell(dataset, added.name, row) for row in rows]
-        cells = pd.Series(found, dtype=object).astype(type_)
-        frame.insert(declared.accessor_columns.index(added.name), added.name, cells)
-    return frame
-
-
-def accessor_cell(dataset: Dataset, column: str, row: Row) -> Any:
-    """Return a cell of a table, or of a column that accessors add to it."""
-    return row[column] if column in row else _VALUES[column](dataset, row)
+def cell_of(dataset: Dataset, name: TableName, column: str) -> Callable[[Row], Any]:
+    """Return what reads a column of a table, or one that accessors add to it, in a row."""
+    is_own = column in table_schema(name).columns
+    return itemgetter(column) if is_own else partial(_VALUES[column], dataset)
 
 
 def with_role(role: str, name: bool = False) -> Callable[[Dataset, Row], str | None]:
     """Return a function that lists the actors with a role in an event, as ids or names."""
+    return lambda dataset, row: _with_role(dataset, role, name).get(row["event_id"])
 
-    def joined(dataset: Dataset, row: Row) -> str | None:
-        links = dataset["event_actors"].where("event_id", row["event_id"])
-        ids = [link["actor_id"] for link in links if link["role"] == role]
-        return "; ".join(str(actor_name(dataset, one)) if name else one for one in ids) or None
 
-    return joined
+@kept_on_dataset
+def _with_role(dataset: Dataset, role: str, name: bool) -> dict[str, str]:
+    """Map events to the actors with a role in them."""
+    found: dict[str, list[str]] = {}
+    for link in dataset["event_actors"].where("role", role):
+        actor = link["actor_id"]
+        called = str(actor_name(dataset, actor)) if name else actor
+        found.setdefault(link["event_id"], []).append(called)
+    return {event: "; ".join(actors) for event, actors in found.items()}
 
 
 _VALUES: dict[str, Callable[[Dataset, Row], object]] = {

@@ -205,8 +205,16 @@ def _check_names(asked: TableName, declared: TableSchema) -> None:
         check_table(key.table)
 
 
-def arrow_schema(name: str) -> pa.Schema:
-    """Derive the Arrow schema of a table: string, date32, int32 and float64, flat."""
+def arrow_schema(name: str, *, with_added: bool = False) -> pa.Schema:
+    """Derive the Arrow schema of a table: string, date32, int32 and float64, flat.
+
+    Parameters
+    ----------
+    name : str
+        One of `TABLES`.
+    with_added : bool, default False
+        Include the columns that the accessors add.
+    """
     import pyarrow as pa
 
     types = {
@@ -215,9 +223,8 @@ def arrow_schema(name: str) -> pa.Schema:
         "integer": pa.int32(),
         "number": pa.float64(),
     }
-    return pa.schema(
-        [
-            pa.field(f.name, types[f.type], nullable=not f.required)
-            for f in table_schema(name).fields
-        ]
-    )
+    declared = table_schema(name)
+    fields = {f.name: pa.field(f.name, types[f.type], not f.required) for f in declared.fields}
+    fields |= {f.name: pa.field(f.name, types[f.type]) for f in declared.accessor_fields}
+    names = declared.accessor_columns if with_added else declared.columns
+    return pa.schema([fields[name] for name in names])

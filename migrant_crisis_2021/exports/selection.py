@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..accessors.frames import accessor_frame
+from ..accessors.frames import cell_of
 from ..citation.ids import is_record, known_ids
 from ..citation.selection import given_names
 from ..dataset import Dataset
@@ -92,14 +92,16 @@ def _of_ids(dataset: Dataset, names: list[str]) -> list[Sheet]:
     for one in ids:
         if one not in documents and not is_record(dataset, one):
             raise unknown("table or id", one, [*TABLES, *known_ids(dataset)])
+    wanted = set(ids)
     tables: dict[TableName, str] = {kind.table: kind.key for kind in KINDS}
     tables["sources"] = "source_id"
     sheets = []
     for table, key in tables.items():
-        frame = accessor_frame(dataset, table)
-        found = frame[frame[key].isin(ids)]
-        if len(found):
-            sheets.append(_of_frame(found.reset_index(drop=True)))
+        found = [row for row in dataset[table] if row[key] in wanted]
+        if found:
+            columns = table_schema(table).accessor_columns
+            cells = {name: list(map(cell_of(dataset, table, name), found)) for name in columns}
+            sheets.append(_sheet(table, cells, table))
     return sheets
 
 

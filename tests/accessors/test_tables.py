@@ -135,11 +135,14 @@ def test_search_ignores_accents_and_case():
         mc.search(" . ")
 
 
-def test_a_changed_frame_never_spoils_the_next():
-    first = mc.events()
+@pytest.mark.parametrize("given", [{}, {"scope": None, "status": None}, {"start": "2021-11"}])
+def test_a_changed_frame_never_spoils_the_next(given):
+    first, before = mc.figures(**given), mc.figures(**given)
     first.loc[:, "title"] = "changed"
-    assert "changed" not in set(mc.events()["title"])
-    assert mc.events() is not mc.events()
+    first.loc[:, "value"] = -1
+    first.loc[:, "period_end"] = pd.NaT
+    pd.testing.assert_frame_equal(mc.figures(**given), before)
+    pd.testing.assert_frame_equal(mc.figures(), mc.open(mc.path("figures").parent).figures())
 
 
 @pytest.mark.parametrize(
