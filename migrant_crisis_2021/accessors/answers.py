@@ -11,7 +11,7 @@ from ..dataset import Dataset
 from ..dataset.table_schema import table_schema
 from ..frames.convert import result_frame, to_pandas
 from ..names import TableName
-from .frames import cell_of, ordered_rows, ordered_table
+from .frames import ordered_cells, ordered_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,9 +85,8 @@ class Selected:
 
     def column(self, name: str) -> list[Any]:
         """Return the cells of a column."""
-        rows = ordered_rows(self.dataset, self.table)
-        cell = cell_of(self.dataset, self.table, name)
-        return [cell(rows[number]) for number in self.numbers]
+        cells = ordered_cells(self.dataset, self.table, name)
+        return [cells[number] for number in self.numbers]
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the rows with all columns."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..dataset import Dataset
 from ..dataset.actors import members_of
@@ -18,7 +18,7 @@ from ..names import Match, Names, TableName
 from ..parsing.dates import DateLike, bounds
 from ..parsing.words import as_list, fold, split_list
 from .answers import Row, Selected
-from .frames import cell_of, ordered_rows
+from .frames import cell_of, ordered_cells, ordered_rows
 from .resolution import choices, country_code, resolve
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Selection:
     ) -> None:
         self._dataset = dataset
         self._schema = table_schema(table)
+        self._given = rows
         self._rows = ordered_rows(dataset, table) if rows is None else rows
         self._key = self._schema.columns[0]
         self._kept: Sequence[int] = range(len(self._rows))
@@ -56,9 +57,14 @@ class Selection:
         """Keep the rows with one of the values."""
         if wanted is None:
             return self
-        values, rows = frozenset(wanted), self._rows
-        self._kept = [number for number in self._kept if rows[number][column] in values]
+        values, cells = frozenset(wanted), self._cells(column)
+        self._kept = [number for number in self._kept if cells[number] in values]
         return self
+
+    def _cells(self, column: str) -> Sequence[Any]:
+        if self._given is None:  # the column is kept: the next question may ask for it too
+            return ordered_cells(self._dataset, self._schema.name, column)
+        return [row[column] for row in self._given]
 
     def valued(self, column: str, value: Names | None, argument: str | None = None) -> Self:
         """Keep the rows with values of the vocabulary list that the column names."""

@@ -51,11 +51,15 @@ def ordered_table(dataset: Dataset, name: TableName) -> pa.Table:
     """
     import pyarrow as pa
 
-    rows = ordered_rows(dataset, name)
     schema = arrow_schema(name, with_added=True)
-    cells = (map(cell_of(dataset, name, field.name), rows) for field in schema)
-    columns = zip(cells, schema.types, strict=True)
-    return pa.table([pa.array(list(found), type_) for found, type_ in columns], schema=schema)
+    columns = [pa.array(ordered_cells(dataset, name, field.name), field.type) for field in schema]
+    return pa.table(columns, schema=schema)
+
+
+@kept_on_dataset
+def ordered_cells(dataset: Dataset, name: TableName, column: str) -> list[Any]:
+    """Return a column of a table, or one that accessors add, as they sort it; shared."""
+    return list(map(cell_of(dataset, name, column), ordered_rows(dataset, name)))
 
 
 def cell_of(dataset: Dataset, name: TableName, column: str) -> Callable[[Row], Any]:

@@ -106,6 +106,13 @@ def test_the_matrix_has_each_stance_once_and_nothing_where_there_is_none(small):
     }
 
 
+def test_a_changed_cell_of_the_matrix_changes_no_other(small):
+    matrix, before = small.stances(matrix=True), small.stances(matrix=True)
+    matrix.iloc[0, 0] = "changed"
+    assert (matrix != before).to_numpy().sum() == 1
+    pd.testing.assert_frame_equal(small.stances(matrix=True), before)
+
+
 @pytest.mark.parametrize(
     ("limits", "found"),
     [
