@@ -26,6 +26,7 @@ from .search_words import date_tokens, indexed, number_token
 Hit: TypeAlias = dict[str, Any]
 _COLUMNS = ("record_id", "kind", "date", "text", "date_start", "date_end", "reality", "scope")
 _KINDS: tuple[KindName, ...] = ("event", "figure", "position")
+_KIND = {kind.name: kind for kind in KINDS}
 _NAMES = ("name", "name_local", "aliases", "role")
 _INEXACT = ("week", "month", "year", "approximate")
 
@@ -191,7 +192,7 @@ def _records(dataset: Dataset) -> Iterator[Record]:
         kind: KindName, row: Mapping[str, Any], text: str, own: Sequence[str], shared: list[str]
     ) -> Record:
         """Make a record of its title, its own texts, and those that it shares with others."""
-        one = next(each for each in KINDS if each.name == kind)
+        one = _KIND[kind]
         found = {
             "record_id": row[one.key],
             "kind": kind,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from ..dataset.folders import MANIFEST, as_typed, command_for, folder
-from ..dataset.history import ADDED, REMOVED
 from ..errors import BuildError, listed
 from . import views
 from .command import Command
@@ -186,6 +185,8 @@ def diff(
 
 
 def _summary(found: list[Difference], wrong: int) -> str:
+    from ..dataset.history import ADDED, REMOVED
+
     rows = Counter(one.change.new for one in found if one.change.field is None)
     gone = {one.change[:2] for one in found if one.change.is_removal}
     cells = sum(one.change.field is not None and one.change[:2] not in gone for one in found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import textwrap
 
@@ -16,6 +15,13 @@ NO_PAGER = "no_pager"
 """Key under which a context keeps that the user wants no pager."""
 
 
+def size() -> os.terminal_size:
+    """Return the size of the terminal, as ``COLUMNS`` and ``LINES`` have it or as it is."""
+    import shutil  # it takes long to load, and most output is not for a terminal
+
+    return shutil.get_terminal_size()
+
+
 def width() -> int | None:
     """Return the number of columns that output has; None if nothing limits it.
 
@@ -23,7 +29,7 @@ def width() -> int | None:
     command was started.
     """
     if sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal():
-        return max(_NARROWEST, shutil.get_terminal_size().columns)
+        return max(_NARROWEST, size().columns)
     for stream in (sys.stderr, sys.stdin):
         try:
             return max(_NARROWEST, os.get_terminal_size(stream.fileno()).columns)
@@ -68,7 +74,7 @@ def _wrapped_line(line: str, columns: int) -> str:
 
 def emit(text: str) -> None:
     """Print a text; one that is longer than the terminal goes through the pager."""
-    if _wants_pager() and text.count("\n") >= shutil.get_terminal_size().lines:
+    if _wants_pager() and text.count("\n") >= size().lines:
         click.echo_via_pager(text)
     else:
         click.echo(text)

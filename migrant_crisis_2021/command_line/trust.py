@@ -14,7 +14,6 @@ import click
 from ..dataset.folders import folder
 from ..errors import shortened
 from ..names import STYLES, Style
-from ..validation.problems import Problem
 from .command import Command
 from .options import FORMAT, TEXT_OR_JSON, AnyPath, dataset, folder_in_question
 from .printing import show_json, show_lines, show_text
@@ -103,6 +102,8 @@ def validate(ctx: click.Context, path: Path | None, watch: bool, form: str) -> N
     if form == "table":
         show_text(str(report))
     else:
+        from ..validation.problems import Problem
+
         names = [field.name for field in fields(Problem)]
         show_lines(names, [asdict(problem) for problem in report.problems], form)
     ctx.exit(0 if report.ok else 1)

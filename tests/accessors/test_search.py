@@ -8,13 +8,13 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.accessors.search import hits
 from migrant_crisis_2021.accessors.search_index import Index, terms
-from migrant_crisis_2021.accessors.search_words import indexed
+from migrant_crisis_2021.accessors.search_words import indexed, tokens
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import InvalidInputError, MigrantCrisisError
 from migrant_crisis_2021.parsing.words import fold
@@ -254,6 +254,19 @@ def test_records_with_the_words_in_their_text_come_first():
         events={0: {"summary": "A harbour."}, 1: {"title": "The harbour is closed"}}
     )
     assert dataset.search("harbour")["record_id"].tolist() == ["evt-0002", "evt-0001"]
+
+
+PIECES = st.sampled_from(
+    [*"7٠_,.- ", "evt-", "0001", "2021", "16", "november", "may", "people", "’s", "th", "Kuźnica"]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+@example("evt-0001")
+@example("evt-\N{FULLWIDTH DIGIT ONE}001")
+def test_a_text_is_indexed_by_what_is_read_in_it(text):
+    read = [token.text for token in tokens(text)]
+    assert indexed(text).split()[: len(read) + 1] == [*read, "."]
 
 
 def test_a_text_that_several_rows_have_finds_each_of_them():
