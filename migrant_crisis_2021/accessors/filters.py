@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from ..dataset import Dataset
@@ -18,7 +17,7 @@ from ..names import Match, Names, TableName
 from ..parsing.dates import DateLike, bounds
 from ..parsing.words import as_list, fold, split_list
 from .answers import Row, Selected
-from .frames import cell_of, ordered_cells, ordered_rows
+from .frames import ordered_cells, ordered_rows
 from .resolution import choices, country_code, resolve
 
 if TYPE_CHECKING:
@@ -107,26 +106,27 @@ class Selection:
         lower, upper = bounds(start, end)
         if lower is None and upper is None:
             return self
-        dates = self._dates(span, how)
+        firsts, lasts = self._days(span, how)
 
-        def passes(row: Row) -> bool:
-            first, last = dates(row)
+        def passes(number: int) -> bool:
+            first, last = firsts[number], lasts[number]
             if first is None or (last is None and how == "within" and upper is not None):
                 return False
-            ends = last or (dt.date.max if self._is_event(row) and how != "within" else first)
+            goes_on = last is None and how != "within" and self._is_event(self._rows[number])
+            ends = dt.date.max if goes_on else last or first
             if how == "within":
                 return (lower is None or lower <= first) and (upper is None or ends <= upper)
             return (lower is None or lower <= ends) and (upper is None or first <= upper)
 
-        return self.where(passes)
+        self._kept = [number for number in self._kept if passes(number)]
+        return self
 
-    def _dates(self, span: str, how: str) -> Callable[[Row], tuple[dt.date | None, dt.date | None]]:
-        """Return what reads the first and the last day of a row."""
+    def _days(self, span: str, how: str) -> tuple[Sequence[Any], Sequence[Any]]:
+        """Return the first and the last day of each row."""
         if how == "date" or span == "published":
-            name = "published_on" if span == "published" else "date"
-            day = cell_of(self._dataset, self._schema.name, name)
-            return lambda row: (day(row),) * 2
-        return itemgetter(f"{span}_start", f"{span}_end")
+            days = self._cells("published_on" if span == "published" else "date")
+            return days, days
+        return self._cells(f"{span}_start"), self._cells(f"{span}_end")
 
     def _is_event(self, row: Row) -> bool:
         kind = kind_of(row[self._key])
