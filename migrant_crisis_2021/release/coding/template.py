@@ -90,7 +90,7 @@ _HINTS = {
     "passage": "words of the text that state it",
     "measure_kind": "if the measure allows several",
     "printed": "the number as the text has it, such as about 5,000",
-    "qualifier": "if a word qualifies the number",
+    "qualifier": "if `printed` cannot be read, or words outside it qualify the number",
     "value": "if `printed` cannot be read",
     "counted_unit": "if the measure allows several",
     "subgroup": "children, if they alone are counted",
@@ -108,7 +108,8 @@ _HINTS = {
     "label": "Work stoppage",
     "units": "of a measure, with semicolons between",
     "kinds": "of a measure, with semicolons between",
-    "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency",
+    "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency; "
+    "their values so far",
     "iso3": "FRA",
     "party": "yes for a side of the dispute or whoever speaks for it; if left out, no for a group",
     "affiliation": "id of whom it belongs to; the id of New Town is new-town",
@@ -211,6 +212,8 @@ def _values(dataset: Dataset, table: str, key: str) -> str:
     """List the values that a cell can have; of a long list, say what prints it."""
     if (table, key) == ("countries", "country"):
         return f"there are {', '.join(sorted(dataset['countries'].by_id))}"
+    if (table, key) == ("vocabulary", "list"):
+        return command_for(dataset.home, "vocabulary event_type measure topic")
     if key == "measure":
         values, command = [*_measures(dataset)], "vocabulary measure"
     elif name := _list_of(table, key):
