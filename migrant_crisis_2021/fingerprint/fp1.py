@@ -331,8 +331,7 @@ class Search:
         """Yield the places at which windows can begin, with the lengths of these windows."""
         lengths = [length for length, values in self._values.items() if None in values]
         if lengths:
-            size = len(copy.text) - min(lengths) + 1
-            yield range(size) if everywhere else _up_to(size, copy.word_starts), lengths
+            yield range(len(copy.text)) if everywhere else copy.word_starts, lengths
         # If each window has value digits, only places with digits in the same position are hashed.
         if len(lengths) < len(self._values):
             is_start = _is_start(copy, everywhere)
@@ -382,27 +381,32 @@ def contains_any(text: str, hashes: Mapping[int, set[bytes]]) -> bool:
     >>> contains_any("There were about 7 935 people.", hashes_by_length([window]))
     True
     """
-    copy = Stream.of(text)
-    places = _up_to(len(copy.text) - min(hashes) + 1, copy.word_starts) if hashes else ()
-    return any(True for _ in _hashed(copy.text, places, hashes))
+    words = text.translate(_FOLDING).split()
+    starts = accumulate(map(len, words), initial=0)
+    return next(_hashed("".join(words), starts, hashes), None) is not None
 
 
 def _hashed(
     text: str, places: Iterable[int], wanted: Mapping[int, Container[bytes]]
 ) -> Iterator[tuple[int, int, bytes]]:
-    """Hash the windows of all wanted lengths at some places, and yield those that are wanted.
+    """Hash the windows of all wanted lengths at ascending places, and yield those that are wanted.
 
     Nearly all the time that a search takes is spent here.
     """
     size, encoded, begin = len(text), _utf_8(text), hashlib.sha256(_DOMAIN).copy
     lengths = sorted(wanted)
     parts = [(*ends, wanted[ends[1]]) for ends in zip([0, *lengths], lengths, strict=False)]
+    last = size - min(wanted, default=0)
     for place in places:
+        if place > last:
+            return
         window = begin()
         for start, end, hashes in parts:  # a longer window continues the shorter one
+            if place + end > size:
+                break
             window.update(encoded[place + start : place + end])
             digest = window.digest()[:_HASH_BYTES]
-            if digest in hashes and place + end <= size:
+            if digest in hashes:
                 yield place, end, digest
 
 
@@ -418,10 +422,6 @@ class _NotASCII:
 
 def _utf_8(text: str) -> bytes | _NotASCII:
     return text.encode() if text.isascii() else _NotASCII(text)
-
-
-def _up_to(end: int, starts: Sequence[int]) -> Sequence[int]:
-    return starts[: bisect_left(starts, end)]
 
 
 def _is_start(copy: Stream, everywhere: bool) -> bytes | bytearray:

@@ -16,9 +16,11 @@ from migrant_crisis_2021.fingerprint.fp1 import (
     Reading,
     Stream,
     Window,
+    contains_any,
     find_windows,
     fp1,
     fp1_frame,
+    hashes_by_length,
     stream,
 )
 from migrant_crisis_2021.parsing import numerals
@@ -330,6 +332,32 @@ def test_a_place_is_hashed_once_for_all_windows_of_one_length(monkeypatch):
     monkeypatch.setattr(Counted, "digests", 0)
     find_windows("word " * 100, [Window(f"{n:032x}", 48) for n in range(50)])
     assert Counted.digests <= 100
+
+
+def test_nothing_is_hashed_that_is_too_short_for_its_window(monkeypatch):
+    original = hashlib.sha256
+    monkeypatch.setattr(hashlib, "sha256", lambda data: Counted(original(data)))
+    monkeypatch.setattr(Counted, "digests", 0)
+    find_windows("word " * 19, [Window("0" * 32, 48), Window("0" * 32, 72)])
+    assert Counted.digests == 8 + 2
+
+
+@pytest.mark.parametrize("length", [30, 48, 72])
+@pytest.mark.parametrize("before", ["", "No: ", "Łódź "])
+@pytest.mark.parametrize("after", ["", "s", ". That was all"])
+def test_a_text_contains_a_passage_as_the_search_finds_it(before, after, length):
+    passage = (
+        "the harbour clerks of Kuźnica counted boats and crates on every quay until the evening"
+    )
+    assert len(stream(passage)) == 72
+    window = Window(fp1(stream(passage)[:length]), length)
+    other = Window("0" * 32, 48)
+    hashes = hashes_by_length([window, other])
+    for text in (before + passage + after, before + passage[1:] + after, passage[:-1], before):
+        found = find_windows(text, [window, other])
+        assert contains_any(text, hashes) is bool(found)
+        assert not contains_any(text, {})
+    assert contains_any(before + passage + after, hashes)
 
 
 @pytest.mark.parametrize(("digits", "ends"), [(15, [15]), (16, [])])

@@ -22,8 +22,8 @@ from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, is_foreign_words, parse_printed
 from .engine import Failure, fails, rule
-from .sieve import Context, LazyFrame, Tables, all_of, any_of, filtered, none_of, one_of
-from .unusual import has_rare, is_ascii
+from .sieve import Context, LazyFrame, Tables, any_of, filtered, none_of, one_of
+from .unusual import is_ascii
 
 Hashes: TypeAlias = dict[int, set[bytes]]
 
@@ -196,10 +196,8 @@ def _texts(table: TableName) -> list[str]:
 
 
 def _is_long(text: nw.Expr, shortest: int) -> nw.Expr:
-    """Compare the length of the stream, or a bound of it: few letters become more than three."""
-    letters = text.str.replace_all("[^A-Za-z0-9\\x80-\\x{10ffff}]", "").str.len_chars()
-    few = all_of(is_ascii(text), letters < shortest) | all_of(letters * 3 < shortest)
-    return any_of(has_rare(text), ~text.is_null() & ~few)
+    """Let through what may have a stream of some length: that of ASCII is no longer than it."""
+    return any_of(text.str.len_chars() >= shortest, ~is_ascii(text))
 
 
 @rule(

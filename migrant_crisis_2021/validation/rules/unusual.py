@@ -31,11 +31,6 @@ _UNUSUAL = "|".join(
 )
 
 
-def has_rare(text: nw.Expr) -> nw.Expr:
-    """Return a mask of the texts with other characters than the common ones."""
-    return text.str.contains(f"[^{COMMON}]")
-
-
 def is_ascii(text: nw.Expr) -> nw.Expr:
     """Return a mask of the texts of visible ASCII characters alone."""
     return ~text.str.contains("[^ -~]")

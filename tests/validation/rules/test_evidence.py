@@ -112,6 +112,11 @@ def test_a_cell_that_is_no_longer_than_the_shortest_passage():
         assert columns("R24", evidence=evidence, actors={0: {"role": FOLDED[:length]}}) == expected
 
 
+def test_a_short_cell_whose_characters_stand_for_several_letters():
+    evidence = {0: {"fp_hash": fp1("ffi" * 16), "fp_len": 48}}
+    assert columns("R24", evidence=evidence, actors={0: {"role": "\ufb03" * 16}}) == ["role"]
+
+
 def test_a_cell_that_contains_a_passage_breaks_no_other_rule(monkeypatch):
     dataset = Dataset.of(
         small_rows(
