@@ -281,6 +281,11 @@ def matching(
                 yield Failure(row, column, message)
 
 
+def different(dataset: Dataset, table: TableName, column: str) -> list[Any]:
+    """List the different values of a column, without null: most texts occur several times."""
+    return dataset.arrow(table)[column].unique().drop_null().to_pylist()  # type: ignore[no-any-return]
+
+
 def among(column: str, values: Iterable[str]) -> nw.Expr:
     """Return a mask of the rows with one of the values in a column; null for null cells."""
     # Arrow reads an empty list as a list of nulls and refuses to compare it with text.

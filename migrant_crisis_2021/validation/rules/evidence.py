@@ -21,7 +21,7 @@ from ...fingerprint.fp1 import Window, contains_any, hashes_by_length
 from ...fingerprint.windows import clash
 from ...names import AUTHORED, TableName
 from ...parsing.phrases import PrintedNumbers, is_foreign_words, parse_printed
-from .engine import Failure, fails, rule
+from .engine import Failure, different, fails, rule
 from .sieve import Context, LazyFrame, Tables, any_of, filtered, none_of, one_of
 from .unusual import is_ascii
 
@@ -215,9 +215,11 @@ def text_our_own(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     is_passage, columns = _passages(dataset), _texts(table)
     if is_passage is None:
         return
-    for row in dataset[table]:
+    texts = {text for column in columns for text in different(dataset, table, column)}
+    passages = set(filter(is_passage, texts))
+    for row in dataset[table] if passages else ():
         for column in columns:
-            if (text := row[column]) and is_passage(text):
+            if row[column] in passages:
                 message = "contains a passage of a source word for word: put it in our own words"
                 yield fails(row, column, message)
 

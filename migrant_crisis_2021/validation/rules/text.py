@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
 
 from ...dataset import Dataset
 from ...dataset.row_types import LoadedTermRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
-from .engine import Failure, fails, rule
+from .engine import Failure, different, fails, rule
 from .unusual import COMMON, exceptions_of, plain, unusual_texts, words_of
 
 _QUOTED = re.compile(r'"[^"]*"')
@@ -33,17 +32,16 @@ def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
     terms = _Terms.of(dataset["loaded_terms"])
     fields = [field for field in table_schema(table).fields if field.type == "string"]
-
-    @cache  # most texts occur several times
-    def faults(text: str, is_ours: bool) -> list[str]:
-        return [*_untidy(text), *(terms.faults(text) if is_ours else ())]
-
-    for row in dataset[table]:
+    faults = {
+        (field.name, text): found
+        for field in fields
+        for text in different(dataset, table, field.name)
+        if (found := [*_untidy(text), *(terms.faults(text) if field.neutral_wording else ())])
+    }
+    for row in dataset[table] if faults else ():
         for field in fields:
-            text = row[field.name]
-            if text is not None:
-                for message in faults(text, field.neutral_wording):
-                    yield fails(row, field.name, message)
+            for message in faults.get((field.name, row[field.name]), ()):
+                yield fails(row, field.name, message)
 
 
 def _untidy(text: str) -> Iterator[str]:
@@ -51,7 +49,7 @@ def _untidy(text: str) -> Iterator[str]:
         yield "is not in Unicode form NFC: normalise it"
     if text != text.strip() or not text:
         yield "begins or ends with a space, or is empty: trim it, or leave the cell null"
-    if _CONTROL.search(text):
+    if not text.isprintable() and _CONTROL.search(text):  # the first is quick
         yield "contains a control character: remove it"
 
 
