@@ -51,4 +51,4 @@ def _bare(address: nw.Expr) -> nw.Expr:
 
 
 def _kept(text: nw.Expr, characters: str) -> nw.Expr:
-    return text.str.replace_all(f"[^{characters}]", "").str.to_lowercase()
+    return text.str.replace_all(f"[^{characters}]+", "").str.to_lowercase()
