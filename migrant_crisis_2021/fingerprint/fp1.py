@@ -402,9 +402,10 @@ def _hashed(
             return
         window = begin()
         for start, end, hashes in parts:  # a longer window continues the shorter one
-            if place + end > size:
+            stop = place + end
+            if stop > size:
                 break
-            window.update(encoded[place + start : place + end])
+            window.update(encoded[place + start : stop])
             digest = window.digest()[:_HASH_BYTES]
             if digest in hashes:
                 yield place, end, digest
