@@ -21,6 +21,7 @@ Row: TypeAlias = dict[str, Value]
 Columns: TypeAlias = dict[str, list[Value]]
 
 _SHOWN = 20
+_MOST_WRONG = 1_000  # rows, after which no more are read
 _CONFLICT = ("<<<<<<< ", "||||||| ", "=======", ">>>>>>> ")
 _SPREADSHEETS = (
     "Excel writes such files. LibreOffice can write what is needed: choose UTF-8 and the comma "
@@ -96,7 +97,8 @@ def read_columns(path: Path, table: str, read: Read = read_bytes) -> Columns:
     if problems:
         problems.sort(key=itemgetter(0))
         faults = [f"{path.name}, line {line}{what}" for line, what in problems]
-        raise InvalidInputError("\n".join(shortened(faults, _SHOWN, "… and {n} more")))
+        least = "at least " if len(faults) >= _MOST_WRONG else ""
+        raise InvalidInputError("\n".join(shortened(faults, _SHOWN, f"… and {least}{{n}} more")))
     return columns
 
 
@@ -121,6 +123,8 @@ def _cells(
                 lines.append(start)
             else:
                 problems.append((start, _wrong_length(cells, width)))
+                if len(problems) == _MOST_WRONG:
+                    break
             start = reader.line_num + 1
     except csv.Error as error:
         problems.append((start, f": {_csv_fault(error)}"))
@@ -202,6 +206,8 @@ def _wrong_length(cells: list[str], expected: int) -> str:
             " is a mark of a conflict of git: between such marks stand the rows of both branches. "
             "Keep those that belong in the table, and remove the marks"
         )
+    if not cells:
+        return " is empty: remove it"
     return f": {len(cells)} cells instead of {expected}; quote a cell that contains a comma"
 
 

@@ -65,7 +65,8 @@ def kind_of(ident: object) -> Kind | None:
     return _BY_PREFIX.get(prefix) if hyphen else None
 
 
-_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-(\d+)", re.ASCII)
+# Python reads no number of any length.
+_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-(\d{1,18})", re.ASCII)
 
 
 def record_id(value: object) -> str:
@@ -109,6 +110,6 @@ def _last_before(value: object, known: Iterable[str]) -> str:
         return ""
     alike = (found for one in known if (found := _RECORD_ID.fullmatch(one)))
     last = max((int(one[2]) for one in alike if one[1] == wanted[1]), default=None)
-    if last is None or int(wanted[2][:18]) < last:  # Python reads no number of any length
+    if last is None or int(wanted[2]) < last:
         return ""
     return f"the last {_BY_PREFIX[wanted[1]].name} is {wanted[1]}-{last:04}"

@@ -202,6 +202,8 @@ def _file_metadata(file: Path) -> pq.FileMetaData:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    if not file.is_file():  # reading a pipe would wait for ever
+        raise FileNotFoundError(f"{file} is not a file")
     try:
         return pq.read_metadata(str(file))
     except pa.ArrowException as error:

@@ -58,7 +58,6 @@ _NOTE_NAME = re.compile(
     r"(?:foot|end|side)[-_]?note|note[-_]?ref|(?:fn|cite)[-_]?ref|\b(?:fn|mw-ref)\b", re.IGNORECASE
 )
 _NOTE_ROLE = re.compile("noteref", re.IGNORECASE)
-_STRUCK_STYLE = re.compile(r"text-decoration[^;]*line-through", re.IGNORECASE)
 _STRUCK_CLASS = re.compile(r"(?<!\S)(?:line-through|strike-?(?:through|out))(?!\S)", re.IGNORECASE)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?!baseline)\w", re.IGNORECASE)
 _RAISED_CLASS = re.compile(r"(?<!\S)(?:su[bp]|su(?:b|per)script)(?!\S)", re.IGNORECASE)
@@ -80,10 +79,11 @@ class Tag:
     @cached_property
     def is_struck(self) -> bool:
         """Whether its style or class strikes text out."""
-        return bool(
-            _STRUCK_STYLE.search(self.attributes.get("style", ""))
-            or _STRUCK_CLASS.search(self.attributes.get("class", ""))
-        )
+        style = self.attributes.get("style", "").lower()
+        return any(
+            "line-through" in declaration.partition("text-decoration")[2]
+            for declaration in style.split(";")
+        ) or bool(_STRUCK_CLASS.search(self.attributes.get("class", "")))
 
     @cached_property
     def inline_kind(self) -> _Kind | None:

@@ -45,6 +45,7 @@ _AFTER_NUMBER = re.compile(
 )
 _ORDINAL = re.compile("[-\u2010](?:first|second)")
 _ONE_SCALE = re.compile(r"an?(?:\s+(?:hundred|thousand|million|billion))+")
+_MOST_DIGITS = 15  # a number of more is not exact
 _SHARES_SCALE = 20
 """Below this, a number before a range's end of several words may share a scale within it."""
 _RANGE = frozenset({"to", "or", "till", "until", "through", "versus", "do", "iki", "lidz", "до"})
@@ -315,7 +316,9 @@ def _number(token: str, scale: tuple[int, bool], text: str) -> float:
         return float(token)
     number = read_number(token)
     if number is None:
-        raise InvalidInputError(f"{text!r}: {token!r} cannot be read as one number.")
+        raise InvalidInputError(f"{shown(text)}: {shown(token)} cannot be read as one number.")
+    if len(number.digits) > _MOST_DIGITS:
+        _refuse(text, f"{shown(token)}, which has more than {_MOST_DIGITS} digits,")
     return float(int(number.digits) / 10**number.decimals)
 
 

@@ -6,14 +6,15 @@ import json
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MessageError
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..errors import InvalidInputError, MissingExtraError, visible
 from ..fingerprint.html_text import html_text
 from .decoding import decode
-from .limits import MOST_BYTES, MOST_OPERATORS, counter
+from .limits import MOST_BYTES, MOST_OPERATORS, check_tags, counter
 
 _HEAD = 4096
 _HEADERS = re.compile(rb"\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*", re.IGNORECASE)
@@ -23,6 +24,11 @@ _TAG = re.compile(
     r"|&(?:amp|nbsp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|#x?[0-9a-f]+);",
     re.IGNORECASE,
 )
+_MIME_KINDS: dict[str, Literal["html", "plain"]] = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "text/plain": "plain",
+}
 # Formats that look like text, by how they begin.
 _OTHER_FORMATS = {"{\\rtf": "RTF", "%!PS": "PostScript", "begin-base64 ": "uuencoded"}
 
@@ -40,6 +46,7 @@ def looks_like_html(text: str) -> bool:
 
 def plain_text(text: str, name: str, is_html: bool = False) -> str:
     """Remove the markup of a text that is HTML, or that has its text in JSON."""
+    check_tags(text, name)
     start = text.lstrip("\ufeff \t\r\n")
     for mark, form in _OTHER_FORMATS.items():
         if start.startswith(mark):
@@ -93,15 +100,26 @@ def mime_text(content: bytes, name: str) -> str:
     '7,935 crates'
     """
     texts: dict[str, list[str]] = {"html": [], "plain": []}
+    try:
+        for kind, text in _parts(content):
+            texts[kind].append(text)
+    except (MessageError, ValueError, LookupError, RecursionError) as error:
+        raise InvalidInputError(
+            f"{name} cannot be read as a web archive or an e-mail: {visible(str(error))}. "
+            "Save the article as text, HTML or PDF."
+        ) from None
+    form = "html" if texts["html"] else "plain"
+    check_tags("".join(texts[form]), name)
+    return "\n\n".join(plain_text(text, name, is_html=form == "html") for text in texts[form])
+
+
+def _parts(content: bytes) -> Iterator[tuple[Literal["html", "plain"], str]]:
+    """Yield the parts of an e-mail that are pages or plain text."""
     for part in message_from_bytes(content).walk():
         payload = part.get_payload(decode=True)
-        kind = {"application/xhtml+xml": "html"}.get(part.get_content_type()) or (
-            part.get_content_subtype() if part.get_content_maintype() == "text" else ""
-        )
-        if isinstance(payload, bytes) and kind in texts:
-            text = decode(payload, part.get_content_charset())
-            texts[kind].append(plain_text(text, name, is_html=kind == "html"))
-    return "\n\n".join(texts["html"] or texts["plain"])
+        kind = _MIME_KINDS.get(part.get_content_type())
+        if isinstance(payload, bytes) and kind:
+            yield kind, decode(payload, part.get_content_charset())
 
 
 def pdf_text(content: bytes, file: Path) -> str:

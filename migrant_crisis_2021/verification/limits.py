@@ -10,12 +10,19 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..errors import InvalidInputError, visible
+from ..fingerprint.fp1 import Stream
 
 MOST_BYTES = 64 * 2**20
 """The size of the largest file that is read."""
 
 MOST_CHARACTERS = 5_000_000
 """The length of the longest text that is searched, without markup; more than ten long books."""
+
+MOST_TAGS = 500_000
+"""The number of tags in a page up to which its text is extracted."""
+
+MOST_NUMBERS = 200_000
+"""The number of numbers in a text up to which it is searched: each takes as long as many words."""
 
 MOST_OPERATORS = 1_000_000
 """The number of drawing operators in a PDF up to which its text is extracted."""
@@ -59,7 +66,24 @@ def read_stream(stream: BinaryIO, name: str) -> bytes:
 
 
 def _too_large(name: str) -> InvalidInputError:
-    return InvalidInputError(f"{visible(name)} has more than {MOST_BYTES:,} bytes: {_WHERE}.")
+    return _too_many(name, MOST_BYTES, "bytes")
+
+
+def _too_many(name: str, most: int, what: str) -> InvalidInputError:
+    return InvalidInputError(f"{visible(name)} has more than {most:,} {what}: {_WHERE}.")
+
+
+def check_tags(markup: str, name: str) -> None:
+    """Raise an InvalidInputError if a page has too many tags."""
+    if markup.count("<") > MOST_TAGS:
+        raise _too_many(name, MOST_TAGS, "tags")
+
+
+def check_numbers(copy: Stream, name: str) -> None:
+    """Raise an InvalidInputError if a text has too many numbers to be searched."""
+    starts = copy.word_starts
+    if len(starts) > MOST_NUMBERS < sum(copy.text[start].isdecimal() for start in starts):
+        raise _too_many(name, MOST_NUMBERS, "numbers")
 
 
 def check_length(text: str, name: str) -> None:
@@ -71,9 +95,7 @@ def check_length(text: str, name: str) -> None:
     if len(text) > MOST_CHARACTERS or (
         may_be_too_long and _decomposed_length(text) > MOST_CHARACTERS
     ):
-        raise InvalidInputError(
-            f"{visible(name)} has more than {MOST_CHARACTERS:,} characters of text: {_WHERE}."
-        )
+        raise _too_many(name, MOST_CHARACTERS, "characters of text")
 
 
 def _decomposed_length(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -18,11 +19,13 @@ from ..parsing.numerals import Number, on_one_line, read_number, read_numbers
 from .copies import Copy, CopyInput, read_copies
 from .find_number import find_number
 from .identify import by_address, by_file_name, by_title
+from .limits import check_numbers
 from .mentions import Mentions, mentions_of
 from .report import Check, Recognised, State, Verification
 from .text import CopyText
 
 _MISSED = ("not_found", "number_not_found", "not_checked")
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 Found: TypeAlias = dict[Window, list[Reading]]
 
@@ -111,6 +114,7 @@ def verify(
     unidentified = []
     for each in read_copies(copy):
         stream = Stream.of(each.text)
+        check_numbers(stream, each.file)
         taken, found = _identify(dataset, each, stream, named, wanted if record else [])
         if not taken.sources:
             unidentified.append(each.file)
@@ -336,7 +340,11 @@ def _outcome(row: _Evidence, readings: list[Reading], text: Stream) -> tuple[Sta
 
 
 def _number(reading: Reading, text: Stream) -> Number | None:
-    return read_number(text.printed(*reading.value)) if reading.value else None
+    if reading.value is None:
+        return None
+    printed = text.printed(*reading.value)
+    # In place of the recorded number, digits on two lines may be a number and a footnote mark.
+    return read_number(printed if reading.exact else _BETWEEN_DIGITS.sub(" ", printed))
 
 
 def _settled(checks: list[Check]) -> list[Check]:

@@ -76,6 +76,7 @@ def test_cells_are_quoted_where_they_must_be(read):
     ("text", "message"),
     [
         (HEAD + "a,b\nc\n", r"line 3: 1 cells instead of 2; quote a cell that contains a comma"),
+        (HEAD + "a,b\n\n", r"line 3 is empty: remove it"),
         (HEAD + "a,b,c\n", r"line 2: 3 cells instead of 2"),
         (HEAD + '"a,b\n', r"line 2: .*quote cells as RFC 4180 says"),
         (
@@ -146,6 +147,12 @@ def test_twenty_faults_are_listed_and_the_rest_counted(read, faults, more):
         read(HEAD + "a\n" * faults)
     assert str(error.value).count("cells instead of") == 20
     assert str(error.value).endswith(more or "contains a comma")
+
+
+def test_a_file_of_wrong_lines_is_not_read_to_its_end(read):
+    with pytest.raises(InvalidInputError) as error:
+        read(HEAD + "\n" * 1_000_000)
+    assert str(error.value).endswith("… and at least 980 more")
 
 
 def test_a_table_that_is_not_there(tmp_path):

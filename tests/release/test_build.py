@@ -16,12 +16,18 @@ from migrant_crisis_2021.dataset.manifest import MANIFEST, read_manifest
 from migrant_crisis_2021.dataset.parquet_files import written_by_running_pyarrow
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.dataset.timeline import timeline_rows
-from migrant_crisis_2021.errors import BuildError, DataIntegrityError, InvalidInputError
+from migrant_crisis_2021.errors import (
+    BuildError,
+    DataIntegrityError,
+    InvalidInputError,
+    MigrantCrisisError,
+)
 from migrant_crisis_2021.names import AUTHORED, GENERATED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
 from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.validation.validate import validate_folder
 from tests.conftest import ROOT
+from tests.projects import ferry_project
 
 
 @pytest.fixture
@@ -485,3 +491,13 @@ def test_types_on_disk_are_the_four():
         assert sorted(keys) == ["content_hash", "dataset", "licence", "table", "version"]
         required = [field.name for field in table_schema(file.stem).fields if field.required]
         assert [field.name for field in schema if not field.nullable] == required
+
+
+def test_a_pipe_in_place_of_a_built_file_is_not_waited_for(tmp_path):
+    data = ferry_project(tmp_path) / "data"
+    build(find_checkout(data))
+    (data / "events.parquet").unlink()
+    os.mkfifo(data / "events.parquet")
+    for command in (build, out_of_date):
+        with pytest.raises(MigrantCrisisError, match=r"events.parquet is not a file. Remove it"):
+            command(find_checkout(data))

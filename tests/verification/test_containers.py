@@ -66,6 +66,17 @@ def test_the_texts_in_json_are_read(tmp_path, wrap, ascii_only):
         assert (report.sources, report.exit_code) == ([SOURCE], 0)
 
 
+MAIL = "MIME-Version: 1.0\n"
+NESTED = "".join(f"Content-Type: multipart/mixed; boundary=x{n}\n\n--x{n}\n" for n in range(2_000))
+
+
+@pytest.mark.parametrize("headers", [NESTED, "Content-Type: message/rfc822\n\n" * 2_000])
+def test_a_mail_of_mails_without_end_is_refused(tmp_path, headers):
+    (tmp_path / "copy.eml").write_text(f"{MAIL}{headers}a text", "utf-8")
+    with pytest.raises(InvalidInputError, match=r"cannot be read as a web archive or"):
+        verify(DATASET, tmp_path / "copy.eml")
+
+
 @pytest.mark.parametrize("text", ["[sic] the clerks", "{a} b", "[" * 100_000 + "a", "[1, b]"])
 def test_text_in_brackets_is_no_json(text):
     assert next(read_copies(text)).text == text

@@ -11,10 +11,18 @@ import pytest
 from migrant_crisis_2021.errors import InvalidInputError
 from migrant_crisis_2021.verification import containers
 from migrant_crisis_2021.verification.copies import read_copies
-from migrant_crisis_2021.verification.limits import MOST_BYTES, MOST_CHARACTERS
+from migrant_crisis_2021.verification.limits import (
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    MOST_NUMBERS,
+    MOST_TAGS,
+)
 from migrant_crisis_2021.verification.verify import verify
 from tests.articles import DATASET, as_pdf
 from tests.conftest import ROOT
+
+MAIL = 'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="x"\n\n'
+PAGE = "Content-Type: text/html\n\n"
 
 
 def text_of(path):
@@ -72,6 +80,29 @@ def test_a_text_that_is_too_long_is_refused(text):
     """The second one has few characters, each of which stands for eighteen."""
     with pytest.raises(InvalidInputError, match=r"<text> has more than 5,000,000 characters"):
         verify(DATASET, text)
+
+
+@pytest.mark.parametrize(
+    ("copy", "name"),
+    [
+        ("<b>" * (MOST_TAGS + 1) + "text", "copy.html"),
+        ('["' + "<b>" * (MOST_TAGS + 1) + '"]', "copy.json"),
+        (MAIL + f"--x\n{PAGE}{'<b>' * (MOST_TAGS // 2)}text\n" * 3, "copy.mhtml"),
+    ],
+)
+def test_a_page_of_too_many_tags_is_refused(tmp_path, copy, name):
+    (tmp_path / name).write_text(copy, "utf-8")
+    with pytest.raises(InvalidInputError, match=rf"{name} has more than 500,000 tags: save"):
+        text_of(tmp_path / name)
+
+
+@pytest.mark.parametrize("unit", ["9 ", "9,", "² "])
+def test_a_text_of_too_many_numbers_is_refused(unit):
+    """Each of them may be the beginning of a number in place of a recorded one."""
+    with pytest.raises(InvalidInputError, match=r"<text> has more than 200,000 numbers: save"):
+        verify(DATASET, unit * (MOST_NUMBERS + 1))
+    words = "word " * (MOST_NUMBERS + 1)
+    assert verify(DATASET, f"{words}{unit * 100}").unidentified == ["<text>"]
 
 
 def test_a_pdf_that_is_small_only_on_disk_is_refused(tmp_path, monkeypatch):

@@ -37,6 +37,26 @@ def test_a_footnote_mark_is_never_another_number(mark, printed):
     assert verify(DATASET, noted).counts["match"] == len(ROWS)
 
 
+ENDS = ["\n1", "\n\n12\n", "\u2028 1", "\r\n1\r\n"]
+BLOCKS = ["%s<br>1", "%s</p><p>1</p>", "%s</td><td>12</td>", "%s<aside>1</aside>"]
+
+
+@pytest.mark.parametrize("printed", NUMBERS.values())
+def test_a_mark_on_a_line_of_its_own_is_never_another_number(printed):
+    copies = [ARTICLE.replace(printed, printed + end) for end in ENDS]
+    copies += [as_page(ARTICLE).replace(printed, block % printed) for block in BLOCKS]
+    for copy in copies:
+        assert verify(DATASET, copy).counts["value_mismatch"] == 0
+
+
+def test_a_number_that_goes_on_in_the_next_line_is_read():
+    for printed, other in (("81-\n00", "8100"), ("8 \n 100", "8100"), ("8,\n100", "8,100")):
+        check = verify(DATASET, ARTICLE.replace("7,935", printed)).rows[0]
+        assert check.state == "value_mismatch"
+        assert check.value_found == other
+    assert verify(DATASET, ARTICLE.replace("7,935", "7,9\n35")).rows[0].state == "match"
+
+
 def test_a_struck_out_number_gives_way_to_the_one_after_it():
     page = as_page(ARTICLE).replace("7,935", "<del>7,935</del> <ins>8,100</ins>")
     check = verify(DATASET, page).rows[0]

@@ -65,7 +65,7 @@ def next_id(dataset: Dataset, table: TableName, taken: Iterable[str] = ()) -> st
     kind = _KINDS[table]
     used = [*dataset[table].by_id, *taken]
     used += [row["record_id"] for row in dataset["changes"].where("table", table)]
-    numbers = [int(one[4:]) for one in used if re.fullmatch(rf"{kind.prefix}-[0-9]+", one)]
+    numbers = [int(one[4:]) for one in used if re.fullmatch(rf"{kind.prefix}-[0-9]{{1,18}}", one)]
     return f"{kind.prefix}-{max(numbers, default=0) + 1:04}"
 
 
