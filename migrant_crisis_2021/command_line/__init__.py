@@ -8,8 +8,8 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, NoReturn, TextIO
+from contextlib import contextmanager, suppress
+from typing import Any, Literal, NoReturn, TextIO
 
 import click
 
@@ -57,11 +57,23 @@ class Commands(GroupedCommands):
             with _warnings_after_output():
                 return super().main(*args, **kwargs)
         except MigrantCrisisError as error:
-            click.echo(f"Error: {error.for_command_line}", err=True)
+            _say(error.for_command_line)
             sys.exit(2 if isinstance(error, _WRONG_USAGE) else 1)
         except OSError as error:
-            click.echo(f"Error: {error}.", err=True)
+            _say(_reason(error))
             sys.exit(1)
+
+
+def _say(error: str) -> None:
+    """Print an error, unless the place for errors is full: the exit code tells it as well."""
+    with suppress(OSError):
+        click.echo(f"Error: {error}", err=True)
+
+
+def _reason(error: OSError) -> str:
+    if error.filename is not None:
+        return f"{error}."
+    return f"the output cannot be written: {error.strerror or error}. Write it to another place."
 
 
 @contextmanager
@@ -124,7 +136,8 @@ def main() -> NoReturn:
     # Rows contain no reference cycles: look for garbage seldom, and not at exit.
     gc.set_threshold(100_000)
     atexit.register(gc.freeze)
-    # A closed stream means that no output is wanted.
+    # A closed stream means that no output is wanted, or that nothing is put in.
+    sys.stdin = sys.stdin or _nowhere("r")
     sys.stdout = sys.stdout or _nowhere()
     sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
@@ -146,18 +159,19 @@ def _flush() -> int:
     except BrokenPipeError:
         return 1
     except OSError as error:
-        click.echo(f"Error: {error}.", err=True)
+        _say(_reason(error))
         return 1
     return 0
 
 
 def _drop_unwritten() -> None:
     """Drop output that cannot be written: Python would fail with a message of its own at exit."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        sys.stdout = _nowhere()
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except OSError:
+            setattr(sys, name, _nowhere())
 
 
-def _nowhere() -> TextIO:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+def _nowhere(mode: Literal["r", "w"] = "w") -> TextIO:
+    return open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123

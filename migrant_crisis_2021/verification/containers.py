@@ -136,6 +136,12 @@ def pdf_text(content: bytes, file: Path) -> str:
         from pypdf import PdfReader
     except ImportError:
         raise MissingExtraError("pypdf", "pdf") from None
+    import logging
+
+    # Unless somebody logs them, warnings would be printed, with raw parts of the file in them.
+    logger = logging.getLogger("pypdf")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
     try:
         # Pages can share contents, and contents can contain each other: a small file has no end.
         texts, count = [], counter("drawing operators", MOST_OPERATORS)

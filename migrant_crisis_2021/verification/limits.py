@@ -24,7 +24,7 @@ MOST_TAGS = 500_000
 MOST_NUMBERS = 200_000
 """The number of numbers in a text up to which it is searched: each takes as long as many words."""
 
-MOST_OPERATORS = 1_000_000
+MOST_OPERATORS = 500_000
 """The number of drawing operators in a PDF up to which its text is extracted."""
 
 _MOST_DECOMPOSED = 18  # characters for which one can stand: U+FDFA

@@ -213,6 +213,9 @@ def test_a_full_disk_and_a_closed_output(arguments, unbuffered, monkeypatch):
     assert full.stderr.startswith(b"Error: ")
     assert full.stderr.count(b"No space left") == full.stderr.count(b"\n") == 1
     assert b"Traceback" not in full.stderr
+    assert b"the output cannot be written" in full.stderr
+    both = subprocess.run(["bash", "-c", f"{command} >/dev/full 2>&1"], capture_output=True)
+    assert both.returncode == 1
     closed = subprocess.run(["bash", "-c", f"{command} >&-"], capture_output=True)
     assert (closed.returncode, closed.stderr) == (0, b"")
 
@@ -231,3 +234,13 @@ def test_an_empty_folder_is_no_traceback(tmp_path, arguments, missing):
 
 def test_version():
     assert run("--version").strip() == mc.__version__
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only where there is a full device")
+def test_an_error_that_cannot_be_printed_and_a_closed_input():
+    command = f"{sys.executable} -m migrant_crisis_2021"
+    full = subprocess.run(["bash", "-c", f"{command} show nosuch 2>/dev/full"], capture_output=True)
+    assert full.returncode == 2
+    closed = subprocess.run(["bash", "-c", f"{command} verify - <&-"], capture_output=True)
+    assert closed.returncode == 2
+    assert b"<standard input> contains no text" in closed.stderr

@@ -1,6 +1,7 @@
 """Getting the text out of copies, and what is refused with which error."""
 
 import codecs
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from tests.articles import (
     hyphenated,
     without_marks,
 )
+from tests.conftest import ROOT
 
 RUSSIAN = "Ещё сорок лодок стоят у причала, сообщил смотритель"
 POLISH = "Żona kapitana naliczyła łodzie przy nabrzeżu"
@@ -131,6 +133,17 @@ def test_a_broken_pdf(tmp_path, content):
     (tmp_path / "copy.pdf").write_bytes(content)
     with pytest.raises(InvalidInputError, match=r"copy\.pdf cannot be read as a PDF"):
         verify(DATASET, tmp_path / "copy.pdf")
+
+
+def test_warnings_about_a_pdf_are_not_printed(tmp_path):
+    pytest.importorskip("pypdf")
+    odd = as_pdf([ARTICLE[:40]]).replace(b"/Contents 4 0 R", b"/Contents (\x1b[2J) ")
+    (tmp_path / "copy.pdf").write_bytes(odd)
+    command = [sys.executable, "-m", "migrant_crisis_2021", "verify", str(tmp_path / "copy.pdf")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.strip().isprintable()
 
 
 def test_a_pdf_of_pictures_alone(tmp_path):
