@@ -245,7 +245,7 @@ def propose(source: str, file: Path, phrases: tuple[str, ...], write: bool) -> N
         _what_is_next(checkout)
         return
     rows = proposed(authored(checkout), source, copy, wanted)["evidence"]
-    emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"))
+    emit(csv_text(table_schema("evidence").columns, rows).rstrip("\n"), for_programs=True)
 
 
 @click.command(cls=Command)

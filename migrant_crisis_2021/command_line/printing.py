@@ -64,14 +64,14 @@ def show_text(text: str) -> None:
 
 def show_json(value: Any) -> None:
     """Print a value as JSON; whole numbers have no decimals."""
-    emit(json.dumps(_json(value), ensure_ascii=False, indent=2))
+    emit(json.dumps(_json(value), ensure_ascii=False, indent=2), for_programs=True)
 
 
 def _show_all(names: Sequence[str], lines: list[Line], form: str) -> None:
     if form == "json":
         show_json(lines)
     elif form == "csv":
-        emit(csv_text(names, lines).removesuffix("\n"))
+        emit(csv_text(names, lines).removesuffix("\n"), for_programs=True)
     else:
         emit("Nothing found.")
 

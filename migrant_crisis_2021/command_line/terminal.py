@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import textwrap
 
@@ -72,8 +73,35 @@ def _wrapped_line(line: str, columns: int) -> str:
     )
 
 
-def emit(text: str) -> None:
-    """Print a text; one that is longer than the terminal goes through the pager."""
+# All that moves a cursor or turns the direction of a text, but not the codes of styles.
+_CONTROLS = re.compile(
+    r"\x1b(?!\[[0-9;]*m)|[\0-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]"
+    r"|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def harmless(text: str) -> str:
+    r"""Show the characters of a text that control a terminal, as those of another's data may.
+
+    Examples
+    --------
+    >>> print(harmless("a title\x1b[2J\nand a line"))
+    a title\x1b[2J
+    and a line
+    """
+    return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def emit(text: str, for_programs: bool = False) -> None:
+    """Print a text; one that is longer than the terminal goes through the pager.
+
+    Parameters
+    ----------
+    for_programs : bool, default False
+        Whether each character counts, unless the text is printed on a terminal.
+    """
+    if not for_programs or sys.stdout.isatty():
+        text = harmless(text)
     if _wants_pager() and text.count("\n") >= size().lines:
         click.echo_via_pager(text)
     else:

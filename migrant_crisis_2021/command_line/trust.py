@@ -40,7 +40,7 @@ def cite(ids: tuple[str, ...], style: Style, everything: bool) -> None:
     cited = list(dataset()["sources"].by_id) if everything else list(ids)
     text = dataset().cite(cited or None, style=style).rstrip("\n")
     if style in _FOR_PROGRAMS:
-        emit(text)
+        emit(text, for_programs=True)
     else:
         show_text(text)
 
@@ -122,7 +122,7 @@ def _watch(data: Path) -> int:
             lines = [f"new: {line}" for line in news.new]
             lines += [f"mended: {line}" for line in news.mended]
             for line in shortened(lines, _LINES, "… and {n} more"):
-                click.echo(wrapped(line))
+                emit(wrapped(line))
             click.echo(f"{dt.datetime.now():%H:%M:%S} {n_problems:,} problem(s).", err=True)
     except KeyboardInterrupt:
         click.echo(err=True)
