@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..dataset.table_schema import table_schema
+from ..errors import visible
 from ..names import TableName
 
 BUILD_AGAIN = "build again"
@@ -25,8 +26,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Format the problem as one line."""
-        where = f"{self.table} {self.key}".strip()
-        return f"{self.rule} {where}, {self.column} = {self.value}: {self.message}"
+        where = visible(f"{self.table} {self.key}".strip())
+        return f"{self.rule} {where}, {self.column} = {visible(self.value)}: {self.message}"
 
 
 def problem_in_row(

@@ -11,7 +11,12 @@ from click.testing import CliRunner
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
 from migrant_crisis_2021.command_line.layout import table
-from migrant_crisis_2021.command_line.terminal import wrapped
+from migrant_crisis_2021.command_line.terminal import harmless, wrapped
+from migrant_crisis_2021.dataset.csv_files import read_csv
+from migrant_crisis_2021.dataset.manifest import MANIFEST, sha256
+from migrant_crisis_2021.release.build import build
+from migrant_crisis_2021.release.checkout import find_checkout
+from tests.projects import ferry_project
 
 TABLES = [
     ["timeline", "--start", "2021-11-15", "--end", "2021-11-17"],
@@ -251,3 +256,28 @@ def test_whole_numbers_have_no_decimals_in_json():
         json.loads(text)[0]["record"]
         == json.loads(json.dumps(mc.record("fig-0001").to_dict()))["record"]
     )
+
+
+CONTROLS = "\x07\x08\x1b]0;\x1b[2J\x7f\x9b\u2028\u202e\u2066"
+
+
+def test_the_data_of_others_does_not_control_the_terminal(tmp_path):
+    """A folder may have any text with the right hashes, since reading does not validate."""
+    data = ferry_project(tmp_path) / "data"
+    build(find_checkout(data))
+    events, manifest = data / "events.csv", data / MANIFEST
+    title = read_csv(events, "events")[0]["title"]
+    before = events.read_bytes()
+    after = before.replace(title.encode(), f"{title} {CONTROLS}".encode())
+    events.write_bytes(after)
+    manifest.write_text(manifest.read_text("utf-8").replace(sha256(before), sha256(after)), "utf-8")
+    for arguments in (["events"], ["show", "evt-0001"], ["cite", "evt-0001"], ["validate"]):
+        output = CliRunner().invoke(commands, ["--data", str(data), *arguments]).output
+        assert r"\x1b]0;\x1b[2J" in output
+        assert all(line.isprintable() for line in output.split("\n"))
+    for_programs = CliRunner().invoke(commands, ["--data", str(data), "events", "--format", "csv"])
+    assert "\x07\x08" in for_programs.output
+
+
+def test_styles_are_kept():
+    assert harmless("\x1b[1mbold\x1b[0m\tand\n\x1b[2J") == "\x1b[1mbold\x1b[0m\tand\n\\x1b[2J"
