@@ -9,11 +9,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
+import migrant_crisis_2021.__main__ as start
 from migrant_crisis_2021.command_line import commands
 from tests.datasets import small_dataset
 from tests.runner import runner
@@ -244,3 +246,13 @@ def test_an_error_that_cannot_be_printed_and_a_closed_input():
     closed = subprocess.run(["bash", "-c", f"{command} verify - <&-"], capture_output=True)
     assert closed.returncode == 2
     assert b"<standard input> contains no text" in closed.stderr
+
+
+def test_ctrl_c_while_the_commands_load_is_no_traceback(monkeypatch):
+    class Interrupted(ModuleType):
+        def __getattr__(self, name):
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "migrant_crisis_2021.command_line", Interrupted("commands"))
+    with pytest.raises(SystemExit, match="Aborted!"):
+        start.main()
