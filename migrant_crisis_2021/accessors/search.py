@@ -97,8 +97,8 @@ def search(
     Raises
     ------
     InvalidInputError
-        If `text` contains no word, or a day that does not exist, or if `start` or `end` is not a
-        date.
+        If `text` contains no word, a day that does not exist, or more than 1,000 characters, or
+        if `start` or `end` is not a date.
     UnknownValueError
         If a kind or scope does not exist.
 

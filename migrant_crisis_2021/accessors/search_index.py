@@ -31,6 +31,7 @@ CREATE VIRTUAL TABLE stems USING fts5(
 """
 _SHORT = 3  # letters: "UK" is not the beginning of "Ukraine", nor "war" of "Warsaw"
 _LONGEST_COMPOUND = 30
+_LONGEST_SEARCH = 1_000
 _QUOTED = re.compile('"([^"]*)"')
 
 
@@ -164,8 +165,12 @@ def terms(text: str) -> list[Term]:
     Raises
     ------
     InvalidInputError
-        If the text has no word, or a day that does not exist.
+        If the text has no word, or a day that does not exist, or is too long.
     """
+    if len(text) > _LONGEST_SEARCH:
+        raise InvalidInputError(
+            f"{shown(text)} has more than {_LONGEST_SEARCH:,} characters: search for a few words."
+        )
     wanted: list[Term] = []
     some = False
     for number, part in enumerate(_QUOTED.split(re.sub("[“”„]", '"', text))):
@@ -180,7 +185,7 @@ def terms(text: str) -> list[Term]:
             f"{shown(text)} contains no word to search for: give one or more words, a number or a "
             "date in one text."
         )
-    return wanted
+    return list(dict.fromkeys(wanted))
 
 
 def _term(token: Token) -> Term:

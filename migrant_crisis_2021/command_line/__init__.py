@@ -42,7 +42,7 @@ from .read import (
     timeline,
     vocabulary,
 )
-from .terminal import NO_PAGER, harmless, wrapped
+from .terminal import NO_PAGER, say, wrapped
 from .trust import cite, validate, verify
 
 _WRONG_USAGE = (UnknownValueError, InvalidInputError, MissingExtraError)
@@ -67,7 +67,7 @@ class Commands(GroupedCommands):
 def _say(error: str) -> None:
     """Print an error, unless the place for errors is full: the exit code tells it as well."""
     with suppress(OSError):
-        click.echo(harmless(f"Error: {error}"), err=True)
+        say(f"Error: {error}", to_errors=True)
 
 
 def _reason(error: OSError) -> str:
@@ -97,7 +97,7 @@ def _warnings_after_output() -> Iterator[None]:
             yield
         finally:
             for text in filter(None, found):
-                click.echo(harmless(wrapped(text)), err=True)
+                say(wrapped(text), to_errors=True)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

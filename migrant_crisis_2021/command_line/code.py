@@ -15,7 +15,7 @@ from ..errors import listed
 from ..names import TableName
 from .command import Command
 from .options import AnyPath, folder_in_question
-from .terminal import emit
+from .terminal import emit, say
 
 if TYPE_CHECKING:
     from ..release.checkout import Checkout
@@ -173,7 +173,7 @@ def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> Non
         from ..release.difference import authored
 
         checkout = _checkout()
-        click.echo(template(authored(checkout), checkout.description, form))
+        say(template(authored(checkout), checkout.description, form))
     if file is not None:
         from ..release.coding.document_form import read_document_file
 
@@ -189,7 +189,7 @@ def _add(content: Mapping[str, Any], beside: Path, file: Path | None = None) -> 
     added = add_rows(checkout, document.rows, document.refusal)
     _show(added)
     for line in told:
-        click.echo(f"Filled in: {line}.", err=True)
+        say(f"Filled in: {line}.", to_errors=True)
     _what_is_next(checkout)
 
 
@@ -213,7 +213,7 @@ def _what_is_next(checkout: Checkout) -> None:
 
     steps = ["diff --write", "build"] if len(authored(checkout)["releases"]) else ["build"]
     commands = [command_for(checkout.data, step) for step in steps]
-    click.echo(f"Next: {', then '.join(commands)}.", err=True)
+    say(f"Next: {', then '.join(commands)}.", to_errors=True)
 
 
 @click.command(cls=Command)
@@ -263,10 +263,10 @@ def renumber(branch: str) -> None:
     checkout = _checkout()
     done = give_other_ids(checkout, branch)
     if not done.ids:
-        click.echo(f"No new record has an id that {branch} uses, too.")
+        say(f"No new record has an id that {branch} uses, too.")
         return
     emit("\n".join(f"{old} → {new}" for old, new in done.ids.items()))
     if done.elsewhere:
-        click.echo(f"Old ids also stand in {listed(done.elsewhere)}: correct them.", err=True)
+        say(f"Old ids also stand in {listed(done.elsewhere)}: correct them.", to_errors=True)
     build = command_for(checkout.data, "build")
-    click.echo(f"Next: commit, merge {branch}, then {build}.", err=True)
+    say(f"Next: commit, merge {branch}, then {build}.", to_errors=True)

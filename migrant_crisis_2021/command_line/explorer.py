@@ -8,6 +8,7 @@ import click
 
 from .command import Command
 from .options import dataset
+from .terminal import say
 
 
 @click.command(cls=Command)
@@ -19,4 +20,4 @@ def explore(path: Path, force: bool) -> None:
     PATH is the file to write, explorer.html by default. The page shows the timeline, the figures
     and their rivals, who says what, and the documents and citations of every record.
     """
-    click.echo(dataset().explore(path, force=force))
+    say(str(dataset().explore(path, force=force)))

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 from ..interface import OpenedDataset, question_function
 from .command import Command
 from .options import dataset, filters
+from .terminal import say
 
 if TYPE_CHECKING:
     from ..names import ExportFormat
@@ -57,7 +58,7 @@ def export(
     version = asked.pop("as_of", None)
     asked_of = dataset().as_of(version) if version else dataset()
     data = _queried(asked_of, what, asked) if asked else list(what) or None
-    click.echo(asked_of.export(path, data, cast("ExportFormat | None", form), force=force))
+    say(str(asked_of.export(path, data, cast("ExportFormat | None", form), force=force)))
 
 
 def _queried(asked_of: OpenedDataset, what: tuple[str, ...], asked: dict[str, Any]) -> Any:

@@ -15,6 +15,7 @@ from . import views
 from .command import Command
 from .options import DAY, FORMAT, AnyPath, dataset, folder_in_question
 from .printing import show_lines
+from .terminal import say
 
 if TYPE_CHECKING:
     from ..release.difference import Difference
@@ -64,11 +65,11 @@ def init(
         example=example,
     )
     others = [name for name in names if not name.startswith("data/")]
-    click.echo(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
+    say(f"wrote {', '.join(others)} and {len(names) - len(others)} tables in data/")
     template = command_for(folder / "data", "new --template parties")
     told = (title, description, creators, licence)
     missing = "" if all(told) else f" Before a release, fill in {folder / 'schemas' / MANIFEST}."
-    click.echo(f"Next: {template} prints a file to fill in.{missing}", err=True)
+    say(f"Next: {template} prints a file to fill in.{missing}", to_errors=True)
 
 
 @click.command(cls=Command)
@@ -85,10 +86,10 @@ def build(check: bool, data: Path | None) -> None:
         reasons = out_of_date(checkout)
         if reasons:
             raise BuildError("out of date:\n" + "\n".join(reasons))
-        click.echo(f"{as_typed(checkout.data)}: up to date.")
+        say(f"{as_typed(checkout.data)}: up to date.")
         return
     changed = write(checkout)
-    click.echo("\n".join(f"wrote {name}" for name in changed) or "nothing to do.")
+    say("\n".join(f"wrote {name}" for name in changed) or "nothing to do.")
 
 
 @click.command(cls=Command)
@@ -108,23 +109,23 @@ def release(version: str, check: bool) -> None:
 
     checkout = find_checkout(folder_in_question() or folder("data"))
     done = publish(checkout, version.strip(), check=check)
-    click.echo(done.changelog)
+    say(done.changelog)
     if done.n_without:
-        click.echo(
+        say(
             f"{done.n_without:,} {_noun(done.n_without, 'change')} without a reason: `diff --write "
             "--reason REASON` gives one, before the release.",
-            err=True,
+            to_errors=True,
         )
     if check:
-        click.echo(f"Nothing was written: {version} can be released.", err=True)
+        say(f"Nothing was written: {version} can be released.", to_errors=True)
         return
-    click.echo(f"Released {version}: {len(done.changed)} files were written.", err=True)
+    say(f"Released {version}: {len(done.changed)} files were written.", to_errors=True)
     start = "" if is_in_git(checkout.root) else "`git init`, "
-    click.echo(
+    say(
         f"Next: put the lines above into {CHANGELOG}, {start}commit, and tag the commit as "
         f"v{version}: later changes are compared with it. Before you go on, set the version of the "
         f"release after it, with .dev0, {checkout.where_to_prepare}.",
-        err=True,
+        to_errors=True,
     )
 
 
@@ -180,7 +181,7 @@ def diff(
         if not (missing and one.is_recorded)
     ]
     show_lines(columns, lines, form, views.diff)
-    click.echo(_summary(found, len(wrong)), err=True)
+    say(_summary(found, len(wrong)), to_errors=True)
     ctx.exit(0 if all(one.is_recorded for one in found) and not wrong else 1)
 
 
@@ -208,23 +209,23 @@ def _write(data: Path, files: tuple[Path, ...], reason: str | None) -> None:
     checkout = find_checkout(data)
     done = record_differences(checkout, reasons, reason)
     renewed = f" {done.n_renewed:,} got another reason." if done.n_renewed else ""
-    click.echo(
+    say(
         f"{len(done.added):,} {_noun(len(done.added), 'row')} added to changes.csv, "
         f"{len(done.removed):,} removed.{renewed}"
     )
     if done.unused:
         named = [" ".join(filter(None, cell)) for cell in done.unused]
-        click.echo(
+        say(
             f"{len(named):,} {_noun(len(named), 'reason')} for what did not change: "
             f"{listed(named)}.",
-            err=True,
+            to_errors=True,
         )
     if done.n_without:
-        click.echo(
+        say(
             f"{done.n_without:,} {_noun(done.n_without, 'row')} without a reason "
             f"('{NOT_RECORDED}'): say why with "
             f"{command_for(checkout.data, 'diff --write --reason REASON')}, or --reasons FILE.",
-            err=True,
+            to_errors=True,
         )
 
 

@@ -92,6 +92,11 @@ def harmless(text: str) -> str:
     return _CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def say(text: str, to_errors: bool = False) -> None:
+    """Print a line about what was done, which may contain names of files."""
+    click.echo(harmless(text), err=to_errors)
+
+
 def emit(text: str, for_programs: bool = False) -> None:
     """Print a text; one that is longer than the terminal goes through the pager.
 

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from ..dataset.history import ADDED, Change
 from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, shown, unknown
+from ..errors import InvalidInputError, shown, unknown, visible
 from ..names import RECORDED
+from ..verification.limits import read_file
 
 Cell: TypeAlias = tuple[str, str, str | None]
 """A table, the key of a row, and a column; no column for the whole row."""
@@ -53,15 +54,16 @@ def read_reasons(file: Path) -> Reasons:
         If the file is not such a file, or a line has no reason or names no table.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InvalidInputError(f"{file} cannot be read: {error}.") from None
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more")
-    if reader.fieldnames != _COLUMNS:
-        raise InvalidInputError(
-            f"{file} has the columns {shown(reader.fieldnames)}: it must have {','.join(_COLUMNS)}."
-        )
-    return dict(_reason_lines(file, reader))
+        text = read_file(file, way_out="give the reasons in several files").decode("utf-8-sig")
+        reader = csv.DictReader(io.StringIO(text, newline=""), restkey="more")
+        if reader.fieldnames == _COLUMNS:
+            return dict(_reason_lines(file, reader))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidInputError(f"{visible(str(file))} cannot be read: {error}.") from None
+    raise InvalidInputError(
+        f"{visible(str(file))} has the columns {shown(reader.fieldnames)}: it must have "
+        f"{','.join(_COLUMNS)}."
+    )
 
 
 def _reason_lines(file: Path, reader: csv.DictReader[str]) -> Iterator[tuple[Cell, str]]:

@@ -32,8 +32,15 @@ _PIECE = 2**16  # characters that are decomposed at a time
 _WHERE = "save the article by itself and pass that file"
 
 
-def read_file(file: Path) -> bytes:
+def read_file(file: Path, most: int = MOST_BYTES, way_out: str = _WHERE) -> bytes:
     """Read a regular file, or a pipe to which a program writes.
+
+    Parameters
+    ----------
+    most : int, default `MOST_BYTES`
+        The size of the largest file that is read.
+    way_out : str, optional
+        What the error for a larger one says to do.
 
     Raises
     ------
@@ -47,30 +54,26 @@ def read_file(file: Path) -> bytes:
     with open(handle, "rb") as stream:  # noqa: PTH123 (it is open already)
         status = os.fstat(handle)
         if stat.S_ISCHR(status.st_mode) or stat.S_ISBLK(status.st_mode):
-            raise InvalidInputError(
-                f"{visible(str(file))} is a device: pass a file, or - for standard input."
-            )
-        if status.st_size > MOST_BYTES:
-            raise _too_large(str(file))
+            raise InvalidInputError(f"{visible(str(file))} is a device: pass a file.")
+        if status.st_size > most:
+            raise _too_many(str(file), most, "bytes", way_out)
         if stat.S_ISFIFO(status.st_mode):
             os.set_blocking(handle, True)
-        return read_stream(stream, str(file))
+        return read_stream(stream, str(file), most, way_out)
 
 
-def read_stream(stream: BinaryIO, name: str) -> bytes:
+def read_stream(
+    stream: BinaryIO, name: str, most: int = MOST_BYTES, way_out: str = _WHERE
+) -> bytes:
     """Read a stream to its end; raise an InvalidInputError if it is too large."""
-    content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise _too_large(name)
+    content = stream.read(most + 1)
+    if len(content) > most:
+        raise _too_many(name, most, "bytes", way_out)
     return content
 
 
-def _too_large(name: str) -> InvalidInputError:
-    return _too_many(name, MOST_BYTES, "bytes")
-
-
-def _too_many(name: str, most: int, what: str) -> InvalidInputError:
-    return InvalidInputError(f"{visible(name)} has more than {most:,} {what}: {_WHERE}.")
+def _too_many(name: str, most: int, what: str, way_out: str = _WHERE) -> InvalidInputError:
+    return InvalidInputError(f"{visible(name)} has more than {most:,} {what}: {way_out}.")
 
 
 def check_tags(markup: str, name: str) -> None:

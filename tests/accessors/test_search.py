@@ -399,3 +399,13 @@ def test_grouping_of_digits_never_matters(number):
 @given(st.sampled_from(WORDS), st.sampled_from(WORDS))
 def test_another_word_never_adds_results(first, second):
     assert ids(f"{first} {second}") <= ids(first)
+
+
+@pytest.mark.parametrize("unit", ["border ", "9 ", "a-", '"a" '])
+def test_a_text_that_nobody_searches_for_is_refused(unit):
+    with pytest.raises(InvalidInputError, match=r"has more than 1,000 characters: search"):
+        mc.search(unit * 1_000)
+
+
+def test_a_word_given_twice_is_searched_once():
+    assert terms("border border fence") == terms("border fence")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import re
 
 import pytest
@@ -376,3 +377,25 @@ def test_another_copy_than_the_one_that_was_read_is_refused(root):
     result = run(root, "propose", "vellmar-herald", root / "herald.txt", "7,935")
     assert result.exit_code == 1
     assert "vellmar-herald was read from one with 900: give that copy" in result.stderr
+
+
+@pytest.mark.parametrize("endless", ["/dev/zero", "pipe", "huge"])
+def test_a_file_of_a_document_without_end_is_not_read(tmp_path, endless):
+    pytest.importorskip("yaml")
+    data = ferry_project(tmp_path) / "data"
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "huge").write_text("a:\n" * 2**19, encoding="utf-8")
+    words = ["--data", str(data), "new", "--from", str(tmp_path / endless)]
+    result = runner().invoke(commands, words)
+    assert result.exit_code == 2
+    assert any(said in result.stderr for said in ("is a device", "is None", "one document at a"))
+
+
+def test_a_file_of_reasons_that_is_no_csv_is_named(tmp_path):
+    data = ferry_project(tmp_path) / "data"
+    head = "table,record_key,field,reason\n"
+    (tmp_path / "reasons.csv").write_text(f"{head}{'x' * 200_000}\n", encoding="utf-8")
+    words = ["--data", str(data), "diff", "--write", "--reasons", str(tmp_path / "reasons.csv")]
+    result = runner().invoke(commands, words)
+    assert result.exit_code == 2
+    assert "reasons.csv cannot be read: field larger" in result.stderr

@@ -9,6 +9,9 @@ from typing import Any
 from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError, MissingExtraError, shown, visible
 from ...names import TableName
+from ...verification.limits import read_file
+
+_MOST_BYTES = 2**20  # YAML is read slowly
 
 SECTIONS: tuple[TableName, ...] = (
     "vocabulary",
@@ -53,7 +56,10 @@ def read_document_file(file: Path) -> dict[str, Any]:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        content = read_file(file, _MOST_BYTES, "give the records of one document at a time")
+        return content.decode("utf-8-sig")
+    except InvalidInputError:
+        raise
     except FileNotFoundError:
         raise InvalidInputError(f"{visible(str(file))} does not exist: check the path.") from None
     except UnicodeDecodeError:
