@@ -58,7 +58,9 @@ _NOTE_NAME = re.compile(
     r"(?:foot|end|side)[-_]?note|note[-_]?ref|(?:fn|cite)[-_]?ref|\b(?:fn|mw-ref)\b", re.IGNORECASE
 )
 _NOTE_ROLE = re.compile("noteref", re.IGNORECASE)
-_STRUCK_CLASS = re.compile(r"(?<!\S)(?:line-through|strike-?(?:through|out))(?!\S)", re.IGNORECASE)
+_STRUCK_CLASS = re.compile(
+    r"(?<!\S)(?:(?:text-decoration-)?line-through|strike-?(?:through|out))(?!\S)", re.IGNORECASE
+)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*(?!baseline)\w", re.IGNORECASE)
 _RAISED_CLASS = re.compile(r"(?<!\S)(?:su[bp]|su(?:b|per)script)(?!\S)", re.IGNORECASE)
 

@@ -61,7 +61,7 @@ def plain_text(text: str, name: str, is_html: bool = False) -> str:
 
 def _json_strings(text: str) -> list[str] | None:
     """Return the strings of JSON, or of lines of JSON, but not the names; None for other text."""
-    if text[:1] not in ("{", "["):
+    if text[:1] not in ("{", "[", '"'):
         return None
     try:
         return list(_strings(json.loads(text)))

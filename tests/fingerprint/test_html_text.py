@@ -159,6 +159,7 @@ def test_no_number_continues_into_something_raised(number, raised):
         ("a<span style='text-decoration: line-through red'>b<span>c</span>d</span>e", "ae"),
         ("<p style='text-decoration-line:line-through'>a</p><p>b</p>", "b"),
         ("a<span class='x line-through'>b</span>c", "ac"),
+        ("a<span class='text-decoration-line-through'>b</span>c", "ac"),
         ("<span>a</span><section>b</section><summary>c</summary>", "abc"),
     ],
 )

@@ -51,6 +51,7 @@ def test_a_mail_of_plain_text_is_read_and_a_page_goes_before_it(tmp_path):
 @pytest.mark.parametrize(
     "wrap",
     [
+        lambda text: text,
         lambda text: {"body": text},
         lambda text: [1, None, {"a": {"html": as_page(text)}, "n": 7.5}],
         lambda text: {"paragraphs": text.split("\n\n")},
@@ -77,7 +78,9 @@ def test_a_mail_of_mails_without_end_is_refused(tmp_path, headers):
         verify(DATASET, tmp_path / "copy.eml")
 
 
-@pytest.mark.parametrize("text", ["[sic] the clerks", "{a} b", "[" * 100_000 + "a", "[1, b]"])
+@pytest.mark.parametrize(
+    "text", ["[sic] the clerks", '"the clerks" a', "{a} b", "[" * 100_000 + "a", "[1, b]"]
+)
 def test_text_in_brackets_is_no_json(text):
     assert next(read_copies(text)).text == text
 
