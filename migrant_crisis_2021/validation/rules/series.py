@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import accumulate, combinations, permutations
+from itertools import accumulate, combinations, groupby, permutations
 
 import narwhals as nw
 
@@ -65,20 +65,38 @@ def _falls(tables: Tables, table: TableName) -> nw.Expr:
     sieve=_falls,
 )
 def totals_rise(dataset: Dataset, table: TableName) -> Iterator[Failure]:
-    """Report later readings of one running total that are certainly below an earlier one."""
+    """Report readings of one running total that are certainly below an earlier one."""
     series: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
     for row in dataset[table]:
         if _is_reading(row):
             series[_series(row)].append(row)
     for readings in series.values():
-        ordered = sorted(readings, key=_end)
-        for earlier, later in _larger_before(ordered, ordered, is_strict=True):
-            if not _compared(earlier, later):
-                message = (
-                    f"the total falls below {earlier['figure_id']} ({earlier['period_end']}): "
-                    "correct it, or put both into one comparison_group"
-                )
-                yield fails(later, "value", message)
+        for earlier, later in _below_an_earlier_one(readings):
+            message = (
+                f"the total falls below {earlier['figure_id']} ({earlier['period_end']}): "
+                "correct it, or put both into one comparison_group"
+            )
+            yield fails(later, "value", message)
+
+
+def _below_an_earlier_one(readings: list[FigureRow]) -> Iterator[tuple[FigureRow, FigureRow]]:
+    """Yield each reading that is certainly below earlier ones, after the largest of these."""
+    largest: list[FigureRow] = []
+    for _, ending in groupby(sorted(readings, key=_end), key=_end):
+        same_day = list(ending)
+        for later in same_day:
+            high = stated_interval(later).high
+            for earlier in largest:
+                if stated_interval(earlier).low > high and not _compared(earlier, later):
+                    yield earlier, later
+                    break
+        largest = _largest([*largest, *same_day])
+
+
+def _largest(rows: list[FigureRow]) -> list[FigureRow]:
+    """Return the row with the largest number, and the largest that is not compared with it."""
+    ordered = sorted(rows, key=lambda row: stated_interval(row).low, reverse=True)
+    return [ordered[0], *[row for row in ordered if not _compared(row, ordered[0])][:1]]
 
 
 def _series(row: FigureRow) -> tuple[object, ...]:
@@ -99,21 +117,20 @@ def _is_reading(row: FigureRow) -> bool:
 
 
 def _larger_before(
-    before: list[FigureRow], after: list[FigureRow], *, is_strict: bool
+    before: list[FigureRow], after: list[FigureRow]
 ) -> list[tuple[FigureRow, FigureRow]]:
-    """List the pairs in which a number is certainly larger than one that ends later.
+    """List the pairs in which a number is certainly larger than one that does not end earlier.
 
     The running maximum shows which of the later ones have such a pair, so that the time depends on
-    the pairs that there are, not on those that could be. With `is_strict`, the ends must differ.
+    the pairs that there are, not on those that could be.
     """
     ordered = sorted(enumerate(before), key=lambda pair: _end(pair[1]))
     ends = [_end(row) for _, row in ordered]
     lows = [stated_interval(row).low for _, row in ordered]
     largest = list(accumulate(lows, max))
-    position = bisect_left if is_strict else bisect_right
     found = []
     for place, later in enumerate(after):
-        count, high = position(ends, _end(later)), stated_interval(later).high
+        count, high = bisect_right(ends, _end(later)), stated_interval(later).high
         if count and largest[count - 1] > high:
             found += [
                 (first, place, row, later)
@@ -171,11 +188,12 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             yield fails(members[0], "comparison_group", message)
         kinds = {_cells(row, (*_ALIKE, "place_id")): row for row in members}
         if any(_differ(dataset, *pair) for pair in combinations(kinds.values(), 2)):
-            for one, other in combinations(members, 2):
-                reason = _differ(dataset, one, other)
-                if reason:
-                    message = f"{other['figure_id']} of the same group {reason}: split the group"
-                    yield fails(one, "comparison_group", message)
+            for place, one in enumerate(members):
+                for other in members[place + 1 :]:
+                    if reason := _differ(dataset, one, other):
+                        differs = f"{other['figure_id']} of the same group {reason}"
+                        yield fails(one, "comparison_group", f"{differs}: split the group")
+                        break
         for row in _cut_off(members):
             message = "its period is not linked to those of the others by overlaps: split the group"
             yield fails(row, "comparison_group", message)
@@ -276,7 +294,7 @@ def _below_parts(dataset: Dataset, rows: list[FigureRow]) -> Iterator[tuple[Figu
         at[row["place_id"]].append(row)
     for wholes, parts in permutations(at.values(), 2):
         if _is_part(dataset, parts[0], wholes[0]):
-            for part, whole in _larger_before(parts, wholes, is_strict=False):
+            for part, whole in _larger_before(parts, wholes):
                 yield whole, part
 
 

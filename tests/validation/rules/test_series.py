@@ -2,7 +2,9 @@
 
 import pytest
 
+from migrant_crisis_2021.dataset import Dataset
 from migrant_crisis_2021.validation.rules import RULES
+from migrant_crisis_2021.validation.rules.series import totals_rise
 from tests.datasets import small_rows
 
 from .small import columns, day, problems, subject
@@ -72,6 +74,29 @@ def test_totals_of_one_comparison_group_may_differ():
     group = {"comparison_group": "total"}
     assert columns("R11", figures={2: group, 3: FALLS | group}) == []
     assert columns("R11", figures={2: group, 3: FALLS | {"comparison_group": "b"}}) == ["value"]
+
+
+def test_each_reading_that_falls_is_named_once():
+    """Pairs would be too many: a long series in the wrong order has nothing else."""
+    one = small_rows()["figures"][2] | {"comparison_group": None}
+    rows = [
+        one | bounded("exact", 5000 - n) | {"figure_id": f"fig-{n}", "period_end": day(ends)}
+        for n, ends in enumerate(f"2021-11-{number}" for number in range(10, 15))
+    ]
+
+    def found():
+        failures = totals_rise(Dataset.of({"figures": rows}), "figures")
+        return [(row["figure_id"], message.split()[4]) for row, _, message in failures]
+
+    assert found() == [(f"fig-{n}", "fig-0") for n in range(1, 5)]
+    for group, row in zip("ababa", rows, strict=True):
+        row["comparison_group"] = group
+    assert found() == [
+        ("fig-1", "fig-0"),
+        ("fig-2", "fig-1"),
+        ("fig-3", "fig-0"),
+        ("fig-4", "fig-1"),
+    ]
 
 
 def test_a_withdrawn_member_leaves_the_other_alone():
