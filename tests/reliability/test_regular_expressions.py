@@ -24,4 +24,5 @@ def test_one_that_backtracks_does_not_finish(monkeypatch):
 
     bad = {"a quadratic one": (re.compile(r"\s+$"), {"search"})}
     monkeypatch.setattr(regular_expressions, "expressions", lambda: (bad, []))
+    monkeypatch.setattr(regular_expressions, "SECONDS", 0.5)
     assert [place for place, _ in regular_expressions.slow()["failed"]] == ["a quadratic one"]
