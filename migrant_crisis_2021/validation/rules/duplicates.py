@@ -101,13 +101,14 @@ def documents_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         dataset[table],
         table,
         "title",
-        lambda row: _titled(row) if row["title"] and row["published_on"] else None,
+        _titled,
         "{other} has this title, publisher and day: keep one row, and move the evidence to it",
     )
 
 
-def _titled(row: Row) -> Hashable:
-    return fold(row["title"]), fold(row["publisher"] or ""), row["published_on"]
+def _titled(row: Row) -> Hashable | None:
+    title, publisher, day = row["title"], row["publisher"], row["published_on"]
+    return (fold(title), fold(publisher), day) if title and publisher and day else None
 
 
 def _names(tables: Tables, table: TableName) -> LazyFrame:

@@ -103,7 +103,7 @@ def _shares_title(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
 )
 def titles_unique(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report titles that several active records of a table have."""
-    active = [row for row in dataset[table] if row["status"] == "active"]
+    active = [row for row in dataset[table] if row["status"] == "active" and row["title"]]
     counts = Counter(row["title"] for row in active)
     for row in active:
         if counts[row["title"]] > 1:
