@@ -65,8 +65,8 @@ def kind_of(ident: object) -> Kind | None:
     return _BY_PREFIX.get(prefix) if hyphen else None
 
 
-# Python reads no number of any length.
-_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-(\d{1,18})", re.ASCII)
+_RECORD_ID = re.compile(r"(evt|fig|clm|pos)-(\d+)", re.ASCII)
+_MOST_DIGITS = 18  # Python reads no number of any length
 
 
 def record_id(value: object) -> str:
@@ -109,7 +109,8 @@ def _last_before(value: object, known: Iterable[str]) -> str:
     if not wanted:
         return ""
     alike = (found for one in known if (found := _RECORD_ID.fullmatch(one)))
-    last = max((int(one[2]) for one in alike if one[1] == wanted[1]), default=None)
-    if last is None or int(wanted[2]) < last:
+    digits = [one[2] for one in alike if one[1] == wanted[1]]
+    last = max((int(one) for one in digits if len(one) <= _MOST_DIGITS), default=None)
+    if last is None or int(wanted[2][:_MOST_DIGITS]) < last:
         return ""
     return f"the last {_BY_PREFIX[wanted[1]].name} is {wanted[1]}-{last:04}"

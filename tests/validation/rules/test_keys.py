@@ -146,7 +146,7 @@ def test_every_value_of_a_list_has_a_row(codes, expected):
         ("events", {"place_id": "sea"}, "correct the id or add"),
         ("events", {"about_country": "BY; PLN"}, "correct the id (nearest: PL) or add"),
         ("positions", {"claim_id": "clm-0009"}, "(the last claim is clm-0001) or add"),
-        ("positions", {"claim_id": f"clm-{'9' * 5_000}"}, "correct the id or add"),
+        ("positions", {"claim_id": f"clm-{'9' * 5_000}"}, "(the last claim is clm-0001) or add"),
     ],
 )
 def test_the_nearest_ids_are_named(table, cells, says):
