@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Hashable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError, MissingExtraError, shown, visible
@@ -12,6 +13,9 @@ from ...names import TableName
 from ...verification.limits import read_file
 
 _MOST_BYTES = 2**20  # YAML is read slowly
+
+if TYPE_CHECKING:
+    from yaml import YAMLError
 
 SECTIONS: tuple[TableName, ...] = (
     "vocabulary",
@@ -35,6 +39,23 @@ EXTRA: dict[str, tuple[str, ...]] = {
     "evidence": ("printed", "passage"),
 }
 """What an entry may have besides the columns of its table."""
+
+
+class Cells(dict[Any, Any]):
+    """A mapping of a file, which remembers the keys that are given several times.
+
+    Attributes
+    ----------
+    repeated : dict
+        These keys, each with all its values; the mapping itself has the last one.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[Hashable, Any]] = ()) -> None:
+        values: dict[Hashable, list[Any]] = {}
+        for key, value in pairs:
+            values.setdefault(key, []).append(value)
+        super().__init__((key, every[-1]) for key, every in values.items())
+        self.repeated = {key: every for key, every in values.items() if len(every) > 1}
 
 
 def read_document_file(file: Path) -> dict[str, Any]:
@@ -77,16 +98,51 @@ def _yaml(file: Path, text: str) -> Any:
         import yaml
     except ImportError:
         raise MissingExtraError("yaml", "coding") from None
+
+    # Not the usual loader, which reads `no` as False and 2021-05-17 as a date.
+    class Loader(yaml.BaseLoader):
+        def construct_mapping(self, node: Any, deep: bool = False) -> Cells:
+            super().construct_mapping(node, deep)  # refuses keys that are no text
+            return Cells(
+                (self.construct_object(k), self.construct_object(v)) for k, v in node.value
+            )
+
     try:
-        # Not the usual loader, which reads `no` as False and 2021-05-17 as a date.
-        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError) as error:
-        raise InvalidInputError(f"{file} is not YAML: {error}.") from None
+        return yaml.load(text, Loader=Loader)  # noqa: S506
+    except yaml.YAMLError as error:
+        raise InvalidInputError(f"{file} is not YAML: {_why_not_yaml(error, text)}") from None
+    except RecursionError:
+        raise InvalidInputError(f"{file} is not YAML: it is nested too deeply.") from None
+
+
+_QUOTE = (
+    "Put quotes around text that has a colon or begins with a mark, and indent the keys of an "
+    "entry alike."
+)
+_NO_TABS = "Indent with spaces, not with tabs."
+
+
+def _why_not_yaml(error: YAMLError, text: str) -> str:
+    """Say where the text is not YAML, and the way out."""
+    position = getattr(error, "position", None)
+    if position is not None:  # a character that YAML does not allow
+        lines = text[:position].split("\n")
+        character = visible(text[position : position + 1])
+        place = f"line {len(lines)}, column {len(lines[-1]) + 1}"
+        return f"{place}: the character {character} is not allowed. Delete it."
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        return f"{error}. {_QUOTE}"
+    what = getattr(error, "problem", "")
+    context = getattr(error, "context", "")
+    since = f" {context}, line {start.line + 1}" if start and start.line < mark.line else ""
+    way_out = _NO_TABS if r"'\t'" in what else _QUOTE
+    return f"line {mark.line + 1}, column {mark.column + 1}: {what}{since}. {way_out}"
 
 
 def _json(file: Path, text: str) -> Any:
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=Cells)
     except (ValueError, RecursionError) as error:
         raise InvalidInputError(f"{file} is not JSON: {error}.") from None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -219,6 +219,8 @@ def _spelled(
     its cell is not missed as well.
     """
     cells: dict[str, Any] = {}
+    for name, values in getattr(given, "repeated", {}).items():
+        entry.fault(str(name), _given_twice(values))
     for name, value in given.items():
         entry.order.append(str(name))
         if name in valid:
@@ -232,6 +234,13 @@ def _spelled(
             cells[meant] = value
             entry.order.append(meant)
     return cells
+
+
+def _given_twice(values: Sequence[object]) -> str:
+    times = "twice" if len(values) == 2 else f"{len(values)} times"
+    if any(isinstance(value, Mapping | list) for value in values):
+        return f"given {times}: write it once, with everything that belongs to it"
+    return f"given {times} ({', '.join(map(shown, values))}): keep one"
 
 
 def as_ids(given: object) -> list[str]:
@@ -254,6 +263,8 @@ def actors_with_roles(given: object) -> Iterator[tuple[str, str]]:
             f"{shown(given)}: give a mapping from roles to actors, such as "
             "`initiator: coast-guard`."
         )
+    for role, values in getattr(given, "repeated", {}).items():
+        raise InvalidInputError(f"{role}: {_given_twice(values)}, or write a list of them.")
     for role, actors in given.items():
         for actor in as_ids(actors):
             yield actor, str(role)
