@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from ..errors import shortened, visible
+from ..errors import InvalidInputError, shortened, visible
+from ..parsing.phrases import parse_printed
 from ..printed import Printed, grid, paragraph
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _MEANINGS: dict[State, str] = {
     "number_found": "no passage was marked for this record, but the copy has the recorded number. "
     "Read the words around it: the passage itself was not compared.",
 }
+_UNREAD = "words that are not read, so that the number on record was not compared with them"
 _BY: dict[Recognised, str] = {
     "file name": "by the name of the file",
     "fingerprints": "by its passages",
@@ -251,7 +253,7 @@ class Verification(Printed):
                 check.state,
                 f"{check.record_id}  {check.title or ''}",
                 check.value_as_printed or check.recorded,
-                check.value_found,
+                _UNREAD if _is_unread(check) else check.value_found,
                 check.source_id,
                 visible(check.file),
                 check.line,
@@ -276,6 +278,18 @@ def _lines(check: Check) -> Iterator[str]:
         seen = visible(check.value_found)
         yield f"    {found}: recorded {check.value_as_printed}, the copy has {seen}"
     elif check.value_as_printed:
-        yield f"    {found}: {check.value_as_printed}"
+        unread = f" ({_UNREAD})" if _is_unread(check) else ""
+        yield f"    {found}: {check.value_as_printed}{unread}"
     else:
         yield f"    {found}"
+
+
+def _is_unread(check: Check) -> bool:
+    """Tell whether a passage was found whose number is in words of a language that is not read."""
+    if check.state != "match" or not check.value_as_printed:
+        return False
+    try:
+        parse_printed(check.value_as_printed)
+    except InvalidInputError:
+        return True
+    return False

@@ -398,3 +398,15 @@ def test_the_shipped_evidence_can_be_checked():
         assert {check.state for check in report.rows} == {"not_found"}
         checked = len(report.rows) + report.not_given + report.not_checkable
         assert (checked, report.sources) == (len(evidence), [source])
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_unread"), [("soup and blankets", True), ("nineteen", False), (None, False)]
+)
+def test_words_that_are_not_read_are_said_not_to_be_compared(printed, is_unread):
+    row = next(row for row in EVIDENCE if row["record_id"] == "evt-0001")
+    dataset = on_record(evidence=[row | {"value_as_printed": printed}])
+    report = verify(dataset, ARTICLE)
+    assert states(report) == {"evt-0001": "match"}
+    for text in (str(report), report._repr_html_()):
+        assert ("the number on record was not compared with them" in text) is is_unread
