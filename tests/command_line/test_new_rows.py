@@ -56,13 +56,17 @@ def figure(root, ident="fig-0003"):
 @pytest.mark.parametrize(
     ("cells", "source", "expected"),
     [
-        ({}, {}, None),  # the text may name the day before
+        ({}, {}, "2023-03-08"),  # yesterday's number in today's news
+        ({"period_end": "2023-03-06"}, {}, None),
+        ({"measure_kind": "amount"}, {}, None),
         ({"asserted_by": ""}, {}, "2023-03-08"),
         ({}, {"publisher": "Harbour office"}, "2023-03-08"),
         ({"period_end": "2023-03-08"}, {}, "2023-03-08"),
         ({"period_end": "2023-03-08", "measure_kind": "cumulative", "period_basis": "to_report"},
          {}, "2023-03-08"),
-        ({"period_end": "2023-03-08", "period_basis": "inferred"}, {}, None),
+        ({"period_end": "2023-03-08", "period_basis": "inferred"}, {}, "2023-03-08"),
+        ({"period_basis": "inferred", "measure_kind": "cumulative"}, {}, None),
+        ({"period_end": "2023-03-08", "period_basis": "within"}, {}, None),
         ({"period_end": "2023-03-08", "reality": "planned"}, {}, None),
         ({"asserted_by": ""}, {"published_on": ""}, None),
     ],
@@ -317,6 +321,54 @@ def test_a_value_alone_is_exact(root):
     assert (figure(root)["value"], figure(root)["qualifier"]) == (64, "exact")
     refused = added(root, given | {"value": "64", "value_low": "60"}, source="courier")
     assert "  qualifier: must not be empty" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"printed": "1 250", "value": "1250"}, "exact"),
+        ({"printed": "100 to 200", "value_low": "100", "value_high": "200"}, "range"),
+        ({"printed": "dozens", "magnitude": "10"}, "order_of_magnitude"),
+        ({"printed": "64 of 70 lorries", "value": "64"}, "exact"),
+        ({"printed": "about 64", "value": "64"}, None),
+        ({"printed": "64 elfu", "value": "64000"}, None),
+    ],
+)
+def test_a_number_that_is_given_as_it_is_printed_has_the_qualifier_of_the_words(
+    root, cells, expected
+):
+    result = added(root, LORRIES | cells)
+    if expected:
+        assert result.exit_code == 0, result.output
+        assert figure(root)["qualifier"] == expected
+    else:
+        assert "has 1 problem" in result.stderr
+        assert "  qualifier: must not be empty: fill it in. Valid: about," in result.stderr
+
+
+@pytest.mark.parametrize("printed", ["65", "about 65"])
+def test_a_number_that_differs_from_the_printed_one_is_the_only_problem(root, printed):
+    result = added(root, LORRIES | {"printed": printed, "value": "64"})
+    assert "has 1 problem" in result.stderr
+    assert "reads as 65, but the figure has value 64: correct one of them" in result.stderr
+
+
+def test_a_word_that_may_multiply_the_number_is_left_out(root):
+    result = added(root, LORRIES | {"printed": "about 20 000 Bottles"})
+    assert "'bottles' is not read, and may multiply the number before it" in result.stderr
+    assert "give the number alone, `printed: about 20 000`; if it does, give `value`" in (
+        result.stderr
+    )
+
+
+def test_words_that_are_not_read_need_a_qualifier(root):
+    spanish = COURIER | {"language": "es"}
+    cells = LORRIES | {"printed": "quince mil", "value": "15000"}
+    result = added(root, cells, source=spanish)
+    assert "has 1 problem" in result.stderr
+    message = "printed: 'quince mil' is not read: give `qualifier`, too. Valid: about, at_least"
+    assert message in result.stderr
+    assert added(root, cells | {"qualifier": "exact"}, source=spanish).exit_code == 0
 
 
 def test_defaults_fill_what_the_records_of_a_file_leave_empty(root):

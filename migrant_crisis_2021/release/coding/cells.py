@@ -12,11 +12,12 @@ from ...dataset.csv_files import PARSERS, Row, Value, not_of
 from ...dataset.description import Description, period
 from ...dataset.kinds import KINDS
 from ...dataset.table_schema import table_schema
-from ...errors import InvalidInputError, shown, unknown
+from ...errors import InvalidInputError, listed, shown, unknown
 from ...names import TableName
 from ...parsing.dates import parse_edtf
-from ...parsing.phrases import is_bare, is_foreign_words, parse_printed
+from ...parsing.phrases import PrintedNumbers, is_bare, is_foreign_words, parse_printed
 from ...parsing.words import fold, split_list
+from ...validation.rules.evidence import disagreement
 from ...validation.rules.keys import named_lists
 
 _Documents: TypeAlias = Sequence[Mapping[str, Any]]
@@ -188,7 +189,7 @@ def _value(row: Row) -> Row:
 
 
 def _figure(dataset: Dataset, row: Row, printed: str | None, documents: _Documents) -> Row:
-    row = _filled(row, _number(row, printed, documents))
+    row = _filled(row, _number(dataset, row, printed, documents))
     derived: Row = _bounds(row)
     measure = dataset.lists.entries("measure").get(str(row["measure"]))
     if measure is not None:
@@ -220,36 +221,66 @@ _IN_ENGLISH = (
     "and give `value`: the record then has no fingerprint."
 )
 _IN_OTHER_WORDS = (
-    "Number words are read in English alone: give `value`, or value_low and value_high, beside "
-    "`printed`, which then stays as the document has it."
+    "Number words are read in English alone: give `value`, or value_low and value_high, with "
+    "`qualifier` beside `printed`, which then stays as the document has it."
 )
+_NUMBERS = ("value", "value_low", "value_high", "magnitude")
 
 
-def _number(row: Row, printed: str | None, documents: _Documents) -> Row:
-    """Read the number as it is printed, where no number is given."""
-    columns = ("value", "value_low", "value_high", "magnitude")
-    given = [name for name in columns if row[name] is not None]
-    if printed is None or given:
-        return {"qualifier": "exact"} if printed is None and given == ["value"] else {}
+def _number(dataset: Dataset, row: Row, printed: str | None, documents: _Documents) -> Row:
+    """Read the number as it is printed; of one that is given beside it, only what qualifies it."""
+    given = [name for name in _NUMBERS if row[name] is not None]
+    if printed is None:
+        return {"qualifier": "exact"} if given == ["value"] else {}
+    is_foreign = all(is_foreign_words(printed, one["language"]) for one in documents)
+    if given and documents and is_foreign:
+        if row["qualifier"] is None:
+            valid = listed(dataset.lists.values("qualifier"))
+            raise InvalidInputError(
+                f"{shown(printed)} is not read: give `qualifier`, too. Valid: {valid}"
+            )
+        return {}
     try:
         found = parse_printed(printed)
     except InvalidInputError as error:
-        is_foreign = all(is_foreign_words(printed, one["language"]) for one in documents)
         way_out = _IN_OTHER_WORDS if documents and is_foreign else _IN_ENGLISH
         raise InvalidInputError(f"{error} {way_out}") from None
+    if not given:
+        return _read(found, printed, row["qualifier"])
+    qualifier = row["qualifier"] or _qualifier(row, found, printed, given)
+    if message := disagreement(printed, row | {"qualifier": qualifier}):
+        raise InvalidInputError(f"{shown(printed)} {message}")
+    return {"qualifier": qualifier}
+
+
+def _read(found: PrintedNumbers, printed: str, qualifier: object) -> Row:
+    """Return the cells of a number that is given only as it is printed."""
     if found.unread:
+        word = found.unread[0]
+        alone = printed.casefold().partition(word)[0].strip()
         raise InvalidInputError(
-            f"{shown(printed)}: {shown(found.unread[0])} may multiply the number before it, and is "
-            "not read: leave it out of `printed`, or give value, or value_low and value_high."
+            f"{shown(printed)}: {shown(word)} is not read, and may multiply the number before it. "
+            f"If it does not, give the number alone, `printed: {alone}`; if it does, give `value`, "
+            "or `value_low` and `value_high`, as well."
         )
     if found.magnitude is not None:
         return {"magnitude": found.magnitude, "qualifier": "order_of_magnitude"}
-    if len(found.numbers) == 2 and row["qualifier"] in (None, "range"):
+    if len(found.numbers) == 2 and qualifier in (None, "range"):
         low, high = found.numbers
         return {"value_low": low, "value_high": high, "qualifier": "range"}
     if len(found.numbers) != 1:
         raise InvalidInputError(f"{shown(printed)} has several numbers: give value.")
     return {"value": found.numbers[0], "qualifier": "exact" if is_bare(printed) else None}
+
+
+def _qualifier(row: Row, found: PrintedNumbers, printed: str, given: Sequence[str]) -> str | None:
+    """Say what a phrase makes of a number of this form, if it says so without further words."""
+    if given == ["magnitude"]:
+        return "order_of_magnitude"
+    if given == ["value_low", "value_high"] and len(found.numbers) == 2:
+        return "range"
+    is_exact = given == ["value"] and row["value"] in found.numbers and is_bare(printed)
+    return "exact" if is_exact else None
 
 
 def _bounds(row: Row) -> Row:
@@ -276,8 +307,8 @@ _BOUNDS = ("value_low", "value_high")
 def _reported_on(dataset: Dataset, row: Row, documents: _Documents) -> dt.date | None:
     """Return the day of the document, where the number can have been given on no other.
 
-    This is so if the document gives a number of its own, or if what was counted ends on that day.
-    Otherwise the text decides, which may name another day.
+    This is so if the document gives a number of its own, or as news. Otherwise the text decides,
+    which may name another day.
     """
     dated = [source for source in documents if source["published_on"]]
     if not dated:
@@ -286,12 +317,21 @@ def _reported_on(dataset: Dataset, row: Row, documents: _Documents) -> dt.date |
     day: dt.date = first["published_on"]
     asserter = dataset["actors"].by_id.get(str(row["asserted_by"]))
     is_own = asserter["name"] == first["publisher"] if asserter else row["asserted_by"] is None
-    ends_then = (
-        row["period_end"] == day
-        and row["period_basis"] in ("stated", "to_report")
-        and row["reality"] == "occurred"
-    )
-    return day if is_own or ends_then else None
+    return day if is_own or _is_news(row, day) else None
+
+
+def _is_news(row: Row, day: dt.date) -> bool:
+    """Tell whether what was counted ends on the day of a document or, as yesterday's, before it.
+
+    The period of an amount or a capacity is the day on which it was given, and a total whose last
+    day had to be worked out may have been given on an earlier one.
+    """
+    end, kind, basis = row["period_end"], row["measure_kind"], row["period_basis"]
+    is_known = basis != "within" and (kind, basis) != ("cumulative", "inferred")
+    if not isinstance(end, dt.date) or not is_known or row["reality"] != "occurred":
+        return False
+    days = (day - end).days
+    return days == 0 or (days == 1 and kind not in ("amount", "capacity"))
 
 
 def _scope(table: TableName, row: Row, described: Description) -> str:

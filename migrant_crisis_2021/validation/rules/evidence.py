@@ -77,7 +77,7 @@ def printed_agrees(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         if figure is None:
             message = "only figures have a printed number: leave it empty"
         else:
-            message = _disagreement(text, figure)
+            message = disagreement(text, figure)
             if message and is_foreign_words(text, _language(dataset, row)):
                 continue  # nothing here reads them, so the coder's number stands
         if message:
@@ -89,7 +89,8 @@ def _language(dataset: Dataset, row: EvidenceRow) -> str | None:
     return next((document["language"] for document in documents), None)
 
 
-def _disagreement(text: str, figure: FigureRow) -> str:
+def disagreement(text: str, figure: FigureRow | Mapping[str, Any]) -> str:
+    """Say how a printed phrase differs from the number of a figure; nothing if it does not."""
     try:
         printed = parse_printed(text)
     except InvalidInputError as error:
@@ -114,7 +115,7 @@ def _disagreement(text: str, figure: FigureRow) -> str:
     return f"reads as {read}, but the figure has {recorded}: correct one of them"
 
 
-def _says(printed: PrintedNumbers, figure: FigureRow) -> bool:
+def _says(printed: PrintedNumbers, figure: FigureRow | Mapping[str, Any]) -> bool:
     if figure["qualifier"] == "order_of_magnitude":
         return bool(printed.magnitude == figure["magnitude"])
     if figure["qualifier"] == "range":

@@ -312,7 +312,7 @@ def test_the_entry_is_named_whose_passage_is_in_the_way(root):
             {"qualifier": "about"},
             "Number words are read in English alone: give",
         ),
-        ("en", "a man", {"value": "1", "qualifier": "exact"}, "or leave the number out"),
+        ("en", "a man", {"value": "1", "qualifier": "exact"}, "or leave `printed` out"),
         ("en", "a man", {}, "or leave `printed` out and give `value`"),
     ],
 )
