@@ -191,7 +191,9 @@ def test_an_id_that_is_taken_asks_for_another(root):
     assert (added.exit_code, added.stdout) == (0, f"sources: {ident}-2 (Rail line open again)\n")
     twice = [{"name": "Port choir", "kind": "group", "party": "no"}] * 2
     refused = run(root, "new", "--from", written(root, {"actors": twice}))
-    assert "actors has port-choir already: give the new row another actor_id" in refused.stderr
+    assert "another entry has port-choir: keep one of them, or give one another actor_id" in (
+        refused.stderr
+    )
 
 
 def test_yaml_is_read_as_text(root):

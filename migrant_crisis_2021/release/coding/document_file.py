@@ -9,7 +9,7 @@ from typing import Any
 from ...dataset import Dataset
 from ...dataset.description import Description
 from ...dataset.kinds import KINDS
-from ...dataset.row_types import EventRow
+from ...dataset.row_types import EventRow, SourceRow
 from ...dataset.table_schema import table_schema
 from ...errors import BuildError, InvalidInputError, unknown
 from ...names import TableName
@@ -19,6 +19,7 @@ from .add_rows import NewRows
 from .cells import complete, read_cell, slug
 from .document_form import EXTRA, SECTIONS
 from .entries import Entry, Form, actors_with_roles, as_ids
+from .known import PARTIES, document_is_known, known_document, note_known_parties
 from .origins import Origins
 from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
 from .references import REFERENCES, References
@@ -97,6 +98,7 @@ class DocumentFile:
         for (column, day), figures in self.dated.items():
             self.tell(f"{column} = {day}, the day of the document, in {', '.join(figures)}")
         self._evidence()
+        note_known_parties(self.form, is_file=self.file is not None)
         return self.new
 
     def refusal(self, problems: Sequence[Problem]) -> BuildError | None:
@@ -128,6 +130,10 @@ class DocumentFile:
             row |= {"read_as": "full_text", "stream_len": stream_length(self.copy.text)}
         row = complete(self.dataset, "sources", row, self.described)
         row["read_as"] = row["read_as"] or "excerpt"
+        if known := known_document(self.dataset, row):
+            entry.is_known = True
+            entry.fault("title", document_is_known(known, is_file=self.file is not None))
+            return self._read(entry, known)
         if "source_id" not in entry.cells:
             self.origins.call(str(row["source_id"]), entry)
         self._put_new("sources", row, entry)
@@ -140,10 +146,14 @@ class DocumentFile:
         if ident not in known:
             entry.fault("source", str(unknown("source", ident, known)))
             return dict.fromkeys(table_schema("sources").columns) | entry.cells
-        row: Mapping[str, Any] = known[ident]
+        return self._read(entry, known[ident])
+
+    def _read(self, entry: Entry, known: SourceRow) -> Mapping[str, Any]:
+        """Return the row of a known document as one that was read in full, if there is a copy."""
+        row: Mapping[str, Any] = known
         with entry.trying("copy"):
-            row = row if self.copy is None else read_in_full(known[ident], self.copy.text)
-        if row != known[ident]:
+            row = known if self.copy is None else read_in_full(known, self.copy.text)
+        if row != known:
             self._put("sources", row, entry)
         return row
 
@@ -214,22 +224,25 @@ class DocumentFile:
         self.origins.add(table, key_of(table, row), entry, through)
 
     def _put_new(self, table: TableName, row: Mapping[str, Any], entry: Entry) -> None:
-        """Put a record; refuse one whose id, given or derived, is that of another."""
+        """Put a row; refuse one whose id, given or derived, is that of another."""
         key = table_schema(table).primary_key
-        ident = tuple(row[name] for name in key)
-        same_first = self.dataset[table].where(key[0], ident[0])
-        taken = [
-            tuple(one[name] for name in key) for one in (*same_first, *self.new.get(table, ()))
-        ]
-        if None in ident or ident not in taken:
+        cells = tuple(row[name] for name in key)
+        entry.is_known |= _has(self.dataset[table].where(key[0], cells[0]), key, cells)
+        is_made = not entry.is_known and _has(self.new.get(table, ()), key, cells)
+        if None in cells or not (entry.is_known or is_made):
             self._put(table, row, entry)
-            return
-        same = f"; if it is the same document, write `source: {ident[0]}`"
-        entry.fault(
-            key[-1],
-            f"{table} has {' '.join(ident)} already: give the new row another {key[-1]}"
-            f"{same if table == 'sources' else ''}",
-        )
+        elif is_made:
+            there = f"another entry has {' '.join(cells)}"
+            entry.fault(key[-1], f"{there}: keep one of them, or give one another {key[-1]}")
+        else:
+            entry.ident = " ".join(cells)
+            if table not in PARTIES:
+                same = f"; if it is the same document, write `source: {entry.ident}`"
+                entry.fault(
+                    key[-1],
+                    f"{table} has {entry.ident} already: give the new row another {key[-1]}"
+                    f"{same if table == 'sources' else ''}",
+                )
 
     def _learn(self) -> None:
         """Add the new values of the vocabulary, since the other rows may use them."""
@@ -343,3 +356,7 @@ class DocumentFile:
                 bare["value_as_printed"] = phrase.text
             row = rows.get(phrase.record, bare) | {"relation": relation}
             self._put("evidence", row, entry, "evidence")
+
+
+def _has(rows: Sequence[Mapping[str, Any]], key: Sequence[str], cells: tuple[Any, ...]) -> bool:
+    return any(tuple(row[name] for name in key) == cells for row in rows)

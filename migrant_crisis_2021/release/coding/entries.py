@@ -59,7 +59,9 @@ class Entry:
     usual : set of str
         The cells that are those of `defaults`.
     ident : str
-        The id of its row, if that is a record.
+        The id of its row, if that is a record or known.
+    is_known : bool
+        Whether its row is in the dataset already.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Entry:
         self.order = list(cells)
         self.usual: set[str] = set()
         self.ident = ""
+        self.is_known = False
 
     def __str__(self) -> str:
         """Name the entry: its section, position, and ``ref`` or id, and its first words."""

@@ -31,6 +31,8 @@ _CHOSEN = ("date_edtf", "kind", "label", "list", "measure", "name", "published_o
 """Cells from which others follow: if they are missing, so are those."""
 UNSUPPORTED = "R03"
 _UNMARKED = "R38"
+_TWICE = ("R33", "R39", "R40", "R41")
+"""Rules that records break which stand twice."""
 
 
 class FollowUps:
@@ -54,6 +56,8 @@ class FollowUps:
     def __contains__(self, problem: Problem) -> bool:
         """Tell whether a problem follows from others."""
         origins = self.origins.of(problem)
+        if self.form.source and self.form.source.is_known and problem.rule in _TWICE:
+            return True
         if not origins:  # of two rows that are alike, the new one is to be corrected
             return (problem.rule, problem.column) in self.of_entries
         return self._lacks_document(problem) or any(

@@ -101,12 +101,13 @@ def documents_once(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         dataset[table],
         table,
         "title",
-        _titled,
+        titled,
         "{other} has this title, publisher and day: keep one row, and move the evidence to it",
     )
 
 
-def _titled(row: Row) -> Hashable | None:
+def titled(row: Row) -> Hashable | None:
+    """Return the title, publisher and day that tell a document from others; None without them."""
     title, publisher, day = row["title"], row["publisher"], row["published_on"]
     return (fold(title), fold(publisher), day) if title and publisher and day else None
 
