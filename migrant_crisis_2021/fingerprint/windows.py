@@ -309,7 +309,7 @@ def _target(
     return _Target(held_in_stream, paragraph, value)
 
 
-def places(text: str, phrase: str, *within: Stretch) -> list[Stretch]:
+def places(text: str, phrase: str, *within: Stretch, ignore_case: bool = False) -> list[Stretch]:
     r"""Find a phrase in a text, or in ranges of it, however its words are spaced or wrapped.
 
     Examples
@@ -317,7 +317,8 @@ def places(text: str, phrase: str, *within: Stretch) -> list[Stretch]:
     >>> places("They counted 7,935\nattempts.", "7,935 attempts")
     [(13, 27)]
     """
-    pattern = re.compile(r"\s+".join(map(re.escape, phrase.split())))
+    words = r"\s+".join(map(re.escape, phrase.split()))
+    pattern = re.compile(words, re.IGNORECASE if ignore_case else 0)
     ranges = within or ((0, len(text)),)
     return [match.span() for span in ranges for match in pattern.finditer(text, *span)]
 

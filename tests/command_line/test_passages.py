@@ -79,6 +79,25 @@ def test_words_are_found_in_a_text_with_wrapped_lines(root):
     assert found["fig-0003"] == found["evt-0002"] != (None, None)
 
 
+def test_words_that_differ_only_in_capitals_are_spelt_as_the_text_has_them(root):
+    passage = "Fund of FOUR million euros"
+    added = new(root, "figure", FIGURE, printed="Four Million", passage=passage)
+    assert added.exit_code == 0, added.output
+    (row,) = (row for row in rows(root, "evidence") if row["record_id"] == "fig-0003")
+    assert row["value_as_printed"] == "four million"
+    again = run(
+        root, "propose", "courier", root / "courier.txt", "--write", "fig-0003=FOUR MILLION"
+    )
+    assert again.exit_code == 0, again.output
+    (row,) = (row for row in rows(root, "evidence") if row["record_id"] == "fig-0003")
+    assert row["value_as_printed"] == "four million"
+
+
+def test_words_that_occur_several_times_but_for_capitals_are_not_guessed(root):
+    refused = new(root, "event", EVENT, passage="COUNCIL")
+    assert re.search(r"'COUNCIL' does not occur in .*courier\.txt: give the words", refused.stderr)
+
+
 def test_words_of_two_paragraphs_are_no_passage(root):
     refused = new(root, "event", EVENT, passage="pays The Council of Vellmar")
     assert "extends past the end of a paragraph: choose other words" in refused.stderr

@@ -21,7 +21,7 @@ from .document_form import EXTRA, SECTIONS
 from .entries import Entry, Form, actors_with_roles, as_ids
 from .known import PARTIES, document_is_known, known_document, note_known_parties
 from .origins import Origins
-from .passages import Phrase, evidence_rows, read_copy, read_in_full, stream_length
+from .passages import Phrase, evidence_rows, read_copy, read_in_full, spelt_as_in, stream_length
 from .references import REFERENCES, References
 from .refusal import refusal
 
@@ -285,6 +285,8 @@ class DocumentFile:
             entry.fault("printed", _NO_PRINTED)
             passage = None
         phrase = Phrase(record, printed or passage or "", is_figure, passage)
+        if self.copy is not None:
+            phrase = spelt_as_in(self.copy.text, phrase)
         self.phrases[entry] = phrase, entry.cells.get("relation") or "supports"
 
     def _link(self, table: TableName, row: Mapping[str, Any], entry: Entry) -> None:

@@ -44,6 +44,25 @@ class Phrase(NamedTuple):
     passage: str | None = None
 
 
+def spelt_as_in(text: str, phrase: Phrase) -> Phrase:
+    """Spell a phrase as a text does that has it once, if only capitals differ.
+
+    Examples
+    --------
+    >>> spelt_as_in("About 1,900 came.", Phrase("fig-0001", "about 1,900", True)).text
+    'About 1,900'
+    """
+    passage = phrase.passage and _spelling(text, phrase.passage)
+    return phrase._replace(text=_spelling(passage or text, phrase.text), passage=passage)
+
+
+def _spelling(text: str, words: str) -> str:
+    found = places(text, words, ignore_case=True)
+    if len(found) != 1:
+        return words
+    return " ".join(text[slice(*found[0])].split())
+
+
 def read_copy(file: Path) -> Copy:
     """Read the copy of one document from a file.
 
@@ -258,7 +277,8 @@ def proposed(dataset: Dataset, source: str, copy: Copy, phrases: Sequence[Phrase
     if source not in known:
         raise unknown("source", source, known)
     document = read_in_full(known[source], copy.text)
-    rows, unmarked = evidence_rows(dataset, source, copy, phrases)
+    spelt = [spelt_as_in(copy.text, phrase) for phrase in phrases]
+    rows, unmarked = evidence_rows(dataset, source, copy, spelt)
     if unmarked:
         reasons = [
             f"{phrase.record}: {reason}" if phrase.record else reason for phrase, reason in unmarked
