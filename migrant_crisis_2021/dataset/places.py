@@ -55,9 +55,9 @@ def wholes_of(dataset: Dataset, place: str) -> list[str]:
     return [link["whole_id"] for link in dataset["place_parts"].where("part_id", place)]
 
 
-def contains_itself(dataset: Dataset, place: str) -> bool:
-    """Return whether the links lead from a place back to it, as in a faulty table."""
-    return place in _parts_of(dataset, place)
+def leads_back(dataset: Dataset, part: str, whole: str) -> bool:
+    """Return whether the links lead from a place to itself through one of them, as by mistake."""
+    return part == whole or whole in _parts_of(dataset, part)
 
 
 def _parts_of(dataset: Dataset, whole: str) -> set[str]:

@@ -12,7 +12,7 @@ from ...dataset.csv_files import PARSERS, Row, Value, not_of
 from ...dataset.description import Description, period
 from ...dataset.kinds import KINDS
 from ...dataset.table_schema import table_schema
-from ...errors import InvalidInputError, listed, shown, unknown
+from ...errors import InvalidInputError, listed, near, shown, unknown
 from ...names import TableName
 from ...parsing.dates import parse_edtf
 from ...parsing.phrases import PrintedNumbers, is_bare, is_foreign_words, parse_printed
@@ -130,7 +130,8 @@ def _derived(
         case "sources":
             return _source(row)
         case "actors":
-            is_group = row["kind"] == "group"
+            kinds = near(row["kind"], dataset.lists.values("actor_kind"))  # also if misspelt
+            is_group = kinds[:1] == ["group"]
             return {"actor_id": slug(row["name"] or ""), "party": "no" if is_group else None}
         case "places":
             return {"place_id": slug(row["name"] or ""), "geo_precision": _precision(dataset, row)}

@@ -272,11 +272,11 @@ class DocumentFile:
         """Let the document support a record that the dataset has already, or be its context."""
         if self.source is None:
             entry.fault("source", _NO_DOCUMENT)
-        if not isinstance(entry.cells.get("record_id"), str):
+        given = entry.cells.get("record_id")
+        if not isinstance(given, str):
             entry.fault("record_id", "must be the id of one record")
-            return
-        for record in self.references.ids(entry, "record_id"):
-            self._mark(entry, record, record.startswith("fig-"))
+        record = next(iter(self.references.ids(entry, "record_id")), str(given))
+        self._mark(entry, record, record.startswith("fig-"))
 
     def _mark(self, entry: Entry, record: str, is_figure: bool) -> None:
         """Note the words that support a record; the evidence is made of all of them at once."""
@@ -294,22 +294,36 @@ class DocumentFile:
             with entry.trying("within"):
                 for whole in as_ids(entry.cells.get("within")):
                     part = {"part_id": row["place_id"], "whole_id": whole}
-                    self._put("place_parts", part, entry, "within")
+                    self._put_link("place_parts", part, entry, "within", whole)
         if table == "events":
             event = {"event_id": row["event_id"]}
             with entry.trying("actors"):
                 for actor, role in actors_with_roles(entry.cells.get("actors")):
                     link = event | {"actor_id": actor, "role": role}
-                    self._put("event_actors", link, entry, "actors")
+                    self._put_link("event_actors", link, entry, "actors", actor)
             for figure in self.references.ids(entry, "figures"):
-                self._put("event_figures", event | {"figure_id": figure}, entry, "figures")
+                self._put_link(
+                    "event_figures", event | {"figure_id": figure}, entry, "figures", figure
+                )
         if table == "figures":
             figure = row["figure_id"]
             for event_id in self.references.ids(entry, "events"):
                 link = {"event_id": event_id, "figure_id": figure}
-                self._put("event_figures", link, entry, "events")
+                self._put_link("event_figures", link, entry, "events", event_id)
             rivals = self.references.ids(entry, "rival_of")
             self.rivals += [(entry, figure, rival) for rival in rivals]
+
+    def _put_link(
+        self, table: TableName, link: Mapping[str, str], entry: Entry, through: str, named: str
+    ) -> None:
+        """Put a link, unless it is there: both records can name it, but none names it twice."""
+        if link not in self.new.get(table, ()):
+            self._put(table, link, entry, through)
+        elif any(
+            one == (entry, through) for one in self.origins.of_row(table, key_of(table, link))
+        ):
+            name = self.origins.in_words(named, self.file)
+            entry.fault(through, f"{name} is given twice: keep one")
 
     def _compare(self, ident: str, rival_id: str) -> None:
         """Put a new figure and its rival into one comparison group."""
@@ -344,7 +358,8 @@ class DocumentFile:
         for phrase, reason in unmarked:
             by_number = phrase.is_value and not phrase.passage
             reason = self.origins.in_words(reason, self.file)
-            marked[phrase].fault("printed" if by_number else "passage", reason)
+            column = "printed" if by_number else "passage"
+            marked[phrase].fault(column, reason, is_read=True)
         rows = {row["record_id"]: row for row in found}
         empty = dict.fromkeys(table_schema("evidence").columns)
         known = {

@@ -12,7 +12,7 @@ from ...errors import InvalidInputError, MigrantCrisisError, listed, near, shown
 from ...names import TableName
 from .document_form import EXTRA, SECTIONS, columns_of
 
-_RECORDS: tuple[TableName, ...] = ("events", "figures", "positions")
+RECORDS: tuple[TableName, ...] = ("events", "figures", "positions")
 """The sections whose entries get the cells of `defaults`."""
 _EMPTY: tuple[object, ...] = (None, "", [], {})
 _WORDS: Mapping[str, tuple[str, ...]] = {"positions": ("actor_id", "stance", "claim_id")}
@@ -32,10 +32,11 @@ _SINGLE = {"ref", "announced_as", "printed", "passage", "relation", "rival_of"}
 
 
 class Fault(NamedTuple):
-    """What is wrong with a cell of an entry or, without a column, with all of it."""
+    """What is wrong with a cell of an entry, and whether its value was read all the same."""
 
     column: str
     message: str
+    is_read: bool = False
 
 
 class Entry:
@@ -100,9 +101,9 @@ class Entry:
         words = visible(" ".join(given if several else given[:1]))
         return textwrap.shorten(words, _FEW_WORDS, placeholder=" …")
 
-    def fault(self, column: str, message: str) -> None:
-        """Note what is wrong with a cell."""
-        self.faults.append(Fault(column, message.removesuffix(".")))
+    def fault(self, column: str, message: str, *, is_read: bool = False) -> None:
+        """Note what is wrong with a cell; of one that was read, nothing else follows from it."""
+        self.faults.append(Fault(column, message.removesuffix("."), is_read))
 
     @contextmanager
     def trying(self, column: str) -> Iterator[None]:
@@ -124,6 +125,8 @@ class Form:
         The document.
     entries : dict of str to list of Entry
         The entries of each section; empty ones are left out.
+    lacks_default : bool
+        Whether a key of `defaults` is that of no cell, so that records may lack this cell.
     """
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -131,6 +134,7 @@ class Form:
         valid = ("source", "copy", "defaults", *SECTIONS)
         self.given = _spelled(given, valid, self.whole, "section of a file")
         self.source = self._source()
+        self.lacks_default = False
         defaults = self._defaults()
         self.entries = {table: [*self._entries(table, defaults)] for table in SECTIONS}
 
@@ -167,7 +171,7 @@ class Form:
         if isinstance(given, str | Mapping) or not isinstance(given, Iterable):
             self.whole.fault(table, f"{shown(given)} is not a list of entries.")
             return
-        usual = defaults if table in _RECORDS else {}
+        usual = defaults if table in RECORDS else {}
         for number, cells in enumerate(given, 1):
             if isinstance(cells, Mapping):
                 entry = _entry(table, number, cells, usual)
@@ -183,9 +187,11 @@ class Form:
             message = "give a mapping of cells, such as `reality: occurred`."
             self.whole.fault("defaults", f"{shown(given)}: {message}")
             return {}
-        keys = {key for table in _RECORDS for key in table_schema(table).primary_key}
-        valid = sorted({name for table in _RECORDS for name in columns_of(table)} - keys)
-        return _filled(_spelled(given, valid, self.whole, "cell of defaults"))
+        keys = {key for table in RECORDS for key in table_schema(table).primary_key}
+        valid = sorted({name for table in RECORDS for name in columns_of(table)} - keys)
+        cells = _spelled(given, valid, self.whole, "cell of defaults")
+        self.lacks_default = len(cells) < len(given)
+        return _filled(cells)
 
 
 def _entry(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ...validation.problems import Problem
-from .entries import Entry, Form
+from .entries import RECORDS, Entry, Form
 from .origins import Origins
 
 _NUMBER = ("value", "value_low", "value_high", "magnitude", "qualifier", "bounds_basis")
@@ -17,7 +17,7 @@ _SAME_SUBJECT: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("date_edtf", *_DATE), _DATE),
     **dict.fromkeys(("measure", "measure_kind", "counted_unit"), ("measure_kind", "counted_unit")),
     "name": ("actor_id", "place_id"),
-    "kind": ("party", "geo_precision"),
+    "kind": ("geo_precision",),
     "label": ("value",),
     "list": ("value", "units", "kinds"),
     "published_on": ("published_basis",),
@@ -40,10 +40,17 @@ class FollowUps:
 
     def __init__(self, form: Form, origins: Origins, problems: Iterable[Problem]) -> None:
         self.form, self.origins = form, origins
-        self.wrong = {entry: {fault.column for fault in entry.faults} for entry in form}
+        self.wrong = {
+            entry: {fault.column for fault in entry.faults if not fault.is_read} for entry in form
+        }
         self.of_entries: set[tuple[str, str]] = set()
         self.malformed: set[tuple[Entry, str]] = set()
         self.is_unsupported = False
+        problems = [*problems]
+        twice = {(one.table, one.key) for one in problems if one.rule == "R41"}
+        self.titles = {
+            one.value for one in problems if one.rule == "R33" and (one.table, one.key) in twice
+        }
         for problem in problems:
             self.is_unsupported |= problem.rule == UNSUPPORTED
             for entry, _ in origins.of(problem):
@@ -58,6 +65,8 @@ class FollowUps:
         origins = self.origins.of(problem)
         if self.form.source and self.form.source.is_known and problem.rule in _TWICE:
             return True
+        if problem.rule == "R33" and problem.value in self.titles:  # R41 says more
+            return True
         if not origins:  # of two rows that are alike, the new one is to be corrected
             return (problem.rule, problem.column) in self.of_entries
         return self._lacks_document(problem) or any(
@@ -69,7 +78,7 @@ class FollowUps:
         source, rule = self.form.source, problem.rule
         if rule == _UNMARKED:
             lost = {"passage", "printed", "copy"}
-            return any(wrong & lost for wrong in self.wrong.values())
+            return any(fault.column in lost for entry in self.form for fault in entry.faults)
         if source is None:
             if not self.form.has_read("source"):
                 return rule == UNSUPPORTED or problem.column == "confidence"
@@ -81,10 +90,12 @@ class FollowUps:
         column, is_given = problem.column, problem.column in entry.cells
         wrong = self.wrong[entry]
         if (problem.table, column) == ("evidence", "value_as_printed"):
-            return not wrong.isdisjoint(("printed", *_NUMBER))
+            return not wrong.isdisjoint(("printed", "record_id", *_NUMBER))
         if problem.table != entry.table:  # a link, whose own end is the row of the entry
             return bool(wrong) and (entry.table, column) in _OWN_END
         if problem.rule == "R02" and (entry, column) in self.malformed:
+            return True
+        if problem.rule == "C03" and self._may_lack_default(column, entry):
             return True
         if problem.rule == "C03" and is_given:  # it is empty because it could not be read
             return True
@@ -93,6 +104,12 @@ class FollowUps:
         if is_given and problem.rule in _ONE_CELL:
             return False
         return any(column in _SAME_SUBJECT.get(one, ()) for one in wrong - {column})
+
+    def _may_lack_default(self, column: str, entry: Entry) -> bool:
+        """Tell whether all records of a kind lack a cell, and a key of `defaults` was not read."""
+        if not self.form.lacks_default or entry.table not in RECORDS:
+            return False
+        return all(column not in one.cells for one in self.form.entries[entry.table])
 
 
 def _is_cause(problem: Problem, entry: Entry) -> bool:

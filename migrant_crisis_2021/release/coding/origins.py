@@ -38,7 +38,11 @@ class Origins:
 
     def of(self, problem: Problem) -> list[Origin]:
         """Return the origins of the row that breaks a rule."""
-        return self._rows.get((problem.table, problem.key), [])
+        return self.of_row(problem.table, problem.key)
+
+    def of_row(self, table: str, key: str) -> list[Origin]:
+        """Return the origins of a row."""
+        return self._rows.get((table, key), [])
 
     def is_unseen(self, value: str) -> bool:
         """Tell whether a value has an id in it that the coder has not seen."""

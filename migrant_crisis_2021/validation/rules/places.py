@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import narwhals as nw
 
 from ...dataset import Dataset
-from ...dataset.places import contains_itself
+from ...dataset.places import leads_back
 from ...dataset.row_types import PlaceRow
 from ...names import TableName
 from .engine import Failure, Mask, among, fails, mask_rule, rule
@@ -88,6 +88,6 @@ def places_complete(dataset: Dataset, table: TableName) -> Iterator[Mask]:
 def parts_without_circle(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report links that lead back to the place from which they start."""
     for row in dataset[table]:
-        if contains_itself(dataset, row["part_id"]):
+        if leads_back(dataset, row["part_id"], row["whole_id"]):
             message = "the links lead back to this place: remove one of them"
             yield fails(row, "whole_id", message)

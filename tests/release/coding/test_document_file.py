@@ -184,7 +184,7 @@ def test_all_problems_are_named_by_entry_in_the_order_of_the_file(root):
         (DOCUMENT | {"places": [PLACE | {"country": "Norway"}]}, ["country"]),
         (changed("figures", printed=None, passage="hall to 64"), ["printed"]),
         (DOCUMENT | {"actors": [{"kind": "group"}]}, ["name"]),
-        (DOCUMENT | {"actors": [{"name": "Choir", "kind": "chor"}]}, ["kind"]),
+        (DOCUMENT | {"actors": [{"name": "Choir", "kind": "chor"}]}, ["kind", "party"]),
         (DOCUMENT | {"defaults": {"confidence": "hihg"}}, ["defaults, confidence"]),
         ({"events": [EVENT], "figures": [FIGURE]}, ["source"]),
     ],

@@ -31,7 +31,7 @@ def read(folder, text, name):
 
 
 def faults(entry):
-    return [": ".join(fault) for fault in entry.faults]
+    return [f"{fault.column}: {fault.message}" for fault in entry.faults]
 
 
 @pytest.mark.parametrize("name", ["a.yaml", "a.json"])

@@ -61,5 +61,6 @@ def test_a_place_may_belong_to_several_but_not_to_itself():
     assert columns("R28", place_parts={0: [{"part_id": "town", "whole_id": "poland"}]}) == []
     assert columns("R28", place_parts={0: {"whole_id": "border"}}) == ["whole_id"]
     beside = {"part_id": "poland", "whole_id": "border"}
-    keys = [problem.key for problem in problems("R28", place_parts={0: [beside]})]
+    innocent = {"part_id": "poland", "whole_id": "europe"}
+    keys = [problem.key for problem in problems("R28", place_parts={0: [beside, innocent]})]
     assert keys == ["border + poland", "poland + border"]  # the town only leads into the circle
