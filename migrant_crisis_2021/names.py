@@ -132,6 +132,18 @@ CLOSED_LISTS: dict[str, tuple[str, ...]] = {
 }
 """Vocabulary lists that can get new values only together with a change to the code."""
 
+OPEN_LISTS: tuple[str, ...] = (
+    "event_type",
+    "measure",
+    "topic",
+    "counted_unit",
+    "role",
+    "actor_kind",
+    "place_kind",
+    "agency",
+)
+"""Vocabulary lists that whoever codes documents may need to extend."""
+
 CODERS: tuple[Coder, ...] = get_args(Coder)
 """The two coders of the sample in the table ``codings``."""
 

@@ -146,7 +146,10 @@ def test_rivals_of_one_file_and_of_a_group_that_there_is(root):
         ({"rival_of": "fig-0099"}, "rival_of: 'fig-0099' is neither a `ref`"),
         ({"rival_of": "fig-0003"}, "'fig-0003' is neither .* \\(the last figure is fig-0002\\)"),
         ({"rival_of": "fig-0001", "comparison_group": "lorries"}, "comparison_group crates: leave"),
-        ({"rival_of": "fig-0001", "counted_unit": "people"}, "R14 figures fig-0001"),
+        (
+            {"rival_of": "fig-0001", "counted_unit": "people"},
+            "rival_of: fig-0001 has counted_unit items",
+        ),
         ({"comparison_group": "lorries"}, "with --from, or leave the group empty .*\\(R14\\)"),
     ],
 )

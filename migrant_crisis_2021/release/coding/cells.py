@@ -13,7 +13,7 @@ from ...dataset.description import Description, period
 from ...dataset.kinds import KINDS
 from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError, listed, near, shown, unknown
-from ...names import TableName
+from ...names import OPEN_LISTS, TableName
 from ...parsing.dates import parse_edtf
 from ...parsing.phrases import PrintedNumbers, is_bare, is_foreign_words, parse_printed
 from ...parsing.words import fold, split_list
@@ -57,7 +57,9 @@ def read_cell(table: TableName, name: str, text: object) -> Value:
     if name == "date_edtf" and cell is not None:
         parse_edtf(str(cell))
     if (table, name) == ("vocabulary", "list") and cell not in (None, *named_lists()):
-        raise unknown("list", cell, sorted(named_lists()))
+        words = str(cell).split("_")
+        ordered = sorted(OPEN_LISTS, key=lambda name: not {*words} & {*name.split("_")})
+        raise unknown("list", cell, ordered)
     return cell
 
 

@@ -14,6 +14,7 @@ from ...dataset.table_schema import table_schema
 from ...errors import BuildError, InvalidInputError, unknown
 from ...names import TableName
 from ...validation.problems import Problem, key_of
+from ...validation.rules.series import differ
 from ...verification.copies import Copy
 from .add_rows import NewRows
 from .cells import complete, read_cell, slug
@@ -94,7 +95,7 @@ class DocumentFile:
                 self._learn()
         for entry, ident, rival in self.rivals:
             with entry.trying("rival_of"):
-                self._compare(ident, rival)
+                self._compare(entry, ident, rival)
         for (column, day), figures in self.dated.items():
             self.tell(f"{column} = {day}, the day of the document, in {', '.join(figures)}")
         self._evidence()
@@ -109,7 +110,7 @@ class DocumentFile:
         problems : sequence of Problem
             The rules that the new rows break.
         """
-        return refusal(self.form, self.file, self.origins, problems)
+        return refusal(self.form, self.file, self.origins, self.dataset, problems)
 
     def _copy(self) -> Copy | None:
         name = self.form.given.get("copy")
@@ -325,7 +326,7 @@ class DocumentFile:
             name = self.origins.in_words(named, self.file)
             entry.fault(through, f"{name} is given twice: keep one")
 
-    def _compare(self, ident: str, rival_id: str) -> None:
+    def _compare(self, entry: Entry, ident: str, rival_id: str) -> None:
         """Put a new figure and its rival into one comparison group."""
         known, new = self.dataset["figures"].by_id, self.new.get("figures", [])
         made = {row["figure_id"]: row for row in new}
@@ -341,11 +342,17 @@ class DocumentFile:
                 f"{rival_name} is in the comparison_group {rival['comparison_group']}: leave out "
                 f"{figure['comparison_group']}, which the new figure names."
             )
+        if reason := differ(self.dataset, figure, rival):
+            raise InvalidInputError(
+                f"{self.origins.in_words(rival_id, self.file)} {reason}. Rivals give numbers for "
+                "the same thing: correct one of the two, or leave `rival_of` out."
+            )
         group = next(iter(named), slug(rival["measure"], rival_id))
         if rival["comparison_group"] is None and rival_id not in made:
             new.append(rival)
             self.tell(f"comparison_group = {group} in {rival_id}, too, the rival of {ident}")
         figure["comparison_group"] = rival["comparison_group"] = group
+        self.origins.groups[group] = entry
 
     def _evidence(self) -> None:
         if self.source is None:

@@ -89,6 +89,8 @@ class FollowUps:
         """Tell whether a cell is wrong only because others of the entry are."""
         column, is_given = problem.column, problem.column in entry.cells
         wrong = self.wrong[entry]
+        if problem.rule == UNSUPPORTED:
+            return "relation" in wrong
         if (problem.table, column) == ("evidence", "value_as_printed"):
             return not wrong.isdisjoint(("printed", "record_id", *_NUMBER))
         if problem.table != entry.table:  # a link, whose own end is the row of the entry
@@ -115,4 +117,5 @@ class FollowUps:
 def _is_cause(problem: Problem, entry: Entry) -> bool:
     """Tell whether a cell is wrong by itself, from which others may follow."""
     is_given = problem.column in (*entry.cells, *_CHOSEN)
-    return problem.table == entry.table and problem.rule in _ONE_CELL and is_given
+    is_own = problem.table == entry.table or problem.column == "relation"
+    return is_own and problem.rule in _ONE_CELL and is_given

@@ -22,11 +22,18 @@ class Origin(NamedTuple):
 
 
 class Origins:
-    """Which entries the new rows come from, and which ids the coder has not seen."""
+    """Which entries the new rows come from, and which ids the coder has not seen.
+
+    Attributes
+    ----------
+    groups : dict of str to Entry
+        The comparison groups that `rival_of` of an entry made.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], list[Origin]] = defaultdict(list)
         self._called: dict[str, Entry] = {}
+        self.groups: dict[str, Entry] = {}
 
     def add(self, table: TableName, key: str, entry: Entry, through: str = "") -> None:
         """Note where a row comes from."""
@@ -37,7 +44,10 @@ class Origins:
         self._called[ident] = entry
 
     def of(self, problem: Problem) -> list[Origin]:
-        """Return the origins of the row that breaks a rule."""
+        """Return the origins of the row that breaks a rule; of a group, the entry that made it."""
+        for group, entry in self.groups.items():
+            if problem.rule == "R14" and problem.value == repr(group):
+                return [Origin(entry, "rival_of")]
         return self.of_row(problem.table, problem.key)
 
     def of_row(self, table: str, key: str) -> list[Origin]:

@@ -94,6 +94,10 @@ class References:
         kinds = f"{', '.join(others)} or {last}" if others else last
         if given in self.refs:
             return f"{shown(given)} is the ref of {self.refs[given][0]}, not of any {kinds}"
+        for kind in KINDS:
+            if given in self._known_ids(kind.table):
+                article = "an" if kind.name == "event" else "a"
+                return f"{shown(given)} is {article} {kind.name}, not any {kinds}"
         refs = [ref for ref, (entry, *_) in self.refs.items() if entry.table in {*tables}]
         known = [*refs, *(ident for table in tables for ident in sorted(self._known_ids(table)))]
         hint = nearest_ids(given, known) if known else "there is none yet"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ...dataset import Dataset
 from ...errors import BuildError, shown, visible
 from ...validation.problems import Problem
 from .entries import Entry, Fault, Form
 from .follow_ups import UNSUPPORTED, FollowUps
 from .origins import Origins
+from .wording import in_words_of_file, key_in_file
 
 _INDENT = "  "
 _NO_DOCUMENT = "every event, figure and position needs the document that supports it"
-_SPELT: Mapping[tuple[str, str], str] = {("evidence", "value_as_printed"): "printed"}
 
 
 def refusal(
-    form: Form, file: Path | None, origins: Origins, problems: Sequence[Problem]
+    form: Form,
+    file: Path | None,
+    origins: Origins,
+    dataset: Dataset,
+    problems: Sequence[Problem],
 ) -> BuildError | None:
     """Make the error that names everything that is wrong, or return None.
 
@@ -29,10 +34,12 @@ def refusal(
         The file; None if the content was given as options of a command.
     origins : Origins
         Where the new rows come from.
+    dataset : Dataset
+        The tables so far.
     problems : sequence of Problem
         The rules that the new rows break.
     """
-    report = _Report(form, file, origins)
+    report = _Report(form, file, origins, dataset)
     faults = [(entry, fault) for entry in form for fault in entry.faults]
     follow_ups = FollowUps(form, origins, problems)
     causes = [problem for problem in problems if problem not in follow_ups]
@@ -46,8 +53,8 @@ def refusal(
 class _Report:
     """What is wrong with each entry, and with older rows under None: columns and sentences."""
 
-    def __init__(self, form: Form, file: Path | None, origins: Origins) -> None:
-        self.form, self.file, self.origins = form, file, origins
+    def __init__(self, form: Form, file: Path | None, origins: Origins, dataset: Dataset) -> None:
+        self.form, self.file, self.origins, self.dataset = form, file, origins, dataset
         self.found: dict[Entry | None, list[tuple[str, str]]] = {entry: [] for entry in form}
         self.found[None] = []
 
@@ -70,16 +77,18 @@ class _Report:
 
     def _add_to(self, entry: Entry, through: str, problem: Problem) -> None:
         """Say what `validate` says, but with what the coder gave; of a link, with its key."""
-        column = _SPELT.get((problem.table, problem.column), problem.column)
+        column = key_in_file(problem, entry)
         is_of_link = through != "" and column not in entry.cells
         key = through if is_of_link else column
         place, label = self._place(entry, key)
         if is_of_link:
             label = f"{label}, {column}"
-        value = "" if self._is_unseen(problem.value) else problem.value
+        is_shown = column == problem.column and not self._is_unseen(problem.value)
+        value = problem.value if is_shown else ""
         if column in entry.cells and not is_of_link:
             value = shown(entry.cells[column])
-        message = self.origins.in_words(problem.message, self.file)
+        message = in_words_of_file(problem, entry, self.dataset)
+        message = self.origins.in_words(message, self.file)
         cell = f"{label} = {value}" if value else label
         self.found[place].append((key, f"{cell}: {message} ({problem.rule})"))
 

@@ -13,7 +13,7 @@ from ...dataset import Dataset
 from ...dataset.kinds import nearest_ids
 from ...dataset.table_schema import table_schema
 from ...errors import listed, near
-from ...names import AUTHORED, CLOSED_LISTS, TABLES, TableName
+from ...names import AUTHORED, CLOSED_LISTS, OPEN_LISTS, TABLES, TableName
 from ...parsing.words import split_list
 from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
 from .sieve import (
@@ -214,7 +214,7 @@ def _not_listed(name: str, allowed: list[str], similar: list[str]) -> str:
     first = ", nearest first" if similar else ""
     some = listed(ordered)
     ways = [] if some == ", ".join(ordered) else [f"`vocabulary {name}` lists all"]
-    ways += [] if name in CLOSED_LISTS else ["`new vocabulary` adds others"]
+    ways += ["`new vocabulary` adds others"] if name in OPEN_LISTS else []
     return f"not in the list {name}. Valid{first}: {'; '.join([some, *ways])}"
 
 

@@ -21,13 +21,12 @@ FIGURES: tuple[TableName, ...] = ("figures",)
 def bounds_enclose(dataset: Dataset, table: TableName) -> Iterator[Mask]:
     """Report bounds that do not enclose the value, or that are in the wrong order."""
     low, value, high = nw.col("value_low"), nw.col("value"), nw.col("value_high")
-    wrong = (
-        (low > value).fill_null(False)
-        | (value > high).fill_null(False)
-        | (low >= high).fill_null(False)
-    )
-    message = "low {value_low}, value {value}, high {value_high} are out of order: correct them"
-    yield Mask(wrong, "value", message)
+    below, above = (value < low).fill_null(False), (value > high).fill_null(False)
+    yield Mask(below, "value", "is below value_low, {value_low}: correct one of them")
+    yield Mask(above & ~below, "value", "is above value_high, {value_high}: correct one of them")
+    crossed = (low >= high).fill_null(False) & ~below & ~above
+    message = "is not below value_high, {value_high}: correct one of them"
+    yield Mask(crossed, "value_low", message)
 
 
 _FORMS: dict[Qualifier, str] = {

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, combinations, groupby, permutations
+from typing import Any
 
 import narwhals as nw
 
@@ -187,10 +188,10 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             )
             yield fails(members[0], "comparison_group", message)
         kinds = {_cells(row, (*_ALIKE, "place_id")): row for row in members}
-        if any(_differ(dataset, *pair) for pair in combinations(kinds.values(), 2)):
+        if any(differ(dataset, *pair) for pair in combinations(kinds.values(), 2)):
             for place, one in enumerate(members):
                 for other in members[place + 1 :]:
-                    if reason := _differ(dataset, one, other):
+                    if reason := differ(dataset, one, other):
                         differs = f"{other['figure_id']} of the same group {reason}"
                         yield fails(one, "comparison_group", f"{differs}: split the group")
                         break
@@ -199,7 +200,8 @@ def groups_comparable(dataset: Dataset, table: TableName) -> Iterator[Failure]:
             yield fails(row, "comparison_group", message)
 
 
-def _differ(dataset: Dataset, one: FigureRow, other: FigureRow) -> str:
+def differ(dataset: Dataset, one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    """Say what of another figure makes it unlike one; nothing if the two can be compared."""
     for column, own, others in zip(_ALIKE, _cells(one, _ALIKE), _cells(other, _ALIKE), strict=True):
         known = (can_be_judged(dataset, "figures", column, cell) for cell in (own, others))
         if own != others and all(known):

@@ -208,7 +208,8 @@ def test_rules_name_other_entries_and_not_ids_that_were_never_written(root):
     text = "\n".join(refused(root, document))
     assert not re.search(r"(evt|fig|clm|pos)-\d", text)
     assert 'claims, entry 1 (`ref: frost`, "The line reopens before frost.") has the same' in text
-    assert '  comparison_group: figures, entry 2 ("Others") of the same group has measure' in text
+    hall = 'figures, entry 1 (`ref: hall`, "Drivers in the school hall")'
+    assert f"  rival_of: {hall} has measure people_gathered. Rivals give numbers for" in text
 
 
 def test_an_id_that_the_coder_gives_stays(root):
