@@ -150,8 +150,15 @@ def _csv_fault(error: csv.Error) -> str:
             f"a cell has more than {csv.field_size_limit():,} characters: shorten it, or close "
             "the quotes of the cell in which it begins"
         )
-    fault = "quotes open and never close" if "unexpected end" in str(error) else str(error)
-    return f"in the row that begins here, {fault}; quote cells as RFC 4180 says"
+    fault = str(error)
+    if "unexpected end" in fault:
+        fault = "quotes open and never close"
+    elif "expected after" in fault:
+        fault = "text follows the quote that closes a cell"
+    return (
+        f"in the row that begins here, {fault}: put quotes around the whole cell, and double those "
+        'inside it, as in "the ""wall"" at Ceuta"'
+    )
 
 
 def _text(path: Path, read: Read) -> str:
