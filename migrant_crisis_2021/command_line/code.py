@@ -209,11 +209,17 @@ def _show(added: Iterable[Added]) -> None:
 
 def _what_is_next(checkout: Checkout) -> None:
     from ..dataset.folders import command_for
+    from ..dataset.past import last_release
+    from ..parsing.versions import version_after, version_key
     from ..release.difference import authored
 
-    steps = ["diff --write", "build"] if len(authored(checkout)["releases"]) else ["build"]
-    commands = [command_for(checkout.data, step) for step in steps]
-    say(f"Next: {', then '.join(commands)}.", to_errors=True)
+    last = last_release(authored(checkout))
+    commands = ["diff --write", "build"] if last else ["build"]
+    steps = [command_for(checkout.data, command) for command in commands]
+    if last and version_key(checkout.release) <= version_key(last):  # `diff --write` refuses it
+        version = f"set the next version, such as {version_after(last)}"
+        steps.insert(0, f"{version}, {checkout.where_to_prepare}")
+    say(f"Next: {', then '.join(steps)}.", to_errors=True)
 
 
 @click.command(cls=Command)

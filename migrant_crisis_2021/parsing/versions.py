@@ -52,6 +52,18 @@ def release_of(version: str) -> str:
     return ".".join(map(str, version_key(version)))
 
 
+def version_after(release: str) -> str:
+    """Return the version that prepares the least release after one.
+
+    Examples
+    --------
+    >>> version_after("1.0.1")
+    '1.0.2.dev0'
+    """
+    major, minor, patch = version_key(release)
+    return f"{major}.{minor}.{patch + 1}.dev0"
+
+
 def is_in_preparation(version: str) -> bool:
     """Return whether a version was not released yet.
 

@@ -20,7 +20,7 @@ from ..dataset.row_types import ChangeRow, ReleaseRow
 from ..dataset.table_schema import table_schema
 from ..errors import BuildError, unknown
 from ..names import AUTHORED, TableName
-from ..parsing.versions import version_key
+from ..parsing.versions import version_after, version_key
 from ..parsing.words import split_list
 from .checkout import Checkout
 from .git import is_in_git, text_at
@@ -239,8 +239,8 @@ def record_differences(
             raise BuildError("`releases` lists no release, so no row has to be recorded.")
         if version_key(checkout.release) <= version_key(last):
             raise BuildError(
-                f"version {checkout.version} is released: set the next one, such as 1.2.3.dev0, "
-                f"{checkout.where_to_prepare}."
+                f"version {checkout.version} is released: set the next one, such as "
+                f"{version_after(last)}, {checkout.where_to_prepare}."
             )
         found = differences(dataset, last, checkout.root)
         changes = [one.change for one in found]

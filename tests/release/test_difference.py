@@ -218,7 +218,7 @@ def test_a_file_of_reasons_that_is_none(tmp_path, text, words):
 def test_a_released_version_is_not_changed_any_more(checkout):
     change(checkout)
     set_version(checkout.root, "1.0.0", "2022-01-01")
-    with pytest.raises(BuildError, match=r"version 1\.0\.0 is released: set the next one"):
+    with pytest.raises(BuildError, match=r"is released: set the next one, such as 1\.0\.1\.dev0"):
         record_differences(checkout)
     assert read(checkout, "changes") == []
 
