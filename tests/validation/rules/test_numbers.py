@@ -20,6 +20,7 @@ def numbers(value=None, low=None, high=None, magnitude=None):
         (numbers(5, 6), ["value"]),
         (numbers(5, high=4), ["value"]),
         (numbers(5, 6, 4), ["value"]),
+        (numbers(7, 6, 5), ["value"]),
         (numbers(low=5, high=4), ["value_low"]),
         (numbers(low=5, high=5), ["value_low"]),
         (numbers(5, 5, 5), ["value_low"]),
