@@ -187,7 +187,8 @@ def _why_not(
 ) -> str:
     """Say why a phrase has no passage, and the way out."""
     words = phrase.passage or phrase.text
-    lines = [copy.text.count("\n", 0, start) + 1 for start, _ in places(copy.text, words)]
+    found = places(copy.text, words) or places(copy.text, words, ignore_case=True)
+    lines = [copy.text.count("\n", 0, start) + 1 for start, _ in found]
     if not lines:
         return (
             f"{shown(words)} does not occur in {copy.file}: give the words exactly as they stand "
