@@ -11,6 +11,7 @@ from ...dataset import Dataset
 from ...dataset.description import Description, period
 from ...dataset.folders import command_for
 from ...dataset.table_schema import Field, check_table, table_schema
+from ...names import OPEN_LISTS
 from ...parsing.words import split_list
 
 TemplateName: TypeAlias = Literal["document", "parties"]
@@ -90,8 +91,8 @@ _HINTS = {
     "passage": "words of the text that state it",
     "measure_kind": "if the measure allows several",
     "printed": "the number as the text has it, such as about 5,000",
-    "qualifier": "if `printed` cannot be read, or words outside it qualify the number",
-    "value": "if `printed` cannot be read",
+    "qualifier": "if a word qualifies the number, such as about, or `printed` is not read",
+    "value": "if `printed` is not read",
     "counted_unit": "if the measure allows several",
     "subgroup": "children, if they alone are counted",
     "period_end": "leave out for a stock, and for a total whose last day the text does not name",
@@ -108,8 +109,7 @@ _HINTS = {
     "label": "Work stoppage",
     "units": "of a measure, with semicolons between",
     "kinds": "of a measure, with semicolons between",
-    "list": "event_type, measure, topic, counted_unit, role, actor_kind, place_kind or agency; "
-    "their values so far",
+    "list": f"{', '.join(OPEN_LISTS[:-1])} or {OPEN_LISTS[-1]}; their values so far",
     "iso3": "FRA",
     "party": "yes for a side of the dispute or whoever speaks for it; if left out, no for a group",
     "affiliation": "id of whom it belongs to; the id of New Town is new-town",
