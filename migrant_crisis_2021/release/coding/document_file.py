@@ -194,8 +194,9 @@ class DocumentFile:
     ) -> dict[str, Any]:
         """Say of an announced event what an entry says of it; who announced it is its context."""
         replaced = _REALITY if row["date_edtf"] is None else (*_REALITY, *_DATE)
+        own = self.source["source_id"] if self.source else None
         for evidence in self.dataset["evidence"].where("record_id", announced["event_id"]):
-            if evidence["relation"] == "supports":
+            if evidence["relation"] == "supports" and evidence["source_id"] != own:
                 context = {**evidence, "relation": "context"}
                 self._put("evidence", context, entry, "announced_as")
         kept = {name: cell for name, cell in announced.items() if name not in replaced}

@@ -369,6 +369,15 @@ def test_what_was_announced_and_came_about_is_one_record(root):
     assert sorted(relations) == ["context", "supports"]
 
 
+def test_a_document_that_announced_it_can_report_it_too(root):
+    ident = announced(root)
+    (evidence,) = authored(find_checkout(root))["evidence"].where("record_id", ident)
+    entry = {"announced_as": ident, "reality": "occurred", "date_edtf": "2023-03-07"}
+    add(root, {"source": evidence["source_id"], "events": [entry]})
+    (evidence,) = authored(find_checkout(root))["evidence"].where("record_id", ident)
+    assert evidence["relation"] == "supports"
+
+
 def test_what_came_about_needs_its_own_reality_and_an_event_that_there_is(root):
     ident = announced(root)
     entry = {"announced_as": ident, "date_edtf": "2023-03-07"}
