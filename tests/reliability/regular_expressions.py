@@ -33,10 +33,7 @@ MADE = {
     ("citation/frame_ids.py", "f\"({'|'.join(of_event)})(?![a-z])\""): "(event|figure)(?![a-z])",
     ("fingerprint/fp1.py", "f'(?=[0-9]{{{value[1] - value[0]}}})'"): "(?=[0-9]{5})",
     ("fingerprint/html_text.py", "f'</{name}(?={_SPACE}|[/>])'"): r"</script(?=[ \t\n\f\r]|[/>])",
-    (
-        "fingerprint/windows.py",
-        "'\\\\s+'.join(map(re.escape, phrase.split()))",
-    ): r"a\s+\(phrase\)",
+    ("fingerprint/windows.py", "words"): r"a\s+\(phrase\)",
     ("release/coding/cells.py", "f'{kind.prefix}-[0-9]{{1,18}}'"): "evt-[0-9]{1,18}",
     (
         "release/coding/origins.py",

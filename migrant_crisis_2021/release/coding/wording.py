@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...dataset import Dataset
@@ -66,8 +65,13 @@ def _countries(dataset: Dataset, cell: str) -> Iterator[str]:
     for given in split_list(cell):
         if given in rows:
             continue
-        letters = re.compile(".*".join(map(re.escape, given)), re.IGNORECASE)
         for row in rows.values():
             is_near = near(given, (row["country"], row["iso3"], row["name"]))
-            if is_near or (len(given) == 2 and letters.match(row["name"])):
+            if is_near or (len(given) == 2 and _abbreviates(given, row["name"])):
                 yield f"{row['country']} ({row['name']})"
+
+
+def _abbreviates(code: str, name: str) -> bool:
+    """Tell whether a name begins with the first letter of a code and has the second after it."""
+    letters, name = code.casefold(), name.casefold()
+    return name.startswith(letters[0]) and letters[1] in name[1:]
