@@ -8,7 +8,7 @@ from functools import cache, wraps
 from importlib import import_module
 from inspect import signature
 from pathlib import Path
-from types import MethodType
+from types import MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from .dataset import Dataset, shipped
@@ -73,6 +73,8 @@ QUESTIONS = {
     "verify": "verification.verify",
     "vocabulary": "accessors.vocabulary",
 }
+_TELL_ORIGIN = ("cite", "export")
+"""Functions whose result names the dataset as the origin of the frames that they are given."""
 
 
 class OpenedDataset(Dataset):
@@ -176,13 +178,18 @@ def question_function(name: str) -> Callable[..., Any]:
         for one in kwargs:
             if one not in arguments:
                 raise unknown_argument(name, one, arguments)
+        if name in _TELL_ORIGIN and "pandas" in sys.modules:  # else there are no frames
+            _frame_attrs().check_origin(args[0], (*args[1:], *kwargs.values()))
         result = question(*args, **kwargs)
-        if "pandas" in sys.modules:  # else the result has no frames
-            marking = import_module(".citation.frame_attrs", __package__)
-            marking.mark(dataset_at(args[0], kwargs.get("as_of")), result)
+        if "pandas" in sys.modules:
+            _frame_attrs().mark(dataset_at(args[0], kwargs.get("as_of")), result)
         return result
 
     return ask
+
+
+def _frame_attrs() -> ModuleType:
+    return import_module(".citation.frame_attrs", __package__)
 
 
 def answer_to(dataset: Dataset, name: str, *args: Any, **kwargs: Any) -> Answer:

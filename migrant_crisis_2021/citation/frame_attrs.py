@@ -11,7 +11,8 @@ from ..errors import InvalidInputError
 from .cite import cite
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterable, Iterator
+    from typing import TypeGuard
 
     import pandas as pd
 
@@ -20,6 +21,25 @@ def mark(dataset: Dataset, result: object) -> None:
     """Give the pandas frames in a result the version of the dataset and its citation."""
     for frame in _frames_in(result):
         frame.attrs = dict(_attrs(dataset))
+
+
+def check_origin(dataset: Dataset, given: Iterable[object]) -> None:
+    """Refuse pandas frames of another dataset or release, which would pass for rows of this one.
+
+    Raises
+    ------
+    InvalidInputError
+        If the ``attrs`` of a frame have another citation than the dataset.
+    """
+    for one in given:
+        named = one.attrs.get("citation") if _is_frame(one) else None
+        own = _attrs(dataset).get("citation")
+        if named is not None and own is not None and named != own:
+            raise InvalidInputError(
+                f"the rows of the frame are of another dataset or release (frame.attrs): {named} "
+                f"Not of: {own} Use the functions of that one: mc.open(FOLDER), and for an older "
+                "release mc.open(FOLDER).as_of(VERSION)."
+            )
 
 
 @kept_on_dataset
@@ -31,7 +51,11 @@ def _attrs(dataset: Dataset) -> dict[Hashable | None, str]:
 
 
 def _frames_in(result: Any) -> Iterator[pd.DataFrame]:
+    parts = [getattr(result, each.name) for each in fields(result)] if is_dataclass(result) else ()
+    yield from filter(_is_frame, (result, *parts))
+
+
+def _is_frame(given: object) -> TypeGuard[pd.DataFrame]:
     import pandas as pd
 
-    parts = [getattr(result, each.name) for each in fields(result)] if is_dataclass(result) else ()
-    yield from (part for part in (result, *parts) if isinstance(part, pd.DataFrame))
+    return isinstance(given, pd.DataFrame)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.errors import InvalidInputError
 from migrant_crisis_2021.interface import QUESTIONS, opened_shipped
 from tests.datasets import small_dataset
 from tests.ferry import ferry
@@ -58,6 +59,19 @@ def test_they_are_those_of_the_dataset_and_release_that_was_asked():
     assert past["citation"] == opened_shipped().as_of("0.2.0").cite()
     other = ferry()
     assert other.events().attrs["citation"] == other.cite() != ATTRS["citation"]
+
+
+def test_rows_of_another_dataset_or_release_do_not_pass_for_those_of_this_one(tmp_path):
+    other, past = ferry().events(), mc.figures(measure="deaths", as_of="0.2.0")
+    for frame in (other, past):
+        with pytest.raises(InvalidInputError, match="another dataset or release"):
+            mc.cite(frame)
+        with pytest.raises(InvalidInputError, match="another dataset or release"):
+            mc.export(tmp_path / "a.csv", data=frame)
+    assert not list(tmp_path.iterdir())
+    assert "Ferr" in ferry().cite(other)
+    assert ferry().export(tmp_path / "a.csv", other).n == len(other)
+    assert "Version 0.2.0" in opened_shipped().as_of("0.2.0").cite(past)
 
 
 def test_tables_in_memory_without_a_manifest_have_none():

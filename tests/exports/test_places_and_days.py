@@ -174,7 +174,7 @@ def test_what_did_not_occur_or_no_longer_holds_says_so(tmp_path, dataset):
 
 
 def test_the_cells_of_the_frame_count_and_not_those_of_today(tmp_path):
-    past = mc.figures(measure="deaths", as_of="0.2.0").iloc[[0]].assign(value=4321.0, title="Past")
+    past = mc.figures(measure="deaths").iloc[[0]].assign(value=4321.0, title="Past")
     past = past.assign(qualifier="exact")
     (event,) = entries(mc.export(tmp_path / "a.ics", past)).values()
     assert str(event["summary"]) == "Past"
