@@ -74,8 +74,9 @@ def map(  # noqa: A001
         The region from the Baltic Sea to Belarus, and the border of Poland and Belarus enlarged.
         The outlines are schematic: each place lies in its own country, but they are no reference
         for the course of a border. Records elsewhere, or of a country or region as a whole, are
-        not drawn; a note says how many. For a dataset whose places mostly lie elsewhere, a map of
-        those with coordinates, with lines of degrees and a scale, but without outlines.
+        not drawn; a note says how many. For a dataset whose places mostly lie elsewhere, or that
+        has none at this border, a map of those with coordinates, with lines of degrees and a
+        scale, but without outlines.
 
     Raises
     ------
@@ -96,11 +97,20 @@ def map(  # noqa: A001
     dataset = dataset or shipped()
     counted = Counter(row["place_id"] for row in rows)
     places = [_place(dataset, ident, count) for ident, count in counted.most_common()]
-    draw = _over_outlines if cover(dataset) else _over_degrees
+    draw = _over_outlines if _is_at_the_border(dataset, space.width) else _over_degrees
     maps, drawn, facts = draw(alt, dataset, places, space.width)
     rest = [place for place in places if place not in drawn]
     caption = _caption(rows, drawn, rest, title, facts)
     return theme.framed([maps], caption, dataset, [row["id"] for row in rows], space)
+
+
+def _is_at_the_border(dataset: Dataset, width: float) -> bool:
+    """Return whether the dataset has places in both maps that there are outlines for."""
+    enlarged = _views(width)[1]
+    located = [(row["lon"], row["lat"]) for row in dataset["places"]]
+    return cover(dataset) and any(
+        enlarged.shows(lon, lat) for lon, lat in located if lon is not None and lat is not None
+    )
 
 
 class _Facts(NamedTuple):

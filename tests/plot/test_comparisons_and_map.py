@@ -182,6 +182,14 @@ def test_outlines_are_for_datasets_with_most_places_within_them():
         mc.plot.map(dataset.events(), dataset=dataset)
 
 
+def test_a_dataset_without_places_at_the_border_has_no_map_of_it():
+    dataset = elsewhere((21.1, 52.2))  # within the outlines
+    assert cover(dataset)
+    assert not any(
+        "enlarged" in text for text in texts(mc.plot.map(dataset.events(), dataset=dataset))
+    )
+
+
 def test_outlines_are_small_and_have_their_licence():
     folder = mc.plot.__path__[0]
     with open(f"{folder}/outlines.json", encoding="utf-8") as file:  # noqa: PTH123
