@@ -23,9 +23,14 @@ Description: TypeAlias = Mapping[str, Any]
 BUILT = ("version", "created", "resources", "metadataFiles")
 """Properties of the manifest that the build adds to the description of the shipped dataset."""
 
+TODO = "TODO"
+"""How a text begins that is still to be filled in; a release must not have any."""
+
 _WAY_OUT = "Correct the file; in an installed package, reinstall the package."
 _CORRECT = "Correct the file."
 _NAME = re.compile(r"[a-z0-9._-]+")
+# The form of a licence name in a Data Package.
+_LICENCE = re.compile(r"[-a-zA-Z0-9._]+")
 _ADDRESS = re.compile(r"https?://\S+")
 # The characters that the Citation File Format allows in a DOI.
 _DOI = re.compile(r"(?:https://doi\.org/)?(10\.\d{4,9}(?:\.\d+)?/[A-Za-z0-9:/_;\-.()\[\]\\]+)")
@@ -112,12 +117,22 @@ def check_description(loaded: Any) -> None:
     text_at(loaded, "title")
     text_at(loaded, "description")
     for number, licence in enumerate(list_at(loaded, "licenses")):
-        text_at(licence, "name", f"licenses[{number}]")
+        _check_licence(licence, f"licenses[{number}]")
     for number, person in enumerate(list_at(loaded, "contributors")):
         text_at(person, "title", f"contributors[{number}]")
     _check_keywords(loaded)
     _check_period(loaded)
     _check_addresses(loaded)
+
+
+def _check_licence(licence: Any, path: str) -> None:
+    name = text_at(licence, "name", path)
+    if not _LICENCE.fullmatch(name) and not name.startswith(TODO):
+        raise ValueError(
+            f"`{path}.name` is {shown(name)}: use the SPDX identifier, such as CC-BY-4.0, or for "
+            "another licence a name of letters, digits, `.`, `_` and `-`, with its own words as "
+            "`title` and its address as `path`"
+        )
 
 
 def text_at(owner: Any, name: str, path: str = "") -> str:

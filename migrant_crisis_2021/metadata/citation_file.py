@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..dataset.description import doi
@@ -13,6 +14,18 @@ from ..names import GENERATED
 _MESSAGE = (
     "If you use this dataset, please cite it as below, and the sources of the records you use."
 )
+# Licences that datasets use, as SPDX writes them; the format allows no name outside SPDX.
+_CREATIVE_COMMONS = (
+    f"CC-{terms}-{version}"
+    for terms in ("BY", "BY-SA", "BY-NC", "BY-ND", "BY-NC-SA", "BY-NC-ND")
+    for version in ("1.0", "2.0", "2.5", "3.0", "4.0")
+)
+_OTHERS = (
+    *("CC0-1.0", "PDDL-1.0", "ODC-By-1.0", "ODbL-1.0", "OGL-UK-3.0", "etalab-2.0", "EUPL-1.2"),
+    *("MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "GPL-3.0-only", "GPL-3.0-or-later"),
+)
+SPDX = {name.casefold(): name for name in (*_CREATIVE_COMMONS, *_OTHERS)}
+"""Known licences by their names in small letters: SPDX ignores capitals, the format does not."""
 
 
 def citation_file(facts: Mapping[str, Any]) -> str:
@@ -60,7 +73,16 @@ def _entries(facts: Mapping[str, Any]) -> Iterator[tuple[str, str | list[str] | 
     yield "date-released", str(day) if day else None
     yield "doi", doi(facts)
     yield "url", facts.get("homepage")
-    yield "license", [_quoted(licence["name"]) for licence in facts["licenses"]]
+    yield _licence(facts["licenses"])
+
+
+def _licence(licences: Sequence[Mapping[str, Any]]) -> tuple[str, str | list[str] | None]:
+    """Name the known licences; if that of the data, the first, is another, give its address."""
+    known = [SPDX.get(licence["name"].casefold()) for licence in licences]
+    if known[0]:
+        return "license", [_quoted(name) for name in known if name]
+    path = str(licences[0].get("path"))
+    return "license-url", path if re.fullmatch(r"https?://\S+", path) else None
 
 
 def _quoted(text: str) -> str:

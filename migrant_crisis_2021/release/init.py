@@ -12,7 +12,7 @@ from typing import Any
 
 from ..dataset import Dataset, shipped
 from ..dataset.csv_files import csv_text
-from ..dataset.description import check_description
+from ..dataset.description import TODO, check_description
 from ..dataset.folders import MANIFEST
 from ..dataset.parquet_files import sort_key
 from ..dataset.table_schema import table_schema
@@ -22,9 +22,6 @@ from ..parsing.versions import release_of
 from .checkout import CHANGELOG, UNRELEASED
 from .general_vocabulary import general_loaded_terms, general_vocabulary
 from .write import write_all
-
-TODO = "TODO"
-"""How a text begins that is still to be filled in; a release must not have any."""
 
 GITATTRIBUTES = """\
 # The tables are compared byte by byte.
@@ -77,7 +74,8 @@ def init(
     creators : sequence of str, optional
         Who makes the dataset.
     licence : str, optional
-        The licence of the data, such as ``"CC-BY-4.0"``.
+        The licence of the data: its SPDX identifier, such as ``"CC-BY-4.0"``, or another name
+        without spaces.
     start, end : datetime.date, optional
         The first and last day of the crisis; by default, those of the current year.
     borders : bool, default False
@@ -93,7 +91,7 @@ def init(
     Raises
     ------
     InvalidInputError
-        If the folder has anything in it, or is not a folder.
+        If the folder has anything in it, or is not a folder, or the description is wrong.
     BuildError
         If a file cannot be written; in this case none is.
     """

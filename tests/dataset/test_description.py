@@ -72,6 +72,11 @@ def test_a_version_has_a_day_if_it_is_released(tmp_path):
         ("licenses", "MIT", "`licenses` is 'MIT', not a list"),
         ("licenses", [], r"`licenses` is \[\], not a list"),
         ("licenses", [{"name": "MIT"}, {}], r"`licenses\[1\].name` is missing"),
+        (
+            "licenses",
+            [{"name": "CC BY 4.0"}],
+            r"`licenses\[0\].name` is 'CC BY 4.0': use the SPDX identifier, such as CC-BY-4.0",
+        ),
         ("contributors", ["A"], r"`contributors\[0\]` is 'A', not an object"),
         ("contributors", [{"title": None}], r"`contributors\[0\].title` is None, not text"),
         ("keywords", ["a", 2], r"`keywords\[1\]` is 2, not text"),

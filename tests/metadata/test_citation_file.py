@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from migrant_crisis_2021.dataset import shipped
-from migrant_crisis_2021.metadata.citation_file import citation_file
+from migrant_crisis_2021.metadata.citation_file import SPDX, citation_file
 from tests.conftest import ROOT
 
 SCHEMA = json.loads((ROOT / "tests/data/cff-1.2.0-schema.json").read_text(encoding="utf-8"))
@@ -81,3 +81,28 @@ def test_what_is_said_about_the_dataset_is_in_the_file():
     assert (content["url"], content["doi"]) == ("https://example.org/mc", "10.1234/mc.v1")
     assert (content["abstract"], content["keywords"]) == ("What happened.", ["border", "yes"])
     assert not {"url", "doi"} & set(loaded(citation_file(facts())))
+
+
+PAGE = {"path": "https://example.org/terms"}
+
+
+@pytest.mark.parametrize(
+    ("licences", "expected"),
+    [
+        ([{"name": "cc-by-4.0"}, {"name": "own-terms"}], {"license": ["CC-BY-4.0"]}),
+        ([{"name": "own-terms"}, {"name": "MIT"}], {}),
+        ([{"name": "own-terms", "path": "TERMS.md"}], {}),
+        ([{"name": "own-terms"} | PAGE, {"name": "MIT"}], {"license-url": PAGE["path"]}),
+        ([{"name": "TODO: the licence"}], {}),
+    ],
+)
+@pytest.mark.conformance
+def test_a_licence_that_the_format_does_not_know_is_not_named(licences, expected):
+    content = loaded(citation_file(facts(licenses=licences)))
+    jsonschema.Draft7Validator(SCHEMA).validate(content)
+    assert {name: content[name] for name in content if name.startswith("license")} == expected
+
+
+@pytest.mark.conformance
+def test_known_licences_are_those_of_the_format():
+    assert {*SPDX.values()} <= {*SCHEMA["definitions"]["license-enum"]["enum"]}

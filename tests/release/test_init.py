@@ -197,6 +197,12 @@ def test_a_period_in_one_year_is_guessed_from_one_end(tmp_path):
     assert not (tmp_path / "two").exists()
 
 
+def test_a_licence_in_words_is_refused(tmp_path):
+    asked = ["init", str(tmp_path / "a"), "--licence", "CC BY 4.0"]
+    assert "is 'CC BY 4.0': use the SPDX" in runner().invoke(commands, asked).stderr
+    assert not (tmp_path / "a").exists()
+
+
 @pytest.mark.parametrize("what", ["a file in it", "a hidden file in it", "a file"])
 def test_what_is_not_empty_is_refused(tmp_path, what):
     folder = tmp_path / "taken"
