@@ -16,7 +16,7 @@ from ..dataset.description import TODO, check_description
 from ..dataset.folders import MANIFEST
 from ..dataset.parquet_files import sort_key
 from ..dataset.table_schema import table_schema
-from ..errors import InvalidInputError, shown
+from ..errors import Advice, InvalidInputError, shown
 from ..names import AUTHORED, COMMAND, DISTRIBUTION, TableName
 from ..parsing.versions import release_of
 from .checkout import CHANGELOG, UNRELEASED
@@ -42,6 +42,9 @@ articles/
 /*.yml
 /*.json
 """
+_ONE_PERIOD = Advice(
+    "Leave out start and end, or example.", "Leave out --start and --end, or --example."
+)
 UNSPECIFIED = {
     "place_id": "unspecified",
     "name": "Unspecified",
@@ -77,7 +80,8 @@ def init(
         The licence of the data: its SPDX identifier, such as ``"CC-BY-4.0"``, or another name
         without spaces.
     start, end : datetime.date, optional
-        The first and last day of the crisis; by default, those of the current year.
+        The first and last day of the crisis; by default, those of the current year. The example
+        has its own.
     borders : bool, default False
         Whether the vocabulary has the values for people who cross borders.
     example : bool, default False
@@ -91,7 +95,8 @@ def init(
     Raises
     ------
     InvalidInputError
-        If the folder has anything in it, or is not a folder, or the description is wrong.
+        If the folder has anything in it, or is not a folder; if the description is wrong, or a
+        period is given beside the example.
     BuildError
         If a file cannot be written; in this case none is.
     """
@@ -112,6 +117,9 @@ def init(
     if example:
         from .example import FILES, PERIOD, example_rows
 
+        if start or end:
+            period = " to ".join(PERIOD.values())
+            raise InvalidInputError(f"the example covers {period}, no other days.", _ONE_PERIOD)
         described["temporal"] = PERIOD
         files |= FILES
         for name, rows in example_rows(Dataset.of(tables), described).items():

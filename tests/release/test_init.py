@@ -203,6 +203,15 @@ def test_a_licence_in_words_is_refused(tmp_path):
     assert not (tmp_path / "a").exists()
 
 
+@pytest.mark.parametrize("given", [["--start", "2031-05-01"], ["--end", "2021-12-31"]])
+def test_the_example_takes_no_other_period(tmp_path, given):
+    asked = runner().invoke(commands, ["init", str(tmp_path / "a"), "--example", *given])
+    assert asked.exit_code == 2
+    assert "the example covers 2031-01-01 to 2031-12-31" in asked.stderr
+    assert "Leave out --start and --end, or --example." in asked.stderr
+    assert not (tmp_path / "a").exists()
+
+
 @pytest.mark.parametrize("what", ["a file in it", "a hidden file in it", "a file"])
 def test_what_is_not_empty_is_refused(tmp_path, what):
     folder = tmp_path / "taken"
