@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ def init(
         If the folder has anything in it, or is not a folder; if the description is wrong, or a
         period is given beside the example.
     BuildError
-        If a file cannot be written; in this case none is.
+        If a file cannot be written; in this case none is, and no folder is made.
     """
     root = _empty(folder)
     told = {"title": title, "description": description, "licence": licence}
@@ -128,7 +129,9 @@ def init(
     for name in AUTHORED:
         rows = sorted(tables[name], key=partial(sort_key, name))
         files[f"data/{name}.csv"] = csv_text(table_schema(name).columns, rows)
-    write_all({root / name: text.encode() for name, text in files.items()}, lambda *_: None)
+    contents = {root / name: text.encode() for name, text in files.items()}
+    with _without_new_folders_on_failure(contents):
+        write_all(contents, lambda *_: None)
     return list(files)
 
 
@@ -148,6 +151,19 @@ def _empty(folder: Path) -> Path:
     except OSError as error:
         raise InvalidInputError(f"{folder} cannot be used: {error.strerror}.") from None
     return root
+
+
+@contextlib.contextmanager
+def _without_new_folders_on_failure(files: Iterable[Path]) -> Iterator[None]:
+    """Remove the folders that were made for files, if the block fails."""
+    new = {folder for file in files for folder in file.parents if not folder.exists()}
+    try:
+        yield
+    except BaseException:
+        for folder in sorted(new, reverse=True):  # the inner ones first
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _is_of_git(path: Path) -> bool:

@@ -76,7 +76,7 @@ def write_all(files: Mapping[Path, bytes], check: Callable[..., None]) -> None:
         if isinstance(error, OSError):
             raise BuildError(
                 f"{as_typed(file)} cannot be written: {error.strerror}. Free some space, or get "
-                "write permission, and build again."
+                "write permission, and try again."
             ) from None
         raise
     finally:

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import tempfile
 
 import pytest
 
@@ -210,6 +211,25 @@ def test_the_example_takes_no_other_period(tmp_path, given):
     assert "the example covers 2031-01-01 to 2031-12-31" in asked.stderr
     assert "Leave out --start and --end, or --example." in asked.stderr
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize("folder", ["a/b", "empty"])
+def test_after_a_full_disk_the_same_command_works(tmp_path, monkeypatch, folder):
+    (tmp_path / "empty").mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    make = tempfile.mkstemp
+
+    def refuse(*, prefix, **options):
+        if "sources" in prefix:
+            raise OSError(28, "No space left on device")
+        return make(prefix=prefix, **options)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tempfile, "mkstemp", refuse)
+        with pytest.raises(BuildError, match=r"No space left on device\. .* and try again\.$"):
+            init(tmp_path / folder)
+    assert sorted(tmp_path.rglob("*")) == before
+    init(tmp_path / folder)
 
 
 @pytest.mark.parametrize("what", ["a file in it", "a hidden file in it", "a file"])
