@@ -340,6 +340,8 @@ def _join(before: _Part, part: _Part, has_between: bool, text: str) -> None:
     """Refuse two parts that may be one number, or of which one may share the other's scale."""
     if re.search(r"[/\u2044^×*+]", part.gap) or (part.gap, part.between) == ("", ()):
         _refuse(text, "a fraction or a product")
+    if part.gap in (":", "\u2236"):
+        _refuse(text, "a colon between digits, as of a time or a ratio,")
     if re.fullmatch(r"\de", part.gap) or part.between in (("e",), ("x",)):
         _refuse(text, "an exponent")
     if not part.is_joined:

@@ -169,6 +169,8 @@ def test_no_number(text):
         "between one hundred and one hundred and fifty",
         "two million and a half thousand",
         "5 twenty",
+        "1:30",
+        "1∶30 people",
     ],
 )
 def test_what_is_not_understood_whole_is_refused(text):
