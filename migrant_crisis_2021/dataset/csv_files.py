@@ -31,8 +31,8 @@ GREATEST = 2**53
 """Up to here, a number of a table has exactly the digits that it is written with."""
 _WRITTEN = {
     "date": "write YYYY-MM-DD, such as 2021-11-08",
-    "number": f"write digits alone, such as 4000000 or 12.5, up to {GREATEST}",
-    "integer": "write digits alone, such as 12",
+    "number": f"write digits alone, such as 4000000 or 12.5 but not 12.0, up to {GREATEST}",
+    "integer": "write digits alone, without decimals, such as 12",
 }
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -258,7 +258,7 @@ def not_of(type_: str) -> str:
     >>> not_of("date")
     'is not a date: write YYYY-MM-DD, such as 2021-11-08'
     """
-    return f"is not {'an' if type_[0] in 'aeiou' else 'a'} {type_}: {_WRITTEN[type_]}"
+    return f"is not a {'whole number' if type_ == 'integer' else type_}: {_WRITTEN[type_]}"
 
 
 def cell(value: Value) -> str:

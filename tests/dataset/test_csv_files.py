@@ -110,13 +110,13 @@ def test_what_a_table_must_not_be(read, text, message):
 
 def test_every_wrong_cell_of_a_line_is_named(tmp_path):
     head = ",".join(table_schema("countries").columns)
-    (tmp_path / "countries.csv").write_text(f"{head}\nPL,POL,Poland,x,290,y\n", encoding="utf-8")
+    (tmp_path / "countries.csv").write_text(f"{head}\nPL,POL,Poland,x,290,21.0\n", encoding="utf-8")
     with pytest.raises(InvalidInputError) as error:
         read_csv(tmp_path / "countries.csv", "countries")
-    way_out = "is not an integer: write digits alone, such as 12"
+    way_out = "is not a whole number: write digits alone, without decimals, such as 12"
     assert str(error.value).splitlines() == [
         f"countries.csv, line 2, column iso_numeric: 'x' {way_out}",
-        f"countries.csv, line 2, column cow_number: 'y' {way_out}",
+        f"countries.csv, line 2, column cow_number: '21.0' {way_out}",
     ]
 
 
