@@ -2,6 +2,7 @@
 
 import inspect
 import pickle
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -177,6 +178,21 @@ def test_a_dataset_without_a_manifest_is_not_cited_as_another():
 def test_a_folder_that_is_not_there(folder):
     with pytest.raises(InvalidInputError, match="'nowhere' is not a folder"):
         mc.open(folder)
+
+
+@pytest.mark.parametrize("value", [5, None, b"data", ["data"]])
+def test_what_is_no_path_is_named(value):
+    with pytest.raises(InvalidInputError, match=f"{re.escape(repr(value))} is not a folder"):
+        mc.open(value)
+
+
+def test_a_folder_without_permission(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(InvalidInputError, match=r"cannot be used: Permission denied\. Get read"):
+        mc.open(tmp_path)
 
 
 def test_a_folder_without_a_manifest(tmp_path):

@@ -77,16 +77,24 @@ def data_folder(given: Path | str) -> Path:
     Raises
     ------
     InvalidInputError
-        If there is no such folder.
+        If there is no such folder, or it cannot be read.
     """
-    path = Path(given)
-    if not str(given).strip() or not _is_folder(path):
+    is_path = isinstance(given, str | os.PathLike)
+    if not is_path or not str(given).strip() or not _is_folder(Path(given)):
+        value = shown(str(given) if is_path else given)
         raise InvalidInputError(
-            f"{shown(str(given))} is not a folder: give the folder of a dataset. "
+            f"{value} is not a folder: give the folder of a dataset. "
             f"`{COMMAND} init DIR` makes a new one."
         )
+    path = Path(given)
     inside = path / "data"
-    return (inside if not has_tables(path) and _is_folder(inside) else path).resolve()
+    try:
+        return (inside if not has_tables(path) and _is_folder(inside) else path).resolve()
+    except OSError as error:
+        raise InvalidInputError(
+            f"{shown(str(given))} cannot be used: {error.strerror}. Get read permission, or give "
+            "another folder."
+        ) from None
 
 
 def _is_folder(path: Path) -> bool:
