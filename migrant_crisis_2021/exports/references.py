@@ -7,6 +7,7 @@ from collections.abc import Callable
 from ..citation.cite import cite
 from ..citation.selection import select
 from ..dataset import Dataset
+from ..errors import InvalidInputError
 from ..frames.tables import table
 from ..names import Style
 from .job import Job, Written
@@ -20,6 +21,11 @@ def writer(style: Style) -> Callable[[Job], Written]:
         given = job.data
         if all(sheet.is_whole for sheet in job.sheets):
             given = _documents(job.dataset, job)
+            if not given:
+                raise InvalidInputError(
+                    "there is nothing to cite: no documents stand behind what is exported. Add "
+                    "documents and records, or export other tables."
+                )
         text = cite(job.dataset, given, style).rstrip("\n")
         job.file.write_text(text + "\n", encoding="utf-8", newline="\n")
         selected = select(job.dataset, given)
@@ -34,7 +40,7 @@ def _documents(dataset: Dataset, job: Job) -> list[str]:
         return list(dataset["sources"].by_id)
     found: dict[str, None] = {}
     for sheet in job.sheets:
-        if sheet.table:
+        if sheet.table and len(dataset[sheet.table]):
             frame = table(dataset, sheet.table, "pyarrow")
             found |= dict.fromkeys(select(dataset, frame).sources)
     return list(found)

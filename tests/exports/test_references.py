@@ -45,6 +45,20 @@ def test_the_whole_dataset_and_tables_give_their_documents(tmp_path, dataset):
     assert both >= set(ids(exported("figures"))) | behind
 
 
+@pytest.mark.parametrize("data", [None, "sources", "events", ["events", "figures"]])
+def test_of_an_empty_dataset_there_is_nothing_to_cite(tmp_path, data):
+    empty = type(ferry()).of({}, MANIFEST)
+    with pytest.raises(InvalidInputError, match="there is nothing to cite: no documents"):
+        empty.export(tmp_path / "a.bib", data)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_table_without_rows_does_not_hinder_another(tmp_path):
+    rows = type(ferry()).of({"sources": list(ferry()["sources"])}, MANIFEST)
+    done = rows.export(tmp_path / "a.bib", ["events", "sources"])
+    assert done.n == len(ferry()["sources"].by_id) + 1
+
+
 def test_a_record_is_a_dataset_of_its_own(tmp_path, dataset):
     items = json.loads(dataset.export(tmp_path / "a", "fig-0001", "csl-json").path.read_text())
     assert items[0]["id"] == "fig-0001"
