@@ -29,10 +29,11 @@ _SPREADSHEETS = (
 )
 GREATEST = 2**53
 """Up to here, a number of a table has exactly the digits that it is written with."""
+_GREATEST_INTEGER = 2**31 - 1
 _WRITTEN = {
     "date": "write YYYY-MM-DD, such as 2021-11-08",
     "number": f"write digits alone, such as 4000000 or 12.5 but not 12.0, up to {GREATEST}",
-    "integer": "write digits alone, without decimals, such as 12",
+    "integer": f"write digits alone, without decimals, such as 12, up to {_GREATEST_INTEGER}",
 }
 _NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -230,7 +231,7 @@ def _integer(cell: str) -> int:
     if not _NUMBER.fullmatch(cell) or "." in cell:
         raise ValueError(cell)
     number = int(cell)
-    if not -(2**31) <= number < 2**31:
+    if not -(2**31) <= number <= _GREATEST_INTEGER:
         raise ValueError(cell)
     return number
 

@@ -113,7 +113,9 @@ def test_every_wrong_cell_of_a_line_is_named(tmp_path):
     (tmp_path / "countries.csv").write_text(f"{head}\nPL,POL,Poland,x,290,21.0\n", encoding="utf-8")
     with pytest.raises(InvalidInputError) as error:
         read_csv(tmp_path / "countries.csv", "countries")
-    way_out = "is not a whole number: write digits alone, without decimals, such as 12"
+    way_out = (
+        "is not a whole number: write digits alone, without decimals, such as 12, up to 2147483647"
+    )
     assert str(error.value).splitlines() == [
         f"countries.csv, line 2, column iso_numeric: 'x' {way_out}",
         f"countries.csv, line 2, column cow_number: '21.0' {way_out}",
