@@ -13,7 +13,7 @@ from ...dataset.timeline import timeline_rows
 from ...names import AUTHORED, TableName
 from ..problems import Problem, problem_in_row
 from .engine import Failure, Mask, Subject, dataset_rule, failing, fails, mask_rule, rule
-from .sieve import Context, Keyed, LazyFrame, Tables, all_of, any_of
+from .sieve import Context, Keyed, LazyFrame, Tables, all_of, any_of, none_of
 from .sources import documents_of, supports
 
 _BY_RECORD = [
@@ -135,7 +135,8 @@ def _listed() -> str:
 
 
 def _not_in_force(tables: Tables, table: TableName) -> nw.Expr:
-    return any_of(~nw.col("superseded_by").is_null(), nw.col("status") != "active")
+    is_in_force = nw.col("status") == "active"
+    return any_of(~nw.col("superseded_by").is_null(), none_of(is_in_force))
 
 
 @rule(

@@ -13,7 +13,7 @@ from ...dataset import Dataset
 from ...dataset.table_schema import table_schema
 from ...names import TableName
 from ..problems import Problem, problem_in_row
-from .sieve import Context, ContextOf, Keyed, Parts, Sieve, Tables, any_of
+from .sieve import Context, ContextOf, Keyed, Parts, Sieve, Tables, any_of, one_of
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Level = Literal["row", "table", "dataset", "files"]
@@ -288,5 +288,4 @@ def different(dataset: Dataset, table: TableName, column: str) -> list[Any]:
 
 def among(column: str, values: Iterable[str]) -> nw.Expr:
     """Return a mask of the rows with one of the values in a column; null for null cells."""
-    # Arrow reads an empty list as a list of nulls and refuses to compare it with text.
-    return nw.col(column).is_in([*values, "\0"])
+    return one_of(nw.col(column), values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,8 +36,12 @@ _LOW = nw.max_horizontal(
     nw.col("magnitude").cast(nw.Float64),
     nw.lit(0.0),
 )
+# Without an upper bound it is infinite: a running minimum is null wherever its own cell is.
 _HIGH = (
-    nw.when(nw.col("qualifier") == "exact").then(nw.col("value")).otherwise(nw.col("value_high"))
+    nw.when(nw.col("qualifier") == "exact")
+    .then(nw.col("value"))
+    .otherwise(nw.col("value_high"))
+    .fill_null(math.inf)
 )
 
 

@@ -182,7 +182,9 @@ def joined(*columns: str) -> nw.Expr:
 
 def one_of(text: nw.Expr, values: Iterable[str]) -> nw.Expr:
     """Return a mask of the texts among some values, which may be none."""
-    return text.is_in([*values, "\0"])
+    known = list(values)
+    # Arrow reads an empty list as a list of nulls and refuses to compare it with text.
+    return text.is_in(known) if known else text != text
 
 
 def marked(frame: LazyFrame, column: str, others: LazyFrame, other: str, name: str) -> LazyFrame:
