@@ -27,7 +27,15 @@ from .problems import Problem
 from .report import Report
 from .rules import RULES, Rule, Subject
 from .rules.sieve import LazyFrame, Tables
-from .sieving import WORD_LISTS, Judges, arrow_tables, as_rows, collected, word_lists
+from .sieving import (
+    WORD_LISTS,
+    Judges,
+    arrow_tables,
+    as_rows,
+    collected,
+    in_key_order,
+    word_lists,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -37,6 +45,9 @@ _FEW = 50_000
 """With fewer rows of Arrow, judging them all is quicker than sieving them first."""
 _WHOLE: tuple[TableName, ...] = (*WORD_LISTS, "releases")
 """Small tables that rules read whole: `releases` has a row for each table of each release."""
+
+_ORDERED: tuple[TableName, ...] = (*DERIVED, "changes")
+"""Tables in another order than that of their keys."""
 
 
 def validate(
@@ -214,7 +225,8 @@ def _check(
         arrow, faults = as_declared(name, frame)
         problems += faults
         if arrow is not None:
-            sound[name] = arrow
+            keeps_order = folder is not None or name in _ORDERED
+            sound[name] = arrow if keeps_order else in_key_order(name, arrow)
     lists = word_lists(words, sound, described)
     for name, arrow in sound.items():
         problems += check_columns(name, arrow, lists.lists)

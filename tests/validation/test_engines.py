@@ -5,7 +5,7 @@ import pytest
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import Dataset, shipped
 from migrant_crisis_2021.validation.rules import RULES, Subject
-from migrant_crisis_2021.validation.sieving import Judges, arrow_tables, word_lists
+from migrant_crisis_2021.validation.sieving import Judges, arrow_tables, in_key_order, word_lists
 
 from .merged import FOLDERS, found, merged
 
@@ -28,13 +28,22 @@ def engine(name):
 
 
 def test_arrow_with_sieves_reports_the_same(expected):
-    dataset = Dataset.of(merged(), shipped().manifest)
-    tables = arrow_tables(merged(), word_lists(shipped(), {}, dataset.manifest), dataset.manifest)
-    subject = Subject(dataset, tuple(merged()), None, True)
+    frames = {name: in_key_order(name, rows) for name, rows in merged().items()}
+    dataset = Dataset.of(frames, shipped().manifest)
+    tables = arrow_tables(frames, word_lists(shipped(), {}, dataset.manifest), dataset.manifest)
+    subject = Subject(dataset, tuple(frames), None, True)
     rules = [rule for _, rule in sorted(RULES.items()) if rule.sieve and not rule.missing(subject)]
     judges = Judges(tables, rules)
     problems = [problem for rule in rules for problem in judges.problems(rule)]
     assert problems == [p for p in expected.problems if p.rule in RULES]
+
+
+def test_the_order_of_the_rows_of_a_frame_decides_nothing(expected):
+    reversed_rows = {
+        name: rows.take(list(reversed(range(len(rows))))) if len(rows) else rows
+        for name, rows in merged().items()
+    }
+    assert found(mc.validate(reversed_rows)) == found(expected)
 
 
 @pytest.mark.conformance

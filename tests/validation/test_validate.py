@@ -174,11 +174,12 @@ def test_polars_and_arrow_frames_report_the_same():
     assert "R07" in by_polars.counts
 
 
-def test_the_index_of_a_frame_does_not_matter():
-    events = mc.table("events").iloc[::-1]
-    events["reality"] = "rumoured"
-    keys = [problem.key for problem in mc.validate(events, "events").problems]
-    assert keys[0] == events.iloc[0]["event_id"]
+def test_neither_the_index_nor_the_order_of_a_frame_matters():
+    events = mc.table("events").assign(reality="rumoured")
+    report = mc.validate(events, "events")
+    assert report.problems[0].key == events.iloc[0]["event_id"]
+    assert mc.validate(events.iloc[::-1], "events") == report
+    assert mc.validate(events.set_axis(events.index[::-1]), "events") == report
 
 
 def test_several_frames_are_checked_together(mini):
