@@ -13,7 +13,7 @@ from ...dataset.timeline import timeline_rows
 from ...names import AUTHORED, TableName
 from ..problems import Problem, problem_in_row
 from .engine import Failure, Mask, Subject, dataset_rule, failing, fails, mask_rule, rule
-from .sieve import Context, Keyed, LazyFrame, Tables, all_of, any_of, none_of
+from .sieve import Context, Keyed, LazyFrame, Tables, all_of, any_of, marked, none_of
 from .sources import documents_of, supports
 
 _BY_RECORD = [
@@ -238,8 +238,14 @@ def not_after_documents(dataset: Dataset, table: TableName) -> Iterator[Failure]
     yield from failing(dataset, table, early, "reported_on", message)
 
 
-def _in_force(tables: Tables, table: TableName) -> nw.Expr:
-    return nw.col("status") == "active"
+_ENDED = ("superseded", "withdrawn")
+
+
+def _on_ended_claim(tables: Tables, table: TableName) -> LazyFrame:
+    ended = tables["claims"].filter(nw.col("status").is_in(_ENDED))
+    in_force = tables[table].filter(nw.col("status") == "active")
+    frame = marked(in_force, "claim_id", ended, "claim_id", "claim has ended")
+    return frame.filter(~nw.col("claim has ended").is_null())
 
 
 @rule(
@@ -248,7 +254,7 @@ def _in_force(tables: Tables, table: TableName) -> nw.Expr:
     level="dataset",
     tables=("positions",),
     needs=("claims",),
-    sieve=_in_force,
+    sieve=_on_ended_claim,
     context=[Context("claims", "claim_id", to="claim_id")],
 )
 def claims_in_force(dataset: Dataset, table: TableName) -> Iterator[Failure]:
@@ -256,7 +262,7 @@ def claims_in_force(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     claims = dataset["claims"].by_id
     for row in dataset["positions"]:
         claim = claims.get(row["claim_id"])
-        if row["status"] == "active" and claim and claim["status"] in ("superseded", "withdrawn"):
+        if row["status"] == "active" and claim and claim["status"] in _ENDED:
             other = claim["superseded_by"]
             instead = f"use {other}" if other else "choose another"
             yield fails(row, "claim_id", f"this claim is {claim['status']}: {instead}")
