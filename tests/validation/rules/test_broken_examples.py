@@ -44,7 +44,7 @@ def test_broken_example_fails_by_its_rule_alone(rule):
     assert "\n".join(map(str, report.problems)) + "\n" == expected
     if rule in RULES:
         subject = Subject(dataset, dataset.tables, None, True)
-        assert tuple(RULES[rule].check(subject)) == report.problems
+        assert sorted(RULES[rule].check(subject), key=str) == sorted(report.problems, key=str)
 
 
 def test_every_rule_has_a_broken_example():
