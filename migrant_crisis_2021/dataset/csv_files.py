@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TypeAlias
 
 from ..errors import DataIntegrityError, InvalidInputError, listed, shortened, shown
@@ -280,14 +281,15 @@ def quoted(value: Value) -> str:
     ('7935', '"Kuznica, at the border"')
     """
     text = cell(value)
-    needs_quotes = "," in text or '"' in text or "\n" in text
+    needs_quotes = "," in text or '"' in text or "\n" in text or "\r" in text
     return '"' + text.replace('"', '""') + '"' if needs_quotes else text
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Mapping[str, Value]]) -> str:
     """Write rows as CSV with a header: LF line endings, quotes only where needed."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    lines: list[str] = []
+    # A writer quotes what ends its lines. Readers take a lone CR for an end as well.
+    writer = csv.writer(SimpleNamespace(write=lines.append), lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([cell(row[name]) for name in columns] for row in rows)
-    return out.getvalue()
+    return "".join(line.removesuffix("\r\n") + "\n" for line in lines)

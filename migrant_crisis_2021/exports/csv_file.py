@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from ..dataset.csv_files import csv_text
@@ -9,7 +10,7 @@ from .job import Job, Written
 from .progress import tracked
 from .sheets import Cell
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA_STARTS = re.compile(r"(\A|(?<=[\r\n]))(?=[=+\-@\t＝＋－＠])|\A(?=[\r\n])")
 _BYTE_ORDER_MARK = "\ufeff"
 
 C = TypeVar("C", bound=Cell)
@@ -39,13 +40,11 @@ def write_for_excel(job: Job) -> Written:
 
 
 def harmless(cell: C) -> C | str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula.
+    r"""Put an apostrophe before each line that a spreadsheet would take for a formula.
 
     Examples
     --------
-    >>> harmless("=1+1"), harmless("7,935"), harmless(-5)
-    ("'=1+1", '7,935', -5)
+    >>> harmless("=1+1"), harmless("two\n=lines"), harmless("7,935"), harmless(-5)
+    ("'=1+1", "two\n'=lines", '7,935', -5)
     """
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
+    return _FORMULA_STARTS.sub("'", cell) if isinstance(cell, str) else cell

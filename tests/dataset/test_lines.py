@@ -16,7 +16,9 @@ from migrant_crisis_2021.dataset.parquet_files import (
 from migrant_crisis_2021.dataset.table_schema import table_schema
 from migrant_crisis_2021.names import TABLES
 
-TEXT = st.none() | st.text(st.sampled_from(',;"\\\n\t \x00\x7f\u2028aé😀'), min_size=1, max_size=4)
+TEXT = st.none() | st.text(
+    st.sampled_from(',;"\\\n\r\t \x00\x7f\u2028aé😀'), min_size=1, max_size=4
+)
 NUMBER = st.none() | st.integers(-(2**53), 2**53).map(float) | st.floats(-1, 1)
 CELLS = {
     "string": TEXT,

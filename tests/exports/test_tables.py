@@ -80,6 +80,15 @@ def test_what_looks_like_a_formula(start):
     assert harmless(f"1{start}") == f"1{start}"
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_a_line_that_looks_like_a_formula(tmp_path, end):
+    frame = pd.DataFrame({"title": [f"harmless{end}=1+1", "second"], "n": [1, 2]})
+    for format_, mark in (("csv", ""), ("csv-excel", "'")):
+        content = mc.export(tmp_path / f"{format_}.csv", frame, format_).path.read_bytes()
+        rows = content.decode("utf-8-sig")
+        assert rows == f'title,n\n"harmless{end}{mark}=1+1",1\nsecond,2\n'
+
+
 # --- JSON ---------------------------------------------------------------------------------------
 
 
