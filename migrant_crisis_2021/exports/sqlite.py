@@ -30,10 +30,14 @@ def write(job: Job) -> Written:
     rows to which they refer may be missing.
     """
     try:
-        with closing(sqlite3.connect(job.file)) as database, database:
-            _fill(database, job)
+        # In memory: on a full disk, SQLite would leave a journal and blame the rows.
+        with closing(sqlite3.connect(":memory:")) as database:
+            with database:
+                _fill(database, job)
+            content = database.serialize()
     except sqlite3.Error as error:
         raise InvalidInputError(f"cannot write these rows as a SQLite table: {error}.") from None
+    job.file.write_bytes(content)
     return Written(sum(len(sheet.rows) for sheet in job.sheets), "row")
 
 

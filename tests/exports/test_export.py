@@ -1,5 +1,6 @@
 """What is exported, where to, and what happens if it cannot be."""
 
+import errno
 import json
 import os
 import shutil
@@ -187,6 +188,19 @@ def test_a_path_that_cannot_be_written(tmp_path, monkeypatch, path, message):
 def test_a_name_that_the_system_refuses(tmp_path):
     with pytest.raises(MigrantCrisisError, match="cannot be written: File name too long"):
         SMALL.export(tmp_path / f"{'x' * 300}.csv", "events")
+
+
+@pytest.mark.parametrize("format_", EXPORT_FORMATS)
+def test_a_full_disk(tmp_path, monkeypatch, format_):
+    def fill(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", fill)
+    monkeypatch.setattr(Path, "write_text", fill)
+    with pytest.raises(MigrantCrisisError, match=r"x\.out cannot be written: No space") as raised:
+        SMALL.export(tmp_path / "x.out", "events", format_)
+    assert not isinstance(raised.value, InvalidInputError)  # of which the rows would be guilty
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
