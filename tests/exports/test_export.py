@@ -192,13 +192,13 @@ def test_a_name_that_the_system_refuses(tmp_path):
 
 @pytest.mark.parametrize("format_", EXPORT_FORMATS)
 def test_a_full_disk(tmp_path, monkeypatch, format_):
-    def fill(*_):
+    def fill(*_, **__):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", fill)
     monkeypatch.setattr(Path, "write_text", fill)
     with pytest.raises(MigrantCrisisError, match=r"x\.out cannot be written: No space") as raised:
-        SMALL.export(tmp_path / "x.out", "events", format_)
+        mc.export(tmp_path / "x.out", "evt-0001", format_)
     assert not isinstance(raised.value, InvalidInputError)  # of which the rows would be guilty
     assert list(tmp_path.iterdir()) == []
 
