@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Iterator
@@ -143,6 +144,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
+    _end_in_order()
     try:
         commands(prog_name=COMMAND)
     except SystemExit as done:
@@ -150,6 +152,20 @@ def main() -> NoReturn:
     finally:
         _drop_unwritten()
     raise AssertionError("click exits by itself")
+
+
+def _end_in_order() -> None:
+    """Let a process that is told to end, or whose terminal closes, remove what it has staged."""
+    wanted = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    ending = [one for one in wanted if one and signal.getsignal(one) is signal.SIG_DFL]
+
+    def end(number: int, _: object) -> NoReturn:
+        for one in ending:  # often both are sent; the same once more ends at once
+            signal.signal(one, signal.SIG_DFL if one == number else signal.SIG_IGN)
+        raise SystemExit(128 + number)
+
+    for one in ending:  # `nohup` has one ignored
+        signal.signal(one, end)
 
 
 def _flush() -> int:

@@ -1,6 +1,9 @@
 """The command `export`: what it selects, and what it refuses."""
 
 import json
+import signal
+import subprocess
+import sys
 
 import pytest
 from click.testing import CliRunner
@@ -84,3 +87,24 @@ def test_an_existing_file(file):
     assert file.read_text() == "mine"
     run(file, "claims", "--force")
     assert ids(file)[0].startswith("clm-")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="only where there are such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_process_that_is_told_to_end_leaves_nothing(file, name):
+    script = (
+        "import os, signal, sys\n"
+        "from migrant_crisis_2021.command_line import main\n"
+        "from migrant_crisis_2021.exports import job\n"
+        "def end(*_):\n"
+        "    print(*os.listdir(sys.argv[2].rpartition('/')[0]))\n"
+        f"    os.kill(os.getpid(), signal.{name})\n"
+        "job.Job.only_sheet = end\n"
+        "main()\n"
+    )
+    command = [sys.executable, "-c", script, "export", str(file.with_suffix(".csv")), "events"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 128 + getattr(signal, name), done.stderr
+    assert done.stdout.startswith(".a.csv.")  # it was staged
+    assert done.stderr == ""
+    assert list(file.parent.iterdir()) == []
