@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,6 +66,9 @@ def destination(path: object) -> Path:
 def new_file(file: Path, force: bool) -> Iterator[Path]:
     """Give an empty file to fill, which then takes the place of `file`, or is removed on failure.
 
+    A link stays, and the file to which it leads is replaced. A file that is replaced keeps its
+    mode; a new one has the mode that the system gives new files.
+
     Raises
     ------
     InvalidInputError
@@ -75,10 +79,16 @@ def new_file(file: Path, force: bool) -> Iterator[Path]:
     check_flag("force", force)
     _check_free(file, force)
     try:
-        with staged(file) as temporary:
+        target = file.resolve() if file.is_symlink() else file
+        kept = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        with staged(target) as temporary:
+            temporary.unlink()
+            temporary.touch(0o666 if kept is None else kept | stat.S_IWUSR, exist_ok=False)
             yield temporary
             _check_free(file, force)  # somebody else may have written it meanwhile
-            temporary.replace(file)
+            if kept is not None:
+                temporary.chmod(kept)
+            temporary.replace(target)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise MigrantCrisisError(

@@ -152,7 +152,36 @@ def test_an_existing_file_stays_unless_forced(tmp_path):
     assert file.read_text() == "mine"
     SMALL.export(file, "events", force=True)
     assert file.read_text().startswith("event_id,")
-    assert stat.S_IMODE(file.stat().st_mode) == 0o644
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs modes of files")
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_a_new_file_has_the_usual_mode_and_an_old_one_keeps_its_own(tmp_path, umask, mode):
+    new, old = tmp_path / "new.csv", tmp_path / "old.csv"
+    old.write_text("mine")
+    old.chmod(0o640)
+    before = os.umask(umask)
+    try:
+        SMALL.export(new, "events")
+        SMALL.export(old, "events", force=True)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(new.stat().st_mode) == mode
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs links")
+def test_a_link_is_followed(tmp_path):
+    (tmp_path / "folder").mkdir()
+    target, link = tmp_path / "folder" / "events.csv", tmp_path / "link.csv"
+    target.write_text("mine")
+    link.symlink_to(Path("folder", "events.csv"))
+    with pytest.raises(InvalidInputError, match="exists already"):
+        SMALL.export(link, "events")
+    SMALL.export(link, "events", force=True)
+    assert link.is_symlink()
+    assert target.read_text().startswith("event_id,")
+    assert [one.name for one in target.parent.iterdir()] == ["events.csv"]
 
 
 @pytest.mark.parametrize("format_", ["csv", "sqlite", "xlsx", "ics", "bibtex", "timelinejs"])
@@ -206,8 +235,11 @@ def test_a_full_disk(tmp_path, monkeypatch, format_):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_device_is_not_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe.csv")
-    with pytest.raises(InvalidInputError, match="is not a file"):
-        SMALL.export(tmp_path / "pipe.csv", "events", force=True)
+    (tmp_path / "link.csv").symlink_to(tmp_path / "pipe.csv")
+    for name in ("pipe.csv", "link.csv"):
+        with pytest.raises(InvalidInputError, match=rf"{name} is not a file, so it cannot"):
+            SMALL.export(tmp_path / name, "events", force=True)
+    assert stat.S_ISFIFO((tmp_path / "pipe.csv").stat().st_mode)
 
 
 def test_force_is_a_flag(tmp_path):
