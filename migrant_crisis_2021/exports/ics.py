@@ -12,6 +12,9 @@ from ..errors import MissingExtraError
 from .entries import Entry, entries_of
 from .job import Job, Written, facts_of
 
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\r"))
+"""What RFC 5545 allows nowhere."""
+
 
 def write(job: Job) -> Written:
     """Write a calendar; entries do not make their days busy."""
@@ -30,7 +33,7 @@ def write(job: Job) -> Written:
     stamp = _stamp(job.dataset, bool(facts))
     for entry in entries:
         calendar.add_component(_event(job.dataset, entry, facts.get("name", "dataset"), stamp))
-    job.file.write_bytes(calendar.to_ical())
+    job.file.write_bytes(calendar.to_ical().translate(None, _CONTROLS))
     return Written(len(entries), "entry", undated, "rows without a day left out")
 
 

@@ -7,6 +7,7 @@ import io
 import math
 from typing import Any
 
+from ..dataset.csv_files import GREATEST
 from ..dataset.manifest import released_on
 from ..errors import Advice, InvalidInputError, MissingExtraError, shown
 from .entries import documents_of
@@ -102,7 +103,9 @@ def _write_cell(page: Any, row: int, column: int, cell: Cell, looks: Looks, wher
     match cell:
         case bool():
             page.write_boolean(row, column, cell, looks.plain)
-        case int() | float():
+        case float():
+            page.write_number(row, column, cell, looks.plain)
+        case int() if abs(cell) <= GREATEST:
             page.write_number(row, column, cell, looks.plain)
         case dt.datetime() if cell.tzinfo is None and cell.date() >= _FIRST_DAY:
             page.write_datetime(row, column, cell, looks.time)

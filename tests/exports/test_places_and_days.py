@@ -210,6 +210,16 @@ def test_a_calendar_names_its_dataset_and_is_the_same_each_time(tmp_path):
     assert event["dtstamp"].dt == dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 
+def test_a_calendar_has_no_control_characters(tmp_path):
+    dataset = small_dataset(
+        events={0: {"title": "one\0 \x1btitle\x7f", "summary": "two\rlines\x0b"}}
+    )
+    content = dataset.export(tmp_path / "a.ics", "evt-0001").path.read_bytes().decode("utf-8")
+    assert "SUMMARY:one title\r\n" in content
+    assert "DESCRIPTION:two\\nlines" in content
+    assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)", content)
+
+
 def test_texts_stay_inside_their_field(tmp_path):
     dataset = small_dataset(events={0: {"title": "a\r\nEND:VEVENT;,\\ b"}})
     found = entries(dataset.export(tmp_path / "a.ics", "evt-0001"))

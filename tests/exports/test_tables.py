@@ -199,6 +199,14 @@ def test_a_text_that_a_cell_cannot_hold_is_an_error(tmp_path, long):
         dataset.export(tmp_path / "a.xlsx", "events")
 
 
+def test_a_whole_number_that_excel_would_round_is_text(tmp_path):
+    numbers = [2**53, -(2**53), 2**53 + 1, -(2**53) - 1, 2**63 - 1]
+    frame = pd.DataFrame({"n": numbers})
+    page = openpyxl.load_workbook(mc.export(tmp_path / "a.xlsx", frame).path)["selection"]
+    found = [row[0] for row in page.iter_rows(min_row=2, values_only=True)]
+    assert found == [*numbers[:2], *map(str, numbers[2:])]
+
+
 def test_other_kinds_of_cells(tmp_path):
     frame = pd.DataFrame(
         {
