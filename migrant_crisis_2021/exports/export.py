@@ -103,8 +103,8 @@ def export(
         By default, what the suffix of `path` stands for.
 
         - ``csv`` (.csv): one table, UTF-8, an empty cell is null.
-        - ``csv-excel``: the same for spreadsheets, after a byte order mark. A text that begins
-          like a formula has an apostrophe before it.
+        - ``csv-excel``: the same for spreadsheets, after a byte order mark. A line of a text that
+          begins like a formula has an apostrophe before it.
         - ``json`` (.json): the rows of a table or, for several, an object of tables.
         - ``xlsx`` (.xlsx): a workbook with a sheet for each table, after one that explains them.
         - ``sqlite`` (.sqlite, .sqlite3, .db): a database, with the keys of whole tables.
