@@ -100,6 +100,7 @@ def test_a_process_that_is_told_to_end_leaves_nothing(file, name):
         "    print(*os.listdir(sys.argv[2].rpartition('/')[0]))\n"
         f"    os.kill(os.getpid(), signal.{name})\n"
         "job.Job.only_sheet = end\n"
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"  # `nohup` has SIGHUP ignored
         "main()\n"
     )
     command = [sys.executable, "-c", script, "export", str(file.with_suffix(".csv")), "events"]
