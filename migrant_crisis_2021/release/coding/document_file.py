@@ -334,7 +334,7 @@ class DocumentFile:
         if ident not in made:  # its id is that of another one
             return
         if rival_id == ident:
-            raise InvalidInputError("a figure is no rival of itself: name the other one.")
+            raise InvalidInputError("a figure cannot be its own rival: name the other one.")
         figure, rival = made[ident], made.get(rival_id) or dict(known[rival_id])
         named = {figure["comparison_group"], rival["comparison_group"]} - {None}
         if len(named) > 1:
