@@ -54,6 +54,16 @@ def test_links_lead_somewhere(page):
             assert not anchor or anchor in anchors(file), f"{target}#{anchor}"
 
 
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda page: page.name)
+def test_the_site_has_each_page_that_its_pages_link_to(page):
+    """A page in Markdown is looked up on the site; other files can be downloaded."""
+    site = (ROOT / "docs" / "conf.py").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+\.md)\b", without_code(page)):
+        if not target.startswith("http"):
+            inside = (page.parent / target).resolve().is_relative_to(ROOT / "docs")
+            assert inside or f'"{target}": ' in site, target
+
+
 def without_code(page):
     return re.sub(r"^( *)```.*?^\1```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
 
