@@ -23,6 +23,7 @@ FOR_USERS = (RUN_TIME, "coding", "duckdb", "export", "pdf", "plot", "polars", "q
 
 PURPOSES = {
     "altair": "charts",
+    "babel": "names of countries, to compare ours with",
     "bibtexparser": "reading our BibTeX",
     "build": "building distributions",
     "citeproc-py": "formatting our CSL-JSON",

@@ -2,18 +2,22 @@
 
 import ast
 import re
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
 import migrant_crisis_2021 as mc
 from migrant_crisis_2021.command_line import commands
+from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.errors import BuildError
 from migrant_crisis_2021.release.build import build
 from migrant_crisis_2021.release.checkout import find_checkout
 from migrant_crisis_2021.release.general_vocabulary import general_vocabulary
+from migrant_crisis_2021.release.init import init
 from tests.conftest import ROOT
 from tests.projects import describe, ferry_project
 
@@ -22,6 +26,8 @@ OURS = re.compile(
     r"|migrant_crisis_2021 contributors|autumn 2021",
     re.IGNORECASE,
 )
+DAYS = re.compile(r"(?<!crisis[_-])(?<!iso)(?<!iso-)202[12](?!\d)|7,?935|more than 12,000")
+"""Days and numbers of the shipped crisis."""
 PACKAGE = Path(mc.__file__).parent
 ALLOWED = {
     "__init__.py": "the package is called after the dataset that it ships, and says so",
@@ -48,10 +54,35 @@ def test_the_code_does_not_name_the_shipped_crisis():
     assert named.keys() == ALLOWED.keys()  # an entry that is not needed any more is removed
 
 
+def texts(file):
+    """Yield the texts of a file that a program can print: all strings but docstrings."""
+    tree = ast.parse(file.read_text("utf-8"))
+    unused = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in unused
+        ):
+            yield node.value
+
+
+def test_no_message_has_a_day_of_the_shipped_crisis():
+    found = [
+        (file.relative_to(PACKAGE).as_posix(), text)
+        for file in PACKAGE.rglob("*.py")
+        for text in texts(file)
+        if DAYS.search(text)
+    ]
+    assert {file for file, _ in found} == {"command_line/help_pages.py"}, found
+
+
 def test_the_schemas_do_not_name_the_shipped_crisis():
     for file in sorted((ROOT / "schemas").glob("*.json")):
         if file.name != "datapackage.json":
-            assert not OURS.search(file.read_text("utf-8")), file.name
+            text = file.read_text("utf-8")
+            assert not OURS.search(text), file.name
+            assert not DAYS.search(text), file.name
 
 
 @pytest.mark.parametrize("borders", [False, True])
@@ -80,11 +111,100 @@ def test_no_built_file_names_the_shipped_crisis(ferry):
     assert not OURS.search(codebook)
 
 
-@pytest.mark.parametrize("command", sorted(commands.commands))
-def test_the_help_of_a_command_does_not_name_the_shipped_crisis(ferry, command):
-    help_ = CliRunner().invoke(commands, ["--data", str(ferry), command, "--help"]).output
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    root = tmp_path_factory.mktemp("fresh") / "strike"
+    init(root)
+    build(find_checkout(root))
+    return root
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory):
+    root = tmp_path_factory.mktemp("worked") / "lantern"
+    init(root, example=True)
+    build(find_checkout(root))
+    return root
+
+
+def command_names(command, path=()):
+    """Yield the words that lead to a group, and to each command and group in it."""
+    yield path
+    if isinstance(command, click.Group):
+        ctx = click.Context(command)
+        for name in command.list_commands(ctx):
+            yield from command_names(command.get_command(ctx, name), (*path, name))
+
+
+def own_values():
+    """Return the ids and values of the shipped dataset that are no words of a language."""
+    general = {row["value"] for row in general_vocabulary()}
+    lists = {row["value"] for row in shipped()["vocabulary"]} - general
+    idents = {ident for table in ("actors", "places") for ident in shipped()[table].by_id}
+    return sorted(value for value in (lists | idents) if re.search(r"[_-]", value))
+
+
+OWN_VALUES = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, own_values()))})(?![\w-])")
+
+
+def leaks(text):
+    return [found[0] for pattern in (OURS, DAYS, OWN_VALUES) for found in pattern.finditer(text)]
+
+
+@pytest.mark.parametrize("command", [*command_names(commands)], ids=" ".join)
+def test_the_help_of_a_command_does_not_name_the_shipped_crisis(fresh, command):
+    asked = ["--data", str(fresh), *command, "--help"]
+    help_ = CliRunner(env={"COLUMNS": "200"}).invoke(commands, asked).output
     assert "Usage:" in help_
-    assert not OURS.search(help_)
+    assert leaks(help_.replace(str(fresh), "")) == []
+
+
+def test_the_words_of_the_shipped_dataset_are_found_where_it_is_asked():
+    assert "attempted_crossings" in leaks(CliRunner().invoke(commands, ["series", "-h"]).output)
+    assert "eu-belarus-border" in leaks("Places: eu-belarus-border.")
+
+
+@pytest.mark.parametrize("kind", ["fresh", "worked"])
+def test_no_file_of_a_new_dataset_has_anything_of_the_shipped_one(request, kind):
+    root = request.getfixturevalue(kind)
+    for file in root.rglob("*"):
+        if file.is_file():
+            assert leaks(file.read_bytes().decode("utf-8", "replace")) == [], file
+    used = {"worked": ["GB"], "fresh": []}[kind]
+    assert [row["country"] for row in mc.open(root)["countries"]] == used
+
+
+@pytest.mark.parametrize(
+    "name", ["a.json", "a.sqlite", "a.xlsx", "a.html", "a.ics", "a.bib", "a.ris", "page.html"]
+)
+def test_no_export_of_a_new_dataset_has_anything_of_the_shipped_one(worked, tmp_path, name):
+    command = "explore" if name == "page.html" else "export"
+    file = tmp_path / name
+    done = CliRunner().invoke(commands, ["--data", str(worked), command, str(file)])
+    assert done.exit_code == 0, done.output
+    contents = [file.read_bytes()]
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as parts:
+            contents = [parts.read(part) for part in parts.namelist()]
+    for content in contents:
+        assert leaks(content.decode("utf-8", "replace")) == []
+
+
+@pytest.mark.parametrize("form", ["parties", "document"])
+def test_no_template_of_a_new_dataset_has_anything_of_the_shipped_one(fresh, form):
+    printed = CliRunner().invoke(commands, ["--data", str(fresh), "new", "--template", form])
+    assert leaks(printed.output.replace(str(fresh), "")) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["figures --measure attempted", "events --start 9", "events --event-type x", "cite",
+     "events --country x", "places --place x", "show x", "search x", "stances x", "new event"],
+)  # fmt: skip
+def test_no_answer_of_a_new_dataset_has_anything_of_the_shipped_one(worked, asked):
+    answer = CliRunner().invoke(commands, ["--data", str(worked), *asked.split()])
+    assert answer.output
+    assert leaks(answer.output.replace(str(worked), "")) == []
 
 
 @pytest.mark.parametrize("page", ["CITATION.cff", "docs/codebook.md"])

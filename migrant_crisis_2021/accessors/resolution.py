@@ -155,7 +155,8 @@ def country_code(dataset: Dataset, value: object) -> str:
     elif number or (isinstance(value, Real) and not isinstance(value, bool)):
         raise _without_list(value, number[2] if number else f"{value:g}")
     if name not in codes:
-        raise unknown("country", value, sorted(row["name"] for row in dataset["countries"]))
+        names = sorted(row["name"] for row in dataset["countries"])
+        raise unknown("country", value, names, "The dataset refers to no other country.")
     return codes[name]
 
 

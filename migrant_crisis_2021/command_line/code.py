@@ -68,6 +68,7 @@ _TITLES: dict[TableName, tuple[str, ...]] = {
     "figures": ("title",),
     "claims": ("proposition",),
     "positions": ("actor_id", "stance", "claim_id"),
+    "countries": ("name",),
     "actors": ("name",),
     "places": ("name",),
 }

@@ -34,7 +34,7 @@ _DATA = click.option(
 @click.option("--description", help="One sentence on what it contains.")
 @click.option("--creator", "creators", multiple=True, help="Who makes it; repeat it for each.")
 @click.option("--licence", help="Licence of the data, such as CC-BY-4.0.")
-@click.option("--start", type=DAY, help="First day of the crisis, such as 2021-05-01.")
+@click.option("--start", type=DAY, help="First day of the crisis, YYYY-MM-DD.")
 @click.option("--end", type=DAY, help="Last day of the crisis.")
 @click.option("--borders", is_flag=True, help="Add values for people who cross borders.")
 @click.option("--example", is_flag=True, help="Add an invented article, coded.")

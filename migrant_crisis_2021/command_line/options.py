@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FILTERS = {
-    "start": "First day: 2021-11-08, 2021-11 or 2021.",
+    "start": "First day: YYYY-MM-DD, YYYY-MM or YYYY.",
     "end": "Last day, in the same form.",
     "match": "What must be in the period: date (the record's own day), overlaps or within.",
     "kind": "Kind, such as event, person or broadcaster; values: see `vocabulary`.",
     "event_type": "Type of event, such as deployment; all: `vocabulary event_type`.",
-    "measure": "Measure, such as attempted_crossings; all: `vocabulary measure`.",
+    "measure": "Measure, such as deaths; all: `vocabulary measure`.",
     "measure_kind": "Kind of measure, such as flow or stock.",
     "topic": "Topic of a claim; all: `vocabulary topic`.",
     "claim": "Id of a claim.",
@@ -37,7 +37,7 @@ FILTERS = {
     "either side of a border.",
     "source": "Id of a document, or name of a publisher or agency.",
     "publisher": "Name of a publisher.",
-    "language": "Language code, such as pl.",
+    "language": "Language code, such as en.",
     "state_affiliated": "Whether a state owns or runs the publisher: yes, no or unknown.",
     "origin_state_affiliated": "The same for the agency whose text the document reproduces.",
     "only_state_affiliated": "Only what rests on documents of state-affiliated media alone.",

@@ -102,7 +102,7 @@ def vocabulary(lists: tuple[str, ...], form: str) -> None:
 def search(words: tuple[str, ...], form: str, **given: Any) -> None:
     """Find records that contain all WORDS.
 
-    Numbers and dates count as words, such as 7935 or 2021-11-16.
+    Numbers and dates (YYYY-MM-DD) count as words.
     """
     show_answer(answer("search", " ".join(words), **given), form, views.search)
 

@@ -32,7 +32,7 @@ GREATEST = 2**53
 """Up to here, a number of a table has exactly the digits that it is written with."""
 _GREATEST_INTEGER = 2**31 - 1
 _WRITTEN = {
-    "date": "write YYYY-MM-DD, such as 2021-11-08",
+    "date": "write YYYY-MM-DD",
     "number": f"write digits alone, such as 4000000 or 12.5 but not 12.0, up to {GREATEST}",
     "integer": f"write digits alone, without decimals, such as 12, up to {_GREATEST_INTEGER}",
 }
@@ -159,7 +159,7 @@ def _csv_fault(error: csv.Error) -> str:
         fault = "text follows the quote that closes a cell"
     return (
         f"in the row that begins here, {fault}: put quotes around the whole cell, and double those "
-        'inside it, as in "the ""wall"" at Ceuta"'
+        'inside it, as in "a ""wall"" of sand"'
     )
 
 
@@ -258,7 +258,7 @@ def not_of(type_: str) -> str:
     Examples
     --------
     >>> not_of("date")
-    'is not a date: write YYYY-MM-DD, such as 2021-11-08'
+    'is not a date: write YYYY-MM-DD'
     """
     return f"is not a {'whole number' if type_ == 'integer' else type_}: {_WRITTEN[type_]}"
 

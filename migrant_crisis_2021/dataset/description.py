@@ -173,11 +173,11 @@ def _check_version(loaded: dict[str, Any]) -> None:
     release_of(version)  # raises an InvalidInputError, which is a ValueError
     if is_in_preparation(version) == ("created" in loaded):
         raise ValueError(
-            f"`version` is {version}: give the day of a release as `created`, such as 2021-12-31, "
+            f"`version` is {version}: give the day of a release as `created`, YYYY-MM-DD, "
             "and leave it out while the version ends with .dev0"
         )
     if "created" in loaded and not _is_day(day := text_at(loaded, "created")):
-        raise ValueError(f"`created` is {shown(day)}, not a day such as 2021-12-31")
+        raise ValueError(f"`created` is {shown(day)}, not a day: write YYYY-MM-DD")
 
 
 def _check_keywords(loaded: dict[str, Any]) -> None:
@@ -196,7 +196,7 @@ def _check_period(loaded: dict[str, Any]) -> None:
     for name in ("start", "end"):
         text = text_at(days, name, "temporal")
         if not _is_day(text):
-            raise ValueError(f"`temporal.{name}` is {shown(text)}, not a day such as 2021-12-31")
+            raise ValueError(f"`temporal.{name}` is {shown(text)}, not a day: write YYYY-MM-DD")
     start, end = period(loaded)
     if start > end:
         raise ValueError(f"`temporal` starts on {start}, after its end {end}")

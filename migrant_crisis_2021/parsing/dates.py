@@ -20,7 +20,7 @@ DateLike: TypeAlias = str | int | dt.date
 """A day, month or year as text, a year, or a date; a datetime or Timestamp counts as its day."""
 
 _PART = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_WAY_OUT = "Write a day (2021-11-08), a month (2021-11) or a year (2021)."
+_WAY_OUT = "Write a day (YYYY-MM-DD), a month (YYYY-MM) or a year (YYYY)."
 
 
 @dataclass(frozen=True, slots=True)

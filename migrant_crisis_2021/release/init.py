@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..dataset import Dataset, shipped
+from ..dataset import Dataset
 from ..dataset.csv_files import csv_text
 from ..dataset.description import TODO, check_description
 from ..dataset.folders import MANIFEST
@@ -106,7 +106,6 @@ def init(
     described = _description(root.name, told, creators, start, end)
     tables: dict[TableName, list[dict[str, Any]]] = {name: [] for name in AUTHORED}
     tables["vocabulary"] = list(general_vocabulary(borders=borders))
-    tables["countries"] = [dict(row) for row in shipped()["countries"]]
     tables["loaded_terms"] = list(general_loaded_terms())
     tables["places"] = [dict.fromkeys(table_schema("places").columns) | UNSPECIFIED]
     files = {

@@ -71,7 +71,7 @@ def _reading(field: Field, dtype: Any) -> _Reading:
         case "date" if is_text:
             is_day = column.str.contains(_DAY)
             day = nw.when(is_day).then(column).str.to_date("%Y-%m-%d")
-            return _Reading(day, ~is_day, "it has texts that are not days, such as 2021-11-08")
+            return _Reading(day, ~is_day, "it has texts that are not days in the form YYYY-MM-DD")
         case "date" if isinstance(dtype, nw.Datetime):
             parts = (column.dt.hour(), column.dt.minute(), column.dt.second())
             has_time = any_of(*(part != 0 for part in (*parts, column.dt.microsecond())))

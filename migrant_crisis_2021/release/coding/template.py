@@ -70,7 +70,7 @@ _HEADS: Mapping[TemplateName, str] = {
 }
 _TITLES = {
     "claims": "what is contested, as one neutral sentence",
-    "countries": "only those that the dataset does not have",
+    "countries": "only those that ISO 3166-1 does not have",
     "evidence": "records of earlier documents that this document supports as well",
     "figures": "numbers that the document gives",
     "positions": "who says what about a claim",
@@ -110,7 +110,8 @@ _HINTS = {
     "units": "of a measure, with semicolons between",
     "kinds": "of a measure, with semicolons between",
     "list": f"{', '.join(OPEN_LISTS[:-1])} or {OPEN_LISTS[-1]}; their values so far",
-    "iso3": "FRA",
+    "countries.country": "two letters that no country of ISO 3166-1 has, such as XA",
+    "iso3": "three letters, such as XAA",
     "party": "yes for a side of the dispute or whoever speaks for it; if left out, no for a group",
     "affiliation": "id of whom it belongs to; the id of New Town is new-town",
     "role": "mayor",
@@ -210,8 +211,6 @@ def _hint(hints: Mapping[str, str], table: str, key: str, values: str) -> str:
 
 def _values(dataset: Dataset, table: str, key: str) -> str:
     """List the values that a cell can have; of a long list, say what prints it."""
-    if (table, key) == ("countries", "country"):
-        return f"there are {', '.join(sorted(dataset['countries'].by_id))}"
     if (table, key) == ("vocabulary", "list"):
         return command_for(dataset.home, "vocabulary event_type measure topic")
     if key == "measure":

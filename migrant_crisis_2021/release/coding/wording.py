@@ -8,7 +8,8 @@ from ...dataset import Dataset
 from ...errors import listed, near
 from ...parsing.words import split_list
 from ...validation.problems import Problem
-from ...validation.rules.keys import reference_columns
+from ...validation.rules.keys import COUNTRY, reference_columns
+from .countries import all_countries
 from .entries import Entry
 
 _OF_MEASURE = ("counted_unit", "measure_kind")
@@ -40,10 +41,13 @@ def in_words_of_file(problem: Problem, entry: Entry, dataset: Dataset) -> str:
         return f"{message}; or add one to the list counted_unit in the section `vocabulary`"
     if rule == "C03" and problem.table == "figures" and column in _OF_MEASURE:
         return _allowed_by_measure(dataset, entry, column) or message
-    if rule in ("C04", "R02") and "countries.country" in _targets(problem):
+    if rule in ("C04", "R02") and COUNTRY in _targets(problem):
         nearest = [*dict.fromkeys(_countries(dataset, str(entry.cells.get(column, ""))))]
         hint = f" (nearest: {listed(nearest)})" if nearest else ""
-        return f"no such country: give a code such as ES{hint}, or add the row to `countries`"
+        return (
+            f"no such country in ISO 3166-1: give a code such as ES{hint}, or add one of your own "
+            "with `new country` or in the section `countries`"
+        )
     return message
 
 
@@ -61,14 +65,15 @@ def _targets(problem: Problem) -> tuple[str, ...]:
 
 def _countries(dataset: Dataset, cell: str) -> Iterator[str]:
     """Yield countries whose code or name is near, or whose name has the letters of a code."""
-    rows = dataset["countries"].by_id
+    rows = {**all_countries(), **dataset["countries"].by_id}
     for given in split_list(cell):
         if given in rows:
             continue
         for row in rows.values():
-            is_near = near(given, (row["country"], row["iso3"], row["name"]))
-            if is_near or (len(given) == 2 and _abbreviates(given, row["name"])):
-                yield f"{row['country']} ({row['name']})"
+            name = str(row["name"])
+            is_near = near(given, (str(row["country"]), str(row["iso3"]), name))
+            if is_near or (len(given) == 2 and _abbreviates(given, name)):
+                yield f"{row['country']} ({name})"
 
 
 def _abbreviates(code: str, name: str) -> bool:

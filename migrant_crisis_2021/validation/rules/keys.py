@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
+COUNTRY = "countries.country"
+"""What a column refers to whose cells are codes of countries."""
+
+
 def _shares_key(tables: Tables, table: TableName) -> nw.Expr | LazyFrame:
     return repeated(tables, table, *table_schema(table).primary_key)
 
@@ -113,9 +117,10 @@ def references_resolve(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         known = {value for target in targets for value in _cells(dataset, *target.split("."))}
         unknown = [cell for cell in _cells(dataset, table, column) if not _resolves(cell, known)]
         compared = _compared(unknown, known)
+        way_out = " with `new country`" if COUNTRY in targets else ""
         messages = {
             cell: f"no such row in {' or '.join(targets)}: correct the id"
-            f"{_nearest(cell, known) if cell in compared else ''} or add the row"
+            f"{_nearest(cell, known) if cell in compared else ''} or add the row{way_out}"
             for cell in unknown
         }
         yield from _with_cells(dataset, table, column, messages)

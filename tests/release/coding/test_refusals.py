@@ -168,13 +168,15 @@ def test_a_copy_without_a_passage_says_what_a_file_can_do_about_it(root):
         ),
         (
             {"places": [PLACE | {"country": "Norwey"}]},
-            "country = 'Norwey': no such country: give a code such as ES (nearest: NO (Norway)), "
-            "or add the row to `countries` (C04)",
+            "country = 'Norwey': no such country in ISO 3166-1: give a code such as ES (nearest: "
+            "NO (Norway)), or add one of your own with `new country` or in the section `countries` "
+            "(C04)",
         ),
         (
-            {"places": [PLACE | {"country": "NW"}]},
-            "country = 'NW': no such country: give a code such as ES (nearest: NO (Norway)), "
-            "or add the row to `countries` (R02)",
+            {"places": [PLACE | {"neighbour": "NW"}]},
+            "neighbour = 'NW': no such country in ISO 3166-1: give a code such as ES (nearest: "
+            "NC (New Caledonia), NO (Norway), NZ (New Zealand)), or add one of your own with `new "
+            "country` or in the section `countries` (R02)",
         ),
     ],
 )  # fmt: skip
