@@ -12,7 +12,7 @@ from ..names import TABLES, FileFormat, TableName
 from ..parsing.words import is_frame
 from . import folders
 from .csv_files import read_csv, rows_of
-from .manifest import MANIFEST, check_bytes, check_installed_schemas, read_manifest
+from .manifest import MANIFEST, check_installed_schemas, checked_bytes, read_manifest
 from .parquet_files import columns_of, frame_to_arrow, read_parquet, to_arrow
 from .row_types import SourceRow, TypedTables
 from .table_rows import TableRows
@@ -126,7 +126,8 @@ class Dataset(TypedTables):
 
     def _read_rows(self, name: TableName) -> Sequence[Mapping[str, Any]]:
         if self.folder:
-            return read_csv(self.file(name, "csv"), name)
+            content = self.content(name, "csv")
+            return read_csv(self.folder / f"{name}.csv", name, lambda _file, _way_out: content)
         given = self._tables.get(name, ())
         if is_frame(given):
             return rows_of(columns_of(self.arrow(name)))
@@ -142,12 +143,12 @@ class Dataset(TypedTables):
 
     def _read_arrow(self, name: TableName) -> pa.Table:
         if self.folder:
-            return read_parquet(self.file(name, "parquet"))
+            return read_parquet(self.content(name, "parquet"))
         given = self._tables.get(name, ())
         return frame_to_arrow(name, given) if is_frame(given) else to_arrow(name, list(self[name]))
 
     def file(self, table: TableName, suffix: FileFormat) -> Path:
-        """Return the file of a table, compared with the manifest: every reader comes this way.
+        """Return the file of a table, compared with the manifest, for other programs to read.
 
         Raises
         ------
@@ -156,15 +157,36 @@ class Dataset(TypedTables):
         InvalidInputError
             If the dataset was made in memory.
         """
+        file = self._file(table, suffix)
+        self._checked(file)
+        return file
+
+    def content(self, table: TableName, suffix: FileFormat) -> bytes:
+        """Return the bytes of a table's file, compared with the manifest.
+
+        What is compared is what is read, even if the file changes in between: every reader of ours
+        comes this way.
+
+        Raises
+        ------
+        DataIntegrityError
+            If the file or a schema is missing, was altered, or belongs to another release.
+        InvalidInputError
+            If the dataset was made in memory.
+        """
+        return self._checked(self._file(table, suffix))
+
+    def _file(self, table: TableName, suffix: FileFormat) -> Path:
         if self.folder is None:
             raise InvalidInputError("the dataset was made in memory: it has no files.")
-        file = self.folder / f"{check_table(table)}.{suffix}"
+        return self.folder / f"{check_table(table)}.{suffix}"
+
+    def _checked(self, file: Path) -> bytes:
         if not file.is_file():
             where, out = folders.as_typed(file.parent), folders.way_out(file.parent)
             raise DataIntegrityError(f"{file.name} is missing in {where}. {out}")
         check_installed_schemas()
-        check_bytes(file, self.manifest)
-        return file
+        return checked_bytes(file, self.manifest)
 
     @cached_property
     def manifest(self) -> Mapping[str, Any]:

@@ -91,18 +91,20 @@ def files_of(manifest: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return described
 
 
-def check_bytes(path: Path, manifest: Mapping[str, Any]) -> None:
-    """Raise a DataIntegrityError unless the file is byte for byte the released one."""
+def checked_bytes(path: Path, manifest: Mapping[str, Any]) -> bytes:
+    """Return the bytes of a file; raise a DataIntegrityError unless they are the released ones."""
     described = files_of(manifest).get(path.name)
     if described is None:
         raise DataIntegrityError(f"{path.name} is not in {MANIFEST}. {way_out(path.parent)}")
-    found, expected = sha256(read_bytes(path, way_out(path.parent))), described.get("hash")
+    content = read_bytes(path, way_out(path.parent))
+    found, expected = sha256(content), described.get("hash")
     if found != expected:
         raise DataIntegrityError(
             f"{path.name} is not the file that {MANIFEST} names: it has {found}, "
             f"expected {expected}. It was altered or comes from another release. "
             f"{way_out(path.parent)}"
         )
+    return content
 
 
 @cache

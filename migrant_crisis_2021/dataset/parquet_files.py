@@ -60,8 +60,8 @@ def count_rows(file: Path) -> int:
     return int(_file_metadata(file).num_rows)
 
 
-def read_parquet(file: Path) -> pa.Table:
-    """Read a Parquet file by its path and without threads.
+def read_parquet(file: Path | bytes) -> pa.Table:
+    """Read a Parquet file by its path, or its bytes, without threads.
 
     Open file objects and the thread pool have been seen to abort the process at exit; and
     ``pyarrow.parquet.read_table`` would load pandas.
@@ -75,7 +75,7 @@ def read_parquet(file: Path) -> pa.Table:
     import pyarrow.parquet as pq
 
     try:
-        with pq.ParquetFile(str(file)) as opened:
+        with pq.ParquetFile(pa.BufferReader(file) if isinstance(file, bytes) else file) as opened:
             return opened.read(use_threads=False)
     except pa.ArrowException as error:  # some are neither an OSError nor a ValueError
         if isinstance(error, OSError | ValueError):

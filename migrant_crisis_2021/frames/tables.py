@@ -90,7 +90,7 @@ def table(
     library = option("engine", engine, get_args(Engine))
     then, known = dataset_at(dataset, as_of), check_table(name)
     if library == "polars" and then.folder is not None:
-        return _polars().read_parquet(then.file(known, "parquet"))
+        return _polars().read_parquet(then.content(known, "parquet"))
     arrow = _unshared(then, known)
     if library == "pandas":
         return to_pandas(arrow)
@@ -139,8 +139,8 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     Returns
     -------
     duckdb.DuckDBPyConnection
-        Every table of `TABLES` is a view that reads the shipped Parquet file. The files are
-        compared with the manifest when the connection opens.
+        Every table of `TABLES` is a view. Its rows are in memory: they are read from files that
+        agree with the manifest, and stay as they are if a file changes later.
 
     Raises
     ------
@@ -157,22 +157,17 @@ def connect(dataset: Dataset) -> duckdb.DuckDBPyConnection:
     [('evt-0001',)]
     """
     library = _duckdb()
-    if dataset.folder is None:
-        connection: duckdb.DuckDBPyConnection = library.connect()
-        for name in dataset.tables:
-            connection.register(name, dataset.arrow(name))
-        return connection
-    files = {name: dataset.file(name, "parquet") for name in dataset.tables}  # checks each
-    connection = library.connect()
-    for name, file in files.items():
-        connection.read_parquet(str(file)).create_view(name)
+    tables = {name: dataset.arrow(name) for name in dataset.tables}
+    connection: duckdb.DuckDBPyConnection = library.connect()
+    for name, table in tables.items():
+        connection.from_arrow(table).create_view(name)  # cursors see it: `register` hides it
     return connection
 
 
 def _unshared(dataset: Dataset, name: TableName) -> pa.Table:
     """Return a table whose buffers can be written: the dataset keeps its own."""
     if dataset.folder is not None:
-        return read_parquet(dataset.file(name, "parquet"))
+        return read_parquet(dataset.content(name, "parquet"))
     import numpy as np
 
     table = dataset.arrow(name)

@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 import migrant_crisis_2021 as mc
+from migrant_crisis_2021.dataset import manifest
+from migrant_crisis_2021.dataset.folders import read_bytes
 from migrant_crisis_2021.errors import DataIntegrityError
 from migrant_crisis_2021.names import TABLES
 from tests.conftest import ROOT
@@ -82,6 +84,38 @@ def test_a_connection_has_the_rows_of_every_table():
         for name in TABLES:
             rows = connection.sql(f'from "{name}"').fetchall()
             assert rows == [tuple(row.values()) for row in mc.table(name, "pyarrow").to_pylist()]
+
+
+@pytest.mark.parametrize("how", DAMAGES)
+def test_a_connection_keeps_the_rows_that_were_checked(folder, how):
+    """A view of the file itself would serve what stands there now."""
+    pytest.importorskip("duckdb")
+    with mc.open(folder).connect() as connection:
+        damage(folder / "places.parquet", how)
+        cursor = connection.cursor()  # as each thread has its own
+        places = cursor.sql("select place_id from places").fetchall()
+    assert places == [(row["place_id"],) for row in mc.table("places", "pyarrow").to_pylist()]
+
+
+@pytest.mark.parametrize("engine", ["pandas", "pyarrow", "polars", "duckdb"])
+def test_a_table_is_read_from_the_bytes_that_were_checked(folder, engine, monkeypatch):
+    """Between the two, the file could change."""
+    if engine in ("polars", "duckdb"):
+        pytest.importorskip(engine)
+
+    def read_and_damage(file, way_out):
+        content = read_bytes(file, way_out)
+        if file.parent == folder and file.suffix != ".json":
+            damage(file, "cut")
+        return content
+
+    n_places, n_actors = len(mc.table("places")), len(mc.actors())
+    monkeypatch.setattr(manifest, "read_bytes", read_and_damage)
+    opened = mc.open(folder)
+    assert len(opened.table("places", engine)) == n_places
+    assert len(opened.actors()) == n_actors  # from CSV
+    with pytest.raises(DataIntegrityError, match=r"places\.parquet is not the file"):
+        opened.table("places", engine)
 
 
 @pytest.mark.parametrize("how", DAMAGES)

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from migrant_crisis_2021.dataset.manifest import MANIFEST, check_bytes, read_manifest, released_on
+from migrant_crisis_2021.dataset.manifest import MANIFEST, checked_bytes, read_manifest, released_on
 from migrant_crisis_2021.errors import BuildError, DataIntegrityError
 from migrant_crisis_2021.names import AUTHORED, TABLES
 from migrant_crisis_2021.release.build import build, out_of_date
@@ -33,7 +33,7 @@ def test_everything_that_follows_from_the_tables_is_written(checkout):
     for file in checkout.data.iterdir():
         assert file.stat().st_mode & 0o777 == 0o644 or file.suffix == ".csv"
         if file.name != MANIFEST:
-            check_bytes(file, manifest)
+            checked_bytes(file, manifest)
     assert (manifest["version"], released_on(manifest)) == ("1.2.0", day("2026-11-24"))
     rows = {r["path"]: (r["rows"], r["bytes"]) for r in manifest["resources"]}
     assert rows["figures.csv"] == (4, (checkout.data / "figures.csv").stat().st_size)
