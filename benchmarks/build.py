@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import resource
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import time
 from pathlib import Path
 
 from benchmarks.enlarged import enlarged
+from benchmarks.memory import peak
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDED = ("pyproject.toml", "CHANGELOG.md", "CITATION.cff")
@@ -51,11 +51,10 @@ def measure(folder: str) -> dict[str, float]:
 
     start, cpu = time.perf_counter(), time.process_time()
     release.build(Checkout(Path(folder)))
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {
         "seconds": time.perf_counter() - start,
         "cpu": time.process_time() - cpu,
-        "memory": used,
+        "memory": peak(),
     }
 
 

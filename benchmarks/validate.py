@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import logging
 import math
-import resource
 import subprocess
 import sys
 import tempfile
@@ -20,6 +19,8 @@ import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
+
+from benchmarks.memory import peak
 
 ENGINES = ("polars", "duckdb", "pandas", "spark")
 SHOWN = 1  # rules that collect more than this percentage of a table are listed
@@ -96,9 +97,8 @@ def measure(engine: str, folder: Path) -> dict[str, Any]:
     report = mc.validate(frames)
     seconds, used = time.perf_counter() - start, time.process_time() - cpu
     assert report.ok, str(report)[:2000]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     rows = {" ".join(where): count for where, count in collected.rows.items()}
-    return {"seconds": seconds, "cpu": used, "memory": memory, "rows": rows}
+    return {"seconds": seconds, "cpu": used, "memory": peak(), "rows": rows}
 
 
 def main(engine: str, sizes: list[int], is_released: bool) -> None:
