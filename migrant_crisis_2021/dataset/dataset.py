@@ -126,8 +126,7 @@ class Dataset(TypedTables):
 
     def _read_rows(self, name: TableName) -> Sequence[Mapping[str, Any]]:
         if self.folder:
-            content = self.content(name, "csv")
-            return read_csv(self.folder / f"{name}.csv", name, lambda _file, _way_out: content)
+            return read_csv(self._file(name, "csv"), name, lambda file, _: self._checked(file))
         given = self._tables.get(name, ())
         if is_frame(given):
             return rows_of(columns_of(self.arrow(name)))
@@ -147,25 +146,10 @@ class Dataset(TypedTables):
         given = self._tables.get(name, ())
         return frame_to_arrow(name, given) if is_frame(given) else to_arrow(name, list(self[name]))
 
-    def file(self, table: TableName, suffix: FileFormat) -> Path:
-        """Return the file of a table, compared with the manifest, for other programs to read.
-
-        Raises
-        ------
-        DataIntegrityError
-            If the file or a schema is missing, was altered, or belongs to another release.
-        InvalidInputError
-            If the dataset was made in memory.
-        """
-        file = self._file(table, suffix)
-        self._checked(file)
-        return file
-
     def content(self, table: TableName, suffix: FileFormat) -> bytes:
         """Return the bytes of a table's file, compared with the manifest.
 
-        What is compared is what is read, even if the file changes in between: every reader of ours
-        comes this way.
+        The library reads these bytes and not the file again, so later changes have no effect.
 
         Raises
         ------
@@ -175,6 +159,14 @@ class Dataset(TypedTables):
             If the dataset was made in memory.
         """
         return self._checked(self._file(table, suffix))
+
+    def file(self, table: TableName, suffix: FileFormat) -> Path:
+        """Return the file of a table for other programs to read; `content` says what is compared.
+
+        Its errors are those of `content`.
+        """
+        self.content(table, suffix)
+        return self._file(table, suffix)
 
     def _file(self, table: TableName, suffix: FileFormat) -> Path:
         if self.folder is None:

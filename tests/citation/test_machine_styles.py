@@ -134,8 +134,8 @@ def test_bibtex_keys_are_the_ids():
     assert list(entries) == [*EVERYTHING, "migrant_crisis_2021"]
 
 
-def test_bibtex_has_only_entries_that_zotero_imports():
-    """Zotero leaves out the others, such as ``dataset``; RIS and CSL-JSON keep the kind."""
+def test_bibtex_has_only_types_that_every_program_reads():
+    """Some leave out others, such as ``dataset``; RIS and CSL-JSON keep the kind."""
     kinds = re.findall(r"^@(\w+)", invented.cite(EVERYTHING, style="bibtex"), re.MULTILINE)
     assert set(kinds) == {"article", "misc", "online", "techreport"}
     assert invented.cite("fig-0001", style="ris").startswith("TY  - DATA\n")

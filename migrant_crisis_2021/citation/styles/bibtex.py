@@ -9,8 +9,8 @@ from urllib.parse import quote
 from ..item import Citation, Item, ItemType
 from ..typography import authors, day, host, is_inferred
 
-# Only types that every program reads. Zotero, for one, leaves out entries of types that it does not
-# know, such as BibLaTeX's `@dataset`. RIS and CSL-JSON keep a dataset as one.
+# Only types that every program reads: some leave out entries of types that they do not know, as
+# Zotero's importer of 2019 did with BibLaTeX's `@dataset`. RIS and CSL-JSON keep a dataset as one.
 TYPES: dict[ItemType, str] = {
     "article-newspaper": "article",
     "dataset": "misc",

@@ -53,6 +53,11 @@ def test_the_list_is_in_the_form_in_which_tables_are_written():
     assert lines == sorted(lines)
 
 
+def test_the_licence_of_the_names_is_beside_them():
+    notice = files("migrant_crisis_2021.release.coding").joinpath("countries-licence.txt")
+    assert "COPYRIGHT AND PERMISSION NOTICE" in notice.read_text("utf-8")
+
+
 def test_a_single_row_brings_its_country(root):
     added = run(root, *ACTOR, "--country", "ES")
     assert added.stdout.splitlines() == [
