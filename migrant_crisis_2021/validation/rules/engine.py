@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 import narwhals as nw
 
 from ...dataset import Dataset
+from ...dataset.dataset import kept_on_dataset
 from ...dataset.table_schema import table_schema
 from ...names import TableName
 from ..problems import Problem, problem_in_row
 from .sieve import Context, ContextOf, Keyed, Parts, Sieve, Tables, any_of, one_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Frame: TypeAlias = "nw.DataFrame[Any]"
 Level = Literal["row", "table", "dataset", "files"]
@@ -255,12 +259,17 @@ def fails(row: Mapping[str, object], column: str, message: str) -> Failure:
     return Failure(row, column, message)
 
 
+@kept_on_dataset
+def frame_of(dataset: Dataset, table: TableName) -> Frame:
+    """Return a table as a frame to filter."""
+    return nw.from_native(dataset.arrow(table), eager_only=True)
+
+
 def failing(
     dataset: Dataset, table: TableName, mask: nw.Expr, column: str, message: str
 ) -> Iterator[Failure]:
     """Report the rows in which `mask` is true; `message` may name columns in braces."""
-    frame: Frame = nw.from_native(dataset.arrow(table))
-    for row in frame.filter(mask.fill_null(False)).iter_rows(named=True):
+    for row in frame_of(dataset, table).filter(mask.fill_null(False)).iter_rows(named=True):
         yield Failure(row, column, message.format_map(row))
 
 
@@ -268,17 +277,32 @@ def matching(
     dataset: Dataset, table: TableName, columns: Sequence[str], pattern: str, message: str
 ) -> Iterator[Failure]:
     """Report the rows in which the text of a column matches a pattern."""
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    arrow = dataset.arrow(table)
-    chunks = [chunk for column in columns for chunk in arrow[column].chunks]
-    texts = pa.chunked_array(chunks, pa.string()).combine_chunks()
-    if pc.any(pc.match_substring_regex(texts, pattern)).as_py():  # mostly, one look is enough
-        for column in columns:
-            found = arrow.filter(pc.match_substring_regex(arrow[column], pattern))
-            for row in found.to_pylist():
-                yield Failure(row, column, message)
+    arrow, texts = dataset.arrow(table), _texts_with(dataset, pattern)
+    for column in columns if len(texts) else ():
+        for row in arrow.filter(pc.is_in(arrow[column], texts)).to_pylist():
+            yield Failure(row, column, message)
+
+
+@kept_on_dataset
+def _texts_with(dataset: Dataset, pattern: str) -> pa.Array:
+    """Return the texts that match a pattern: to compile it for each column would take longer."""
+    import pyarrow.compute as pc
+
+    texts = _all_texts(dataset)
+    return texts.filter(pc.match_substring_regex(texts, pattern))
+
+
+@kept_on_dataset
+def _all_texts(dataset: Dataset) -> pa.Array:
+    import pyarrow as pa
+
+    tables = [dataset.arrow(table) for table in dataset.tables]
+    texts = [one for arrow in tables for one in arrow.columns if pa.types.is_string(one.type)]
+    return pa.chunked_array(
+        [chunk for one in texts for chunk in one.chunks], pa.string()
+    ).combine_chunks()
 
 
 def different(dataset: Dataset, table: TableName, column: str) -> list[Any]:

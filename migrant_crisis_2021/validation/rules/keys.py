@@ -15,7 +15,7 @@ from ...dataset.table_schema import table_schema
 from ...errors import listed, near
 from ...names import AUTHORED, CLOSED_LISTS, OPEN_LISTS, TABLES, TableName
 from ...parsing.words import split_list
-from .engine import Failure, Mask, among, failing, fails, mask_rule, rule
+from .engine import Failure, Mask, among, failing, fails, frame_of, mask_rule, rule
 from .sieve import (
     Context,
     LazyFrame,
@@ -157,8 +157,9 @@ def _with_cells(
     dataset: Dataset, table: TableName, column: str, messages: Mapping[str, str]
 ) -> Iterator[Failure]:
     """Report the rows with certain cells in a column, each cell with its own message."""
-    rows = nw.from_native(dataset.arrow(table), eager_only=True)
-    for row in rows.filter(among(column, messages)).iter_rows(named=True):
+    if not messages:  # as mostly: no need to look at the rows
+        return
+    for row in frame_of(dataset, table).filter(among(column, messages)).iter_rows(named=True):
         yield fails(row, column, messages[row[column]])
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ...dataset import Dataset
+from ...dataset.dataset import kept_on_dataset
 from ...dataset.row_types import LoadedTermRow
 from ...dataset.table_schema import table_schema
 from ...names import TABLES, TableName
@@ -30,7 +31,7 @@ _NOTHING = "(?!)"
 )
 def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
     """Report untidy text anywhere, and loaded terms in titles, summaries and notes."""
-    terms = _Terms.of(dataset["loaded_terms"])
+    terms = _terms(dataset)
     fields = [field for field in table_schema(table).fields if field.type == "string"]
     faults = {
         (field.name, text): found
@@ -42,6 +43,11 @@ def text_clean(dataset: Dataset, table: TableName) -> Iterator[Failure]:
         for field in fields:
             for message in faults.get((field.name, row[field.name]), ()):
                 yield fails(row, field.name, message)
+
+
+@kept_on_dataset
+def _terms(dataset: Dataset) -> _Terms:
+    return _Terms.of(dataset["loaded_terms"])
 
 
 def _untidy(text: str) -> Iterator[str]:
