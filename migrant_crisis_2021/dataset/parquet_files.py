@@ -42,22 +42,14 @@ def columns_of(table: pa.Table) -> Columns:
 def frame_to_arrow(table: str, frame: IntoDataFrame) -> pa.Table:
     """Convert a frame with the columns of a table to its declared Arrow types."""
     import narwhals as nw
+    import pyarrow as pa
 
     schema = arrow_schema(table)
+    if isinstance(frame, pa.Table) and frame.schema.equals(schema):
+        return frame
     arrow = nw.from_native(frame, eager_only=True).to_arrow().select(schema.names)
     # A cast would refuse nulls in required columns; the validation reports them.
     return arrow if arrow.schema.equals(schema) else arrow.cast(schema)
-
-
-def count_rows(file: Path) -> int:
-    """Return the number of rows that a Parquet file claims to have, without reading them.
-
-    Raises
-    ------
-    OSError, ValueError
-        If the file cannot be read.
-    """
-    return int(_file_metadata(file).num_rows)
 
 
 def read_parquet(file: Path | bytes) -> pa.Table:
@@ -173,11 +165,12 @@ def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
     if not file.is_file():
         return False
     try:
-        if count_rows(file) != table.num_rows:  # a small file can claim billions of rows
+        about = file_metadata(file)
+        if about.num_rows != table.num_rows:  # a small file can claim billions of rows
             return False
         found = read_parquet(file)
         return (
-            same_metadata(file, metadata)
+            same_metadata(about, metadata)
             and found.schema.remove_metadata().equals(table.schema)
             and found.replace_schema_metadata(None).equals(table)
         )
@@ -185,20 +178,21 @@ def same_content(file: Path, table: pa.Table, metadata: dict[str, str]) -> bool:
         return False
 
 
-def same_metadata(file: Path, metadata: dict[str, str]) -> bool:
-    """Return whether a Parquet file, by any pyarrow version, has this key-value metadata.
+def same_metadata(found: pq.FileMetaData, metadata: dict[str, str]) -> bool:
+    """Return whether a Parquet file, by any pyarrow version, has this key-value metadata."""
+    stored = found.metadata or {}
+    kept = {key: value for key, value in stored.items() if key != b"ARROW:schema"}
+    return kept == {key.encode(): value.encode() for key, value in metadata.items()}
+
+
+def file_metadata(file: Path) -> pq.FileMetaData:
+    """Read what a Parquet file says of itself, such as its number of rows, but no rows.
 
     Raises
     ------
     OSError, ValueError
         If the file cannot be read.
     """
-    stored = _file_metadata(file).metadata or {}
-    kept = {key: value for key, value in stored.items() if key != b"ARROW:schema"}
-    return kept == {key.encode(): value.encode() for key, value in metadata.items()}
-
-
-def _file_metadata(file: Path) -> pq.FileMetaData:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -215,7 +209,7 @@ def written_by_running_pyarrow(file: Path) -> bool:
     import pyarrow as pa
 
     try:
-        creator = str(_file_metadata(file).created_by)
+        creator = str(file_metadata(file).created_by)
     except (OSError, ValueError):
         return False
     return creator == f"parquet-cpp-arrow version {pa.__version__}"

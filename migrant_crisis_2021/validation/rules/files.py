@@ -12,7 +12,7 @@ from ...dataset.folders import read_bytes, way_out
 from ...dataset.manifest import MANIFEST, METADATA, files_of, read_manifest
 from ...dataset.parquet_files import (
     content_hash,
-    count_rows,
+    file_metadata,
     parquet_metadata,
     read_parquet,
     same_metadata,
@@ -43,24 +43,26 @@ def files_agree(dataset: Dataset, folder: Path) -> Iterator[Problem]:
         yield _problem(MANIFEST, "", str(error))
         return
     described = files_of(manifest)
+    reported = partial(_described, described, way_out(folder))
     lists = vocabulary_lists(dataset.arrow("vocabulary"))
     for table in TABLES:
         rows = dataset.arrow(table)
         csv, parquet = folder / f"{table}.csv", folder / f"{table}.parquet"
         content = described_rows(table, rows, content_hash(rows), lists)
-        yield from _described(csv, described, partial(described_csv, table), content)
-        yield from _described(parquet, described, partial(described_parquet, table), {})
+        yield from reported(csv, partial(described_csv, table), content)
+        yield from reported(parquet, partial(described_parquet, table), {})
         metadata = parquet_metadata(manifest, table, manifest["version"], content["contentHash"])
         yield from _twin_agrees(parquet, table, rows, metadata)
     for file in manifest.get(METADATA, ()):
-        yield from _described(folder / file["path"], described, described_metadata, {})
+        yield from reported(folder / file["path"], described_metadata, {})
     for path in described:
         yield _problem(MANIFEST, path, "does not belong to the dataset: build again")
 
 
 def _described(
-    file: Path,
     described: dict[str, Mapping[str, Any]],
+    advice: str,
+    file: Path,
     describe: Callable[[bytes], Mapping[str, Any]],
     content: Mapping[str, Any],
 ) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _described(
         yield _problem(file.name, "", "is missing: build again")
         return
     try:
-        expected = {**describe(read_bytes(file, way_out(file.parent))), **content}
+        expected = {**describe(read_bytes(file, advice)), **content}
     except DataIntegrityError as error:
         yield _problem(file.name, "", str(error))
         return
@@ -84,11 +86,12 @@ def _twin_agrees(
     if not file.is_file():
         return  # reported already
     try:
-        if count_rows(file) > rows.num_rows:  # a small file can claim billions of rows
+        about = file_metadata(file)
+        if about.num_rows > rows.num_rows:  # a small file can claim billions of rows
             yield _problem(file.name, "rows", "differ from those of its CSV: build again")
             return
         found = read_parquet(file).replace_schema_metadata(None)
-        is_described = same_metadata(file, metadata)
+        is_described = same_metadata(about, metadata)
     except (OSError, ValueError) as error:
         yield _problem(file.name, "", f"cannot be compared with its CSV: {error}")
         return
