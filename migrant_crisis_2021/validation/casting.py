@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import narwhals as nw
@@ -75,7 +76,7 @@ def as_declared(name: TableName, frame: IntoFrame) -> tuple[pa.Table | None, lis
     unread = []
     for field in arrow_schema(name):
         try:
-            given = native[field.name].to_arrow()
+            given = _cells(native, field.name)
             values = _without_empty_text(given)
             if (
                 values is not given
@@ -97,6 +98,12 @@ def as_declared(name: TableName, frame: IntoFrame) -> tuple[pa.Table | None, lis
     if faults:
         return None, faults
     return pa.table(columns, schema=arrow_schema(name)), []
+
+
+def _cells(frame: nw.DataFrame[Any], column: str) -> pa.Array | pa.ChunkedArray:
+    """Return a column as Arrow, without detours where it is Arrow already."""
+    native = frame.to_native()
+    return native[column] if frame.implementation.is_pyarrow() else frame[column].to_arrow()
 
 
 def _without_empty_text(values: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
@@ -150,6 +157,7 @@ def _check_values(values: pa.Array | pa.ChunkedArray) -> None:
             raise pa.ArrowInvalid("it has days outside the years 1 to 9999")
 
 
+@cache
 def _kind_of_type(type_: pa.DataType) -> str:
     import pyarrow as pa
 
