@@ -107,8 +107,9 @@ def _merged(
 
 def _fresh(checkout: Checkout, before: Dataset, after: Dataset) -> list[Problem]:
     """Return the problems that there were not before."""
-    old = set(_problems(checkout, before))
-    return [problem for problem in _problems(checkout, after) if problem not in old]
+    found = _problems(checkout, after)
+    old = set(_problems(checkout, before)) if found else ()
+    return [problem for problem in found if problem not in old]
 
 
 def _problems(checkout: Checkout, dataset: Dataset) -> list[Problem]:
