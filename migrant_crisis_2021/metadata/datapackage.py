@@ -42,20 +42,20 @@ _JSON_LD = "application/ld+json"
 _PARQUET = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
-def manifest_text(
+def data_package(
     described: Description,
     version: str,
     released_on: dt.date | None,
     files: Mapping[str, bytes],
     tables: Mapping[TableName, pa.Table],
     contents: Mapping[TableName, str],
-) -> str:
-    """Describe the version: the dataset, its release date, and each file with its hashes.
+) -> dict[str, Any]:
+    """Describe the version: the dataset, its release date, and each table's files with hashes.
 
     `contents` has the hash of the content of each table, which its Parquet file also states.
     """
     vocabulary = vocabulary_lists(tables["vocabulary"])
-    package: dict[str, Any] = {
+    return {
         **{name: described[name] for name in _HEAD if name in described},
         "version": version,
         # A Data Package requires a time as well; a version in preparation has no day.
@@ -63,18 +63,20 @@ def manifest_text(
         **{name: value for name, value in described.items() if name not in (*_HEAD, *BUILT)},
         "resources": list(_resources(files, tables, contents, vocabulary)),
     }
-    package[METADATA] = [
-        {"path": name, **described_metadata(file)} for name, file in metadata_files(package).items()
-    ]
-    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def metadata_files(manifest: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return the files that say what the manifest says in the terms of other standards."""
+def metadata_files(package: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files that say what the data package says in the terms of other standards."""
     return {
-        "croissant.json": croissant(manifest).encode(),
-        "schema_org.json": schema_org(manifest).encode(),
+        "croissant.json": croissant(package).encode(),
+        "schema_org.json": schema_org(package).encode(),
     }
+
+
+def manifest_text(package: Mapping[str, Any], metadata: Mapping[str, bytes]) -> str:
+    """Write ``datapackage.json``, which lists the metadata files as well."""
+    repeated = [{"path": name, **described_metadata(file)} for name, file in metadata.items()]
+    return json.dumps({**package, METADATA: repeated}, ensure_ascii=False, indent=2) + "\n"
 
 
 def _resources(

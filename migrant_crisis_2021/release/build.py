@@ -26,7 +26,7 @@ from ..dataset.timeline import timeline_rows
 from ..errors import BuildError, DataIntegrityError
 from ..metadata.citation_file import citation_file
 from ..metadata.codebook import codebook_page
-from ..metadata.datapackage import manifest_text, metadata_files
+from ..metadata.datapackage import data_package, manifest_text, metadata_files
 from ..metadata.released import released_module
 from ..metadata.row_types import row_types_module
 from ..names import AUTHORED, GENERATED, TABLES, TableName
@@ -140,11 +140,12 @@ def render(checkout: Checkout) -> dict[str, bytes]:
         contents[name] = content_hash(arrow[name])
         files[f"{name}.csv"] = csv_bytes(arrow[name])
         files[f"{name}.parquet"] = _parquet(checkout, name, arrow[name], contents[name])
-    manifest = manifest_text(
+    package = data_package(
         checkout.description, checkout.version, checkout.released_on, files, arrow, contents
     )
-    described = json.loads(manifest)
-    files |= metadata_files(described)
+    metadata = metadata_files(package)
+    manifest = manifest_text(package, metadata)
+    files |= metadata
     files[MANIFEST] = manifest.encode()
     return {
         **_pages(checkout, Dataset.of(arrow), manifest),

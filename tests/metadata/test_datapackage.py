@@ -16,7 +16,7 @@ from migrant_crisis_2021.dataset.parquet_files import (
     to_arrow,
 )
 from migrant_crisis_2021.dataset.table_schema import table_schema
-from migrant_crisis_2021.metadata.datapackage import manifest_text
+from migrant_crisis_2021.metadata.datapackage import data_package, manifest_text, metadata_files
 from migrant_crisis_2021.names import TABLES
 from tests.datasets import small_dataset, small_rows
 
@@ -43,7 +43,8 @@ def other():
     files |= {f"{name}.parquet": b"" for name in TABLES}
     contents = {name: content_hash(table) for name, table in tables.items()}
     day = dt.date(2026, 11, 24)
-    return json.loads(manifest_text(description() | OTHER, "2.0.0", day, files, tables, contents))
+    package = data_package(description() | OTHER, "2.0.0", day, files, tables, contents)
+    return json.loads(manifest_text(package, metadata_files(package)))
 
 
 def test_the_shipped_manifest_says_what_the_description_says():
