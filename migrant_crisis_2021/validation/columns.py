@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args, overload
 
 from ..dataset import Dataset
@@ -174,8 +175,9 @@ def _polars_backend() -> _Backend:
 def check_columns(table: TableName, arrow: pa.Table, words: Vocabulary) -> Iterator[Problem]:
     """Run the column checks on a table, regardless of pandera's environment variables."""
     declared = table_schema(table)
-    if any(_perhaps_wrong(field, arrow[field.name]) for field in declared.fields):
-        yield from _faults(declared, to_pandas(arrow), words)
+    suspects = [field for field in declared.fields if _perhaps_wrong(field, arrow[field.name])]
+    if suspects:
+        yield from _faults(replace(declared, fields=tuple(suspects)), to_pandas(arrow), words)
 
 
 def _perhaps_wrong(field: Field, cells: pa.ChunkedArray) -> bool:
@@ -205,7 +207,7 @@ def _faults(declared: TableSchema, frame: pd.DataFrame, words: Vocabulary) -> It
     column_schema = _schema(backend, declared)
     with config_context(validation_enabled=True, validation_depth=ValidationDepth.SCHEMA_AND_DATA):
         try:
-            column_schema.validate(frame, lazy=True)
+            column_schema.validate(frame[[*declared.columns]], lazy=True)
         except SchemaErrors as errors:
             yield from _problems(errors.failure_cases, declared, frame, words)
 
@@ -221,7 +223,7 @@ def _problems(
         rule = _RULE_OF.get(check, check if check in COLUMN_CHECKS else "C02")
         field = declared.field(column)
         cells = frame.iloc[int(case["index"])].astype(object)
-        known = zip(declared.columns, cells, cells.notna(), strict=True)
+        known = zip(frame.columns, cells, cells.notna(), strict=True)
         row = {name: cell if is_known else None for name, cell, is_known in known}
         row[column] = case["failure_case"] if rule != "C03" else None
         yield problem_in_row(rule, declared.name, row, column, message_of(rule, field, words))
