@@ -269,7 +269,7 @@ def failing(
     dataset: Dataset, table: TableName, mask: nw.Expr, column: str, message: str
 ) -> Iterator[Failure]:
     """Report the rows in which `mask` is true; `message` may name columns in braces."""
-    for row in frame_of(dataset, table).filter(mask.fill_null(False)).iter_rows(named=True):
+    for row in frame_of(dataset, table).filter(mask).iter_rows(named=True):  # Arrow drops nulls
         yield Failure(row, column, message.format_map(row))
 
 
