@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ...validation.problems import Problem
 from .entries import RECORDS, Entry, Form
@@ -11,24 +11,24 @@ from .origins import Origins
 _NUMBER = ("value", "value_low", "value_high", "magnitude", "qualifier", "bounds_basis")
 _PERIOD = ("period_start", "period_end", "period_basis", "reported_on", "scope")
 _DATE = ("date_start", "date_end", "date_precision", "date_basis", "scope")
-_SAME_SUBJECT: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("printed", *_NUMBER), _NUMBER),
-    **dict.fromkeys(_PERIOD, _PERIOD),
-    **dict.fromkeys(("date_edtf", *_DATE), _DATE),
-    **dict.fromkeys(("measure", "measure_kind", "counted_unit"), ("measure_kind", "counted_unit")),
-    "name": ("actor_id", "place_id"),
+_COUNTED = ("measure_kind", "counted_unit")
+_CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "date_edtf": _DATE,
     "kind": ("geo_precision",),
     "label": ("value",),
     "list": ("value", "units", "kinds"),
+    "measure": _COUNTED,
+    "name": ("actor_id", "place_id"),
+    "printed": _NUMBER,
     "published_on": ("published_basis",),
     "title": ("description",),
 }
-"""Cells that may be wrong, or empty, only because the one named first is wrong."""
+"""Cells that a coder chooses, with those that are wrong or empty only because of them."""
+_TOGETHER = (_NUMBER, _PERIOD, _DATE, _COUNTED)
+"""Cells on one subject: any of them may be wrong, or empty, only because another is wrong."""
 _OWN_END = (("places", "part_id"), ("events", "event_id"), ("figures", "figure_id"))
 _ONE_CELL = ("C03", "C04", "C05", "C06", "R02", "R22")
 """Checks that look at a cell alone."""
-_CHOSEN = ("date_edtf", "kind", "label", "list", "measure", "name", "published_on")
-"""Cells from which others follow: if they are missing, so are those."""
 UNSUPPORTED = "R03"
 _UNMARKED = "R38"
 _TWICE = ("R33", "R39", "R40", "R41")
@@ -105,13 +105,21 @@ class FollowUps:
             return True
         if is_given and problem.rule in _ONE_CELL:
             return False
-        return any(column in _SAME_SUBJECT.get(one, ()) for one in wrong - {column})
+        return any(column in _following(one) for one in wrong - {column})
 
     def _may_lack_default(self, column: str, entry: Entry) -> bool:
         """Tell whether all records of a kind lack a cell, and a key of `defaults` was not read."""
         if not self.form.lacks_default or entry.table not in RECORDS:
             return False
         return all(column not in one.cells for one in self.form.entries[entry.table])
+
+
+def _following(column: str) -> Iterator[str]:
+    """List the cells that may be wrong only because that of a column is."""
+    yield from _CHOSEN.get(column, ())
+    for cells in _TOGETHER:
+        if column in cells:
+            yield from cells
 
 
 def _is_cause(problem: Problem, entry: Entry) -> bool:
