@@ -11,7 +11,6 @@ from migrant_crisis_2021.release.coding.document_file import DocumentFile
 from migrant_crisis_2021.release.difference import authored
 from tests.articles import ARTICLE
 from tests.ferry import TABLES
-from tests.projects import ferry_project
 
 SOURCE = {
     "title": "Rail line under water",
@@ -55,13 +54,6 @@ DOCUMENT = {
     "figures": [FIGURE],
     "positions": [POSITION],
 }
-
-
-@pytest.fixture
-def root(tmp_path):
-    ferry_project(tmp_path)
-    (tmp_path / "herald.txt").write_text(ARTICLE, encoding="utf-8")
-    return tmp_path
 
 
 def add(root, document, is_file=True):

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.articles import ARTICLE
-from tests.projects import ferry_project
 from tests.release.coding.test_document_file import (
     DOCUMENT,
     EVENT,
@@ -20,13 +18,6 @@ PARTIES = {
     "actors": [{"name": "Choir", "kind": "group"}],
     "places": [PLACE],
 }
-
-
-@pytest.fixture
-def root(tmp_path):
-    ferry_project(tmp_path)
-    (tmp_path / "herald.txt").write_text(ARTICLE, encoding="utf-8")
-    return tmp_path
 
 
 @pytest.mark.parametrize(

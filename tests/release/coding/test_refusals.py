@@ -7,7 +7,6 @@ import pytest
 from migrant_crisis_2021.names import CLOSED_LISTS, OPEN_LISTS
 from migrant_crisis_2021.release.coding.template import _HINTS
 from tests.articles import ARTICLE
-from tests.projects import ferry_project
 from tests.release.coding.test_document_file import (
     DOCUMENT,
     EVENT,
@@ -21,13 +20,6 @@ from tests.release.coding.test_document_file import (
 )
 
 SHORT = ARTICLE + "\n\nIt is due soon."
-
-
-@pytest.fixture
-def root(tmp_path):
-    ferry_project(tmp_path)
-    (tmp_path / "herald.txt").write_text(ARTICLE, encoding="utf-8")
-    return tmp_path
 
 
 def columns(lines):
