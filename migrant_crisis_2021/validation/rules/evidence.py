@@ -107,11 +107,10 @@ def disagreement(text: str, figure: FigureRow | Mapping[str, Any]) -> str:
         "magnitude": figure["magnitude"],
     }
     recorded = ", ".join(
-        f"{name} {number:g}" for name, number in given.items() if number is not None
+        f"{name} {number:.15g}" for name, number in given.items() if number is not None
     )
-    read = (
-        ", ".join(f"{number:g}" for number in printed.numbers) or f"magnitude {printed.magnitude}"
-    )
+    numbers = ", ".join(f"{number:.15g}" for number in printed.numbers)
+    read = numbers or f"magnitude {printed.magnitude}"
     return f"reads as {read}, but the figure has {recorded}: correct one of them"
 
 

@@ -44,6 +44,24 @@ def test_what_is_printed_is_what_the_figure_says(figure, printed, says):
 
 
 @pytest.mark.parametrize(
+    ("value", "printed", "says"),
+    [
+        (999_999_999_999_999.0, "999,999,999,999,999", None),
+        (999_999_999_999_998.0, "999,999,999,999,999", "but the figure has value 999999999999998"),
+        (1e15, "1,000,000,000,000,000", "has more than 15 digits, cannot be read"),
+        (1e16, "10000000000000001", "has more than 15 digits, cannot be read"),
+    ],
+)
+def test_a_printed_number_of_more_digits_than_are_exact_is_refused(value, printed, says):
+    evidence = {3: {"value_as_printed": printed}}
+    messages = [
+        one.message for one in problems("R12", figures={0: {"value": value}}, evidence=evidence)
+    ]
+    assert len(messages) == bool(says)
+    assert all(says in message for message in messages)
+
+
+@pytest.mark.parametrize(
     ("language", "printed", "is_wrong"),
     [
         ("es", "una docena", False),

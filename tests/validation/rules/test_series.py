@@ -125,6 +125,12 @@ def test_a_place_may_be_compared_with_all_that_it_is_part_of(first):
     assert columns("R14", figures=in_poland) == []
 
 
+def test_a_figure_unlike_several_others_is_reported_once():
+    unlike = {place: {"comparison_group": "day-8", "subgroup": str(place)} for place in range(3)}
+    found = [one for one in problems("R14", figures=unlike) if "split the group" in one.message]
+    assert [one.key for one in found if "has " in one.message] == ["fig-0001", "fig-0002"]
+
+
 def test_members_of_a_group_count_the_same_subgroup():
     (problem,) = problems("R14", figures={1: {"subgroup": "children"}})
     assert problem.message == "fig-0002 of the same group has subgroup children: split the group"
