@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 
 import pytest
 
@@ -32,14 +33,19 @@ FIGURE = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def root(tmp_path):
-    ferry_project(tmp_path)
-    (tmp_path / "courier.txt").write_text(TEXT, encoding="utf-8")
-    assert run(tmp_path, "new", "source", *options(SOURCE)).exit_code == 0
-    added = new(tmp_path, "event", EVENT, passage="decided to set up a fund")
+@pytest.fixture(scope="module")
+def with_event(tmp_path_factory):
+    root = ferry_project(tmp_path_factory.mktemp("ferry"))
+    (root / "courier.txt").write_text(TEXT, encoding="utf-8")
+    assert run(root, "new", "source", *options(SOURCE)).exit_code == 0
+    added = new(root, "event", EVENT, passage="decided to set up a fund")
     assert added.exit_code == 0, added.output
-    return tmp_path
+    return root
+
+
+@pytest.fixture
+def root(with_event, tmp_path):
+    return shutil.copytree(with_event, tmp_path, dirs_exist_ok=True)
 
 
 def options(cells):
