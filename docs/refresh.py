@@ -62,7 +62,7 @@ def draw(page: Path) -> None:
     for block in _PICTURE.finditer(page.read_text(encoding="utf-8")):
         for example in doctest.DocTestParser().get_examples(block["code"]):
             exec(compile(example.source, "<example>", "single"), session)
-        plot.save(session["chart"], page.parent / block["file"])
+        plot.save(session["chart"], page.parent / block["file"], force=True)
 
 
 def refreshed(text: str) -> str:

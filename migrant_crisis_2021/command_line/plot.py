@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from ..dataset.staging import destination
 from ..interface import OpenedDataset
 from .command import Command
 from .options import FILTERS, dataset, filters
@@ -21,6 +22,7 @@ _OUTPUT = click.option(
     callback=lambda _ctx, _option, file: _checked(file),
     help="The file to write; its ending decides the format: .svg, .png or .html.",
 )
+_FORCE = click.option("--force", is_flag=True, help="Replace a file that exists.")
 _TITLE = click.option("--title", help="Another heading.")
 _WIDTH = click.option(
     "--width",
@@ -34,7 +36,7 @@ _AS_OF = click.option("--as-of", help=FILTERS["as_of"])
 
 def _chart_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add the options that every chart has."""
-    return _OUTPUT(_TITLE(_WIDTH(_AS_OF(command))))
+    return _OUTPUT(_FORCE(_TITLE(_WIDTH(_AS_OF(command)))))
 
 
 @click.group()
@@ -49,10 +51,12 @@ def plot() -> None:
 @plot.command(cls=Command)
 @filters("timeline", without=("as_of",))
 @_chart_options
-def timeline(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
+def timeline(
+    as_of: str | None, output: Path, force: bool, title: str | None, width: int, **given: Any
+) -> None:
     """Draw records per week, and events in a lane per type."""
     asked = _asked(as_of)
-    _save("timeline", asked.timeline(**given), asked, output, title=title, width=width)
+    _save("timeline", asked.timeline(**given), asked, output, force, title=title, width=width)
 
 
 @plot.command(cls=Command)
@@ -63,6 +67,7 @@ def series(
     measure: tuple[str, ...],
     as_of: str | None,
     output: Path,
+    force: bool,
     title: str | None,
     width: int,
     **given: Any,
@@ -70,7 +75,7 @@ def series(
     """Draw the readings of MEASURE over time, by authority."""
     asked = _asked(as_of)
     frame = asked.series(list(measure), **given)
-    _save("series", frame, asked, output, title=title, width=width)
+    _save("series", frame, asked, output, force, title=title, width=width)
 
 
 @plot.command(cls=Command)
@@ -82,6 +87,7 @@ def conflicts(
     measure: tuple[str, ...],
     as_of: str | None,
     output: Path,
+    force: bool,
     title: str | None,
     width: int,
     **given: Any,
@@ -89,7 +95,7 @@ def conflicts(
     """Draw rival figures side by side, with who says so."""
     asked = _asked(as_of)
     frame = asked.conflicts(list(measure) or None, **given)
-    _save("conflicts", frame, asked, output, title=title, width=width)
+    _save("conflicts", frame, asked, output, force, title=title, width=width)
 
 
 @plot.command(cls=Command)
@@ -100,6 +106,7 @@ def stances(
     topic: tuple[str, ...],
     as_of: str | None,
     output: Path,
+    force: bool,
     title: str | None,
     width: int,
     **given: Any,
@@ -107,23 +114,25 @@ def stances(
     """Draw who asserts, denies or questions which claim, by side."""
     asked = _asked(as_of)
     frame = asked.stances(list(topic) or None, **given)
-    _save("stances", frame, asked, output, title=title, width=width)
+    _save("stances", frame, asked, output, force, title=title, width=width)
 
 
 @plot.command("map", cls=Command)
 @filters("timeline", without=("as_of",))
 @_chart_options
-def draw_map(as_of: str | None, output: Path, title: str | None, width: int, **given: Any) -> None:
+def draw_map(
+    as_of: str | None, output: Path, force: bool, title: str | None, width: int, **given: Any
+) -> None:
     """Draw the number of records by place."""
     asked = _asked(as_of)
-    _save("map", asked.timeline(**given), asked, output, title=title, width=width)
+    _save("map", asked.timeline(**given), asked, output, force, title=title, width=width)
 
 
 def _checked(file: Path) -> Path:
     """Return the file, if a chart can be saved there: before the work of drawing it."""
     from ..plot.files import maker  # the charts are loaded only to draw one
 
-    maker(file)
+    maker(destination(file))
     return file
 
 
@@ -132,9 +141,11 @@ def _asked(as_of: str | None) -> OpenedDataset:
     return dataset().as_of(as_of) if as_of else dataset()
 
 
-def _save(name: str, frame: Any, asked: OpenedDataset, output: Path, **given: Any) -> None:
+def _save(
+    name: str, frame: Any, asked: OpenedDataset, output: Path, force: bool, **given: Any
+) -> None:
     from .. import plot as charts
 
     draw = getattr(charts, name)
-    charts.save(draw(frame, dataset=asked, **given), output)
+    charts.save(draw(frame, dataset=asked, **given), output, force=force)
     emit(wrapped(f"Wrote {output}."))

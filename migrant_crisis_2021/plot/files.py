@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..dataset.staging import new_file
+from ..dataset.staging import destination, new_file
 from ..errors import InvalidInputError, MissingExtraError, shown
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SCALE = 2  # pixels of a PNG per pixel of the chart: sharp on today's screens
 
 
-def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
+def save(chart: alt.TopLevelMixin, path: Path | str, *, force: bool = False) -> None:
     """Write a chart to a file, without a network.
 
     Parameters
@@ -29,11 +29,13 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
         The ending decides the format. ``.svg`` has the description of the chart as its text
         alternative; ``.png`` has two pixels per pixel of the chart's width; ``.html`` is a page
         that needs nothing else and shows details when the mouse is over a mark.
+    force : bool, default False
+        Replace a file that exists.
 
     Raises
     ------
     InvalidInputError
-        If the ending is another one, or there is no such folder.
+        If the ending is another one, the file exists, or there is no such folder.
     MigrantCrisisError
         If the file cannot be written; an older one stays as it is.
     MissingExtraError
@@ -48,21 +50,19 @@ def save(chart: alt.TopLevelMixin, path: Path | str) -> None:
         ...
     migrant_crisis_2021.errors.InvalidInputError: a chart can be saved as .svg, .png or .html, ...
     """
-    file = Path(path)
-    content = maker(file)(chart.to_dict())
-    with new_file(file, force=True) as temporary:
-        temporary.write_bytes(content)
+    file = destination(path)
+    make = maker(file)
+    with new_file(file, force) as temporary:
+        temporary.write_bytes(make(chart.to_dict()))
 
 
 def maker(file: Path) -> Callable[[dict[str, Any]], bytes]:
-    """Return the function that writes the format of a file, if a chart can be saved there."""
+    """Return the function that writes the format of a file, if a chart can be saved as such."""
     make = _MAKERS.get(file.suffix.lower())
     if make is None:
         raise InvalidInputError(
             f"a chart can be saved as .svg, .png or .html, not as {shown(file.name)}."
         )
-    if not file.parent.is_dir():
-        raise InvalidInputError(f"there is no folder {shown(str(file.parent))} to save a chart in.")
     _converter()
     return make
 

@@ -110,7 +110,7 @@ def test_the_command_draws_an_earlier_release(tmp_path):
     [
         (["timeline", "--start", "2030", "-o", "a.svg"], "nothing to draw"),
         (["timeline", "-o", "a.gif"], ".svg, .png or .html"),
-        (["timeline", "-o", "nowhere/a.svg"], "there is no folder"),
+        (["timeline", "-o", "nowhere/a.svg"], "nowhere does not exist"),
         (["stances", "-o", "a.svg"], "Choose a topic"),
         (["timeline", "--width", "3", "-o", "a.svg"], "width=3"),
     ],
@@ -121,6 +121,25 @@ def test_wrong_usage_writes_nothing(line, message, tmp_path, monkeypatch):
     assert result.exit_code == 2, result.output
     assert message in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_file_stays_unless_forced(chart, tmp_path):
+    file = tmp_path / "chart.svg"
+    file.write_text("mine")
+    with pytest.raises(InvalidInputError, match=r"chart\.svg exists already\. .*force=True"):
+        mc.plot.save(chart, file)
+    line = ["plot", "stances", "russian_role", "-o", str(file)]
+    refused = CliRunner().invoke(commands, line)
+    assert refused.exit_code == 2
+    assert "exists already. Choose another name, or give --force" in " ".join(
+        refused.output.split()
+    )
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["mine"]
+    assert CliRunner().invoke(commands, [*line, "--force"]).exit_code == 0
+    forced = file.read_bytes()
+    file.write_text("mine")
+    mc.plot.save(chart, file, force=True)
+    assert forced.startswith(b"<svg ") and file.read_bytes().startswith(b"<svg ")
 
 
 @pytest.mark.parametrize("module", ["altair", "vl_convert"])
