@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -14,6 +15,10 @@ from ..dataset.wording import place_name
 from .entries import Entry, entries_of
 from .job import Job, Written, facts_of
 from .timelinejs_page import page
+
+_DAYS_IN_VIEW = 5
+_WINDOWS = (2, 1)  # what TimelineJS does by itself, and what its button for less zoom does then
+_ALL_IN_VIEW = 0.4  # with room for the marker of the last day
 
 
 def write(job: Job) -> Written:
@@ -30,11 +35,27 @@ def write(job: Job) -> Written:
     if not content["title"]:
         del content["title"]
     if job.suffix in (".html", ".htm"):
-        text = page(content, facts_of(job.dataset))
+        text = page(content, facts_of(job.dataset), _windows(entries))
     else:
         text = json.dumps(content, ensure_ascii=False, indent=1)
     job.file.write_text(text + "\n", encoding="utf-8", newline="\n")
     return Written(len(entries), "entry", undated, "rows without a day left out")
+
+
+def _windows(entries: Sequence[Entry]) -> float:
+    """Return how many windows the time bar is wide, so that several days with entries are in view.
+
+    A page opens with the first entry in the middle of its window, and shows the days after it in
+    the other half.
+    """
+    start = min(entry.first for entry in entries)
+    span = (max(entry.last for entry in entries) - start).days or 1
+    days = {(entry.first - start).days for entry in entries}
+    enough = min(_DAYS_IN_VIEW, len(days))
+    for windows in _WINDOWS:
+        if sum(2 * windows * day < span for day in days) >= enough:
+            return windows
+    return _ALL_IN_VIEW
 
 
 def _title(dataset: Dataset) -> dict[str, Any]:

@@ -48,7 +48,7 @@ footer {{ border-top: 1px solid #ccc; color: #444; font-size: .8rem; padding: .5
 if (window.TL) {{
   const data = JSON.parse(document.getElementById("data").textContent);
   window.timeline = new TL.Timeline("timeline", data, {{
-    font: null, hash_bookmark: true, timenav_height_percentage: 40
+    font: null, hash_bookmark: true, timenav_height_percentage: 40, scale_factor: {windows}
   }});
 }} else {{
   document.getElementById("timeline").hidden = true;
@@ -60,8 +60,11 @@ if (window.TL) {{
 </html>"""
 
 
-def page(content: Mapping[str, Any], facts: Mapping[str, str]) -> str:
-    """Return a page that holds the data, and shows them as a list if TimelineJS is out of reach."""
+def page(content: Mapping[str, Any], facts: Mapping[str, str], windows: float) -> str:
+    """Return a page that holds the data, and shows them as a list if TimelineJS is out of reach.
+
+    The time bar is as many windows wide as it says.
+    """
     entries = "\n".join(
         f"<li><strong>{slide['display_date']}</strong> {slide['text']['headline']}</li>"
         for slide in content["events"]
@@ -73,4 +76,5 @@ def page(content: Mapping[str, Any], facts: Mapping[str, str]) -> str:
         library=LIBRARY,
         entries=entries,
         data=data,
+        windows=windows,
     )

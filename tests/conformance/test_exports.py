@@ -24,6 +24,15 @@ MARKERS_IN_VIEW = """() => {
     }).length
 }"""
 
+# At first they are all at one place, then they move to theirs.
+MARKERS_ARE_PLACED = """async () => {
+    const lefts = () => [...document.querySelectorAll('.tl-timemarker')].map(
+        marker => marker.getBoundingClientRect().left)
+    const before = lefts()
+    await new Promise(resolve => setTimeout(resolve, 1000))
+    return new Set(before).size > 1 && before.join() === lefts().join()
+}"""
+
 
 # --- TimelineJS ---------------------------------------------------------------------------------
 
@@ -85,6 +94,22 @@ def test_the_timeline_shows_markers_inside_the_window(page, tmp_path):
     )
     assert page.wrong == []
     assert all(address.startswith(LIBRARY) for address in page.asked)
+
+
+@pytest.mark.parametrize(
+    ("asked", "least"),
+    [
+        ({"start": "2021-11-08", "end": "2021-11-10", "place": "kuznica"}, 5),
+        ({"start": "2021-11-08", "end": "2021-11-28", "place": "kuznica"}, 5),
+        ({"start": "2021-10", "end": "2021-12", "event_type": "crossing_attempt"}, 5),
+        ({"start": "2021-06", "end": "2022-12", "event_type": "sanction"}, 5),
+    ],
+    ids=["days", "weeks", "months", "a year and a half"],
+)
+def test_several_markers_are_in_view_at_the_start(page, tmp_path, asked, least):
+    shown(page, mc.export(tmp_path / "a.html", mc.events(**asked)).path)
+    page.wait_for_function(MARKERS_ARE_PLACED, timeout=60_000)
+    assert page.evaluate(MARKERS_IN_VIEW) >= least
 
 
 def test_a_slide_can_be_reached_by_the_id_of_its_record(page, tmp_path):

@@ -272,6 +272,22 @@ def test_a_page_holds_the_data_and_a_list_of_them(tmp_path):
     assert "<title>Event timeline of the ferry strike at Vellmar</title>" in text
 
 
+@pytest.mark.parametrize(
+    ("days", "windows"),
+    [
+        ([8], "2"),
+        ([8, 9, 9, 10], "0.4"),  # as close as that, TimelineJS would show the first alone
+        ([8, 9, 10, 11, 12, 28], "2"),
+        ([8, 9, 10, 15, 17, 28], "1"),
+    ],
+)
+def test_a_page_opens_with_several_days_in_view(tmp_path, days, windows):
+    own = pd.to_datetime([f"2021-11-{one:02}" for one in days])
+    frame = mc.events().head(len(days)).assign(date_start=own, date_end=own)
+    text = mc.export(tmp_path / "a.html", frame).path.read_text("utf-8")
+    assert re.search(r"scale_factor: (\S+)", text)[1] == windows
+
+
 def test_no_text_ends_the_data_of_a_page(tmp_path):
     text = hostile().export(tmp_path / "a.html", "timeline").path.read_text("utf-8")
     assert text.count("</script>") == 3
