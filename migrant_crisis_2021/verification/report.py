@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
-from ..errors import InvalidInputError, shortened, visible
-from ..parsing.phrases import parse_printed
+from ..errors import shortened, visible
 from ..printed import Printed, grid, paragraph
 
 if TYPE_CHECKING:
@@ -84,6 +83,10 @@ class Check:
         The number on record; None for a range, an order of magnitude, an event or a position.
     recorded : str or None
         What is on record in words, such as ``about 2,000 people``.
+    number_compared : {"yes", "no"} or None
+        Of a passage that was found and whose number is on record: whether the two numbers were
+        compared. ``no`` if the passage prints it in words that are not read; that these are the
+        recorded words is all that a ``match`` says then.
     near_words : {"yes", "no"} or None
         Whether words of the figure stand near the number that was found.
     line : int or None
@@ -101,6 +104,7 @@ class Check:
     title: str | None = None
     value: float | None = None
     recorded: str | None = None
+    number_compared: Literal["yes", "no"] | None = None
     near_words: Literal["yes", "no"] | None = None
     line: int | None = None
     context: str | None = None
@@ -253,7 +257,7 @@ class Verification(Printed):
                 check.state,
                 f"{check.record_id}  {check.title or ''}",
                 check.value_as_printed or check.recorded,
-                _UNREAD if _is_unread(check) else check.value_found,
+                _UNREAD if check.number_compared == "no" else check.value_found,
                 check.source_id,
                 visible(check.file),
                 check.line,
@@ -278,18 +282,7 @@ def _lines(check: Check) -> Iterator[str]:
         seen = visible(check.value_found)
         yield f"    {found}: recorded {check.value_as_printed}, the copy has {seen}"
     elif check.value_as_printed:
-        unread = f" ({_UNREAD})" if _is_unread(check) else ""
+        unread = f" ({_UNREAD})" if check.number_compared == "no" else ""
         yield f"    {found}: {check.value_as_printed}{unread}"
     else:
         yield f"    {found}"
-
-
-def _is_unread(check: Check) -> bool:
-    """Tell whether a passage was found whose number is in words of a language that is not read."""
-    if check.state != "match" or not check.value_as_printed:
-        return False
-    try:
-        parse_printed(check.value_as_printed)
-    except InvalidInputError:
-        return True
-    return False

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
@@ -16,6 +16,7 @@ from ..dataset.wording import amount, record_title
 from ..errors import Advice, InvalidInputError, listed, unknown
 from ..fingerprint.fp1 import Reading, Search, Stream, Window
 from ..parsing.numerals import Number, on_one_line, read_number, read_numbers
+from ..parsing.phrases import parse_printed
 from .copies import Copy, CopyInput, read_copies
 from .find_number import find_number
 from .identify import by_address, by_file_name, by_title
@@ -271,7 +272,26 @@ def _most_found(dataset: Dataset, found: Found) -> str | None:
 
 def _compared(row: _Evidence, readings: list[Reading], text: Stream, file: str) -> Check:
     state, value = _outcome(row, readings, text)
-    return Check(row.record_id, row.source_id, state, row.value_as_printed, value, file)
+    return Check(
+        row.record_id,
+        row.source_id,
+        state,
+        row.value_as_printed,
+        value,
+        file,
+        number_compared=_number_compared(state, row.value_as_printed),
+    )
+
+
+def _number_compared(state: State, recorded: str | None) -> Literal["yes", "no"] | None:
+    """Tell whether the number of a passage was compared, or only its words found again."""
+    if state not in ("match", "value_mismatch") or not recorded:
+        return None
+    try:
+        parse_printed(recorded)
+    except InvalidInputError:  # in words of a language that is not read
+        return "no"
+    return "yes"
 
 
 class _Searched:

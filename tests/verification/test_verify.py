@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,7 +112,8 @@ def test_another_number_is_a_mismatch_and_is_read(record, other):
     assume(read_number(other) != read_number(printed))
     report = verify(DATASET, ARTICLE.replace(printed, other))
     checks = {check.record_id: check for check in report.rows}
-    assert checks[record] == Check(record, SOURCE, "value_mismatch", printed, other, "<text>")
+    mismatch = Check(record, SOURCE, "value_mismatch", printed, other, "<text>")
+    assert checks[record] == replace(mismatch, number_compared="yes")
     others = [check.state for check in report.rows if check.record_id != record]
     assert others == ["match"] * (len(ROWS) - 1)
     assert report.exit_code == 1
@@ -361,6 +363,7 @@ def test_the_report_as_data():
         "title": None,
         "value": None,
         "recorded": None,
+        "number_compared": "yes",
         "near_words": None,
         "line": None,
         "context": None,
@@ -401,12 +404,14 @@ def test_the_shipped_evidence_can_be_checked():
 
 
 @pytest.mark.parametrize(
-    ("printed", "is_unread"), [("soup and blankets", True), ("nineteen", False), (None, False)]
+    ("printed", "compared"), [("soup and blankets", "no"), ("nineteen", "yes"), (None, None)]
 )
-def test_words_that_are_not_read_are_said_not_to_be_compared(printed, is_unread):
+def test_words_that_are_not_read_are_said_not_to_be_compared(printed, compared):
     row = next(row for row in EVIDENCE if row["record_id"] == "evt-0001")
     dataset = on_record(evidence=[row | {"value_as_printed": printed}])
     report = verify(dataset, ARTICLE)
     assert states(report) == {"evt-0001": "match"}
     for text in (str(report), report._repr_html_()):
-        assert ("the number on record was not compared with them" in text) is is_unread
+        assert ("the number on record was not compared with them" in text) is (compared == "no")
+    assert [row["number_compared"] for row in report.to_dicts()] == [compared]
+    assert report.to_frame()["number_compared"].fillna("").tolist() == [compared or ""]
