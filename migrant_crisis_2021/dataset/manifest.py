@@ -28,7 +28,8 @@ def read_manifest(path: Path) -> dict[str, Any]:
     Raises
     ------
     DataIntegrityError
-        If it is missing, lacks a required property, or is not the released one.
+        If it is missing, lacks a required property, lists a table or file twice, or is not the
+        released one.
     """
     out = way_out(path.parent)
     content = read_bytes(path, out)
@@ -41,9 +42,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
     try:
         _check_content(loaded)
     except ValueError as error:
-        raise DataIntegrityError(
-            f"{path.name} is not a complete manifest: {error}. {out}"
-        ) from None
+        raise DataIntegrityError(f"{path.name} is not a valid manifest: {error}. {out}") from None
     return cast(dict[str, Any], loaded)
 
 
@@ -52,22 +51,34 @@ def _check_content(loaded: Any) -> None:
     text_at(loaded, "version")
     if "created" in loaded:  # a version in preparation has no day
         dt.datetime.fromisoformat(text_at(loaded, "created"))
+    names, paths = {}, {}
     for number, resource in enumerate(list_at(loaded, "resources")):
         place = f"resources[{number}]"
-        _check_file_name(text_at(resource, "path", place), place)
+        names[f"{place}.name"] = text_at(resource, "name", place)
+        paths[f"{place}.path"] = text_at(resource, "path", place)
         if "parquet" in resource:
-            _check_file_name(
-                text_at(resource["parquet"], "path", f"{place}.parquet"), f"{place}.parquet"
-            )
+            place = f"{place}.parquet"
+            paths[f"{place}.path"] = text_at(resource["parquet"], "path", place)
     for number, file in enumerate(list_at(loaded, METADATA)) if METADATA in loaded else ():
         place = f"{METADATA}[{number}]"
-        _check_file_name(text_at(file, "path", place), place)
+        paths[f"{place}.path"] = text_at(file, "path", place)
+    for place, path in paths.items():
+        if not _FILE_NAME.fullmatch(path):
+            raise ValueError(f"`{place}` is {shown(path)}: it must name a file in the folder")
+    _check_unique(names)
+    _check_unique(paths)
 
 
-def _check_file_name(name: str, place: str) -> None:
-    """Raise a ValueError unless a path is that of a file in the folder itself."""
-    if not _FILE_NAME.fullmatch(name):
-        raise ValueError(f"`{place}.path` is {shown(name)}: it must name a file in the folder")
+def _check_unique(values: Mapping[str, str]) -> None:
+    """Raise a ValueError if a table or a file is listed twice: either entry could be the right one.
+
+    The values are by the place at which they stand.
+    """
+    first: dict[str, str] = {}
+    for place, value in values.items():
+        if value in first:
+            raise ValueError(f"`{place}` is {shown(value)} again, as `{first[value]}` is")
+        first[value] = place
 
 
 def released_on(facts: Mapping[str, Any]) -> dt.date | None:

@@ -7,6 +7,7 @@ import shutil
 
 import pytest
 
+import migrant_crisis_2021 as mc
 from migrant_crisis_2021.dataset import shipped
 from migrant_crisis_2021.dataset.manifest import MANIFEST, check_schemas, files_of, sha256
 from migrant_crisis_2021.dataset.past import dataset_at
@@ -49,6 +50,30 @@ def test_the_dialect_is_how_the_files_are_written():
         columns = [field["name"] for field in resource["schema"]["fields"]]
         assert header.split(dialect["delimiter"]) == columns
         assert "\r" not in rest
+
+
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ({"name": "figures"}, "`resources[20].name` is 'figures' again, as `resources[1].name` is"),
+        ({"path": "figures.csv"}, "`resources[20].path` is 'figures.csv' again, as `resources[1]"),
+        ({"path": "croissant.json"}, "`metadataFiles[0].path` is 'croissant.json' again, as `res"),
+        ({"parquet": {"path": "figures.parquet"}}, "`resources[20].parquet.path` is 'figures.par"),
+        ({"name": None}, "`resources[20].name` is None, not text"),
+        ({}, "`resources[20].name` is missing"),
+    ],
+)
+def test_a_manifest_that_lists_a_table_or_file_twice_is_refused(tmp_path, place, fault):
+    """Otherwise the hash of one entry would be compared, and that of the other never."""
+    added = {"name": "more", "path": "more.csv", **place} if place else {"path": "more.csv"}
+    changed = {**PACKAGE, "resources": [*PACKAGE["resources"], added]}
+    folder = shutil.copytree(ROOT / "data", tmp_path / "data")
+    (folder / MANIFEST).write_text(json.dumps(changed), encoding="utf-8")
+    for ask in (mc.open(folder).events, mc.open(folder).cite):
+        with pytest.raises(DataIntegrityError) as refused:
+            ask()
+        assert f"{MANIFEST} is not a valid manifest: {fault}" in str(refused.value)
+        assert "build" in str(refused.value)
 
 
 def spoilt(path, manifest=PACKAGE, **changes):
