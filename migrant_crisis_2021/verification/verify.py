@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -26,6 +27,7 @@ from .report import Check, Recognised, State, Verification
 from .text import CopyText
 
 _MISSED = ("not_found", "number_not_found", "not_checked")
+_MARK_LENGTHS = (1, 2, 3)
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)\s+(?=\d)")
 
 Found: TypeAlias = dict[Window, list[Reading]]
@@ -356,7 +358,20 @@ def _outcome(row: _Evidence, readings: list[Reading], text: Stream) -> tuple[Sta
     if number is None:
         return "ambiguous", values
     recorded = [number] if row.value_as_printed is None else read_numbers(row.value_as_printed)
+    if _has_mark(values or "", recorded):
+        return "ambiguous", values
     return ("match" if readings[0].exact and number in recorded else "value_mismatch"), values
+
+
+def _has_mark(printed: str, recorded: Sequence[Number]) -> bool:
+    """Return whether digits follow a whole number on record directly, as in "7,9351" for 7,935.
+
+    They may be a footnote mark in markup that is not one of marks, such as ``<i>``. Of a number
+    without separators, such as 64, nobody can tell.
+    """
+    numbers = (printed[:-n] for n in _MARK_LENGTHS if printed[-n:].isdigit())
+    whole = [number for number in recorded if not number.decimals]
+    return any(not one.isdigit() and read_number(one) in whole for one in numbers)
 
 
 def _number(reading: Reading, text: Stream) -> Number | None:
