@@ -63,6 +63,15 @@ def test_confidence_follows_from_the_documents(table):
     assert wrong == {}
 
 
+def test_an_announced_or_planned_number_has_the_day_on_which_it_was_given():
+    """By docs/coding-rules.md: that of its earliest dated document, or an earlier one."""
+    for row in shipped()["figures"]:
+        if row["status"] == "active" and row["reality"] in ("announced", "planned"):
+            documents = shipped().supporting(row["figure_id"])
+            days = [day for one in documents if (day := one["published_on"])]
+            assert not days or (row["reported_on"] and row["reported_on"] <= min(days)), row
+
+
 def test_one_publisher_has_one_description():
     facts = {}
     for row in shipped()["sources"]:
