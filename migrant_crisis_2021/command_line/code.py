@@ -158,8 +158,15 @@ def _roles(given: tuple[str, ...]) -> dict[str, list[str]]:
     type=click.Choice(["document", "parties"]),
     help="Print a YAML file to fill in: for a document, or for actors and places.",
 )
+@click.option(
+    "--copy",
+    type=AnyPath(path_type=Path),
+    help="The text of the document: fill in what it shows, such as its numbers.",
+)
 @click.pass_context
-def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> None:
+def new(
+    ctx: click.Context, file: Path | None, form: TemplateName | None, copy: Path | None
+) -> None:
     """Add a row, or all rows of one document.
 
     Ids, and cells that follow from others, are filled in. The rows are checked before anything is
@@ -169,12 +176,23 @@ def new(ctx: click.Context, file: Path | None, form: TemplateName | None) -> Non
         raise click.UsageError(
             "say what is new, such as `new event`, or give --from FILE or --template."
         )
+    if copy is not None and form != "document":
+        raise click.UsageError(
+            "--copy FILE needs --template document, in which it fills in what the copy shows. In a "
+            "file for --from, write `copy: FILE`; `new figure` has a --copy of its own."
+        )
     if form is not None:
+        from ..release.coding.draft import draft
+        from ..release.coding.suggestions import suggestions
         from ..release.coding.template import template
         from ..release.difference import authored
 
         checkout = _checkout()
-        say(template(authored(checkout), checkout.description, form))
+        tables, described = authored(checkout), checkout.description
+        if copy is not None:
+            say(draft(tables, described, suggestions(tables, copy)))
+        else:
+            say(template(tables, described, form))
     if file is not None:
         from ..release.coding.document_form import read_document_file
 

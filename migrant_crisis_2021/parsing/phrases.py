@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NoReturn
 
 from ..errors import InvalidInputError, shown
@@ -49,11 +49,14 @@ _MOST_DIGITS = 15  # a number of more is not exact
 _SHARES_SCALE = 20
 """Below this, a number before a range's end of several words may share a scale within it."""
 _RANGE = frozenset({"to", "or", "till", "until", "through", "versus", "do", "iki", "lidz", "до"})
-_QUALIFIERS = frozenset(
+_IN_PHRASES = frozenset(
+    ["as", "at", "even", "least", "many", "more", "most", "several", "so", "than", "up"]
+)
+"""Words that qualify a number together with others, as in "as many as" and "up to"."""
+_QUALIFIERS = _IN_PHRASES | frozenset(
     [
-        *("about", "almost", "approximately", "around", "as", "at", "even", "least", "many"),
-        *("maybe", "more", "most", "nearly", "over", "perhaps", "possibly", "roughly", "several"),
-        *("so", "some", "than", "up"),
+        *("about", "almost", "approximately", "around", "maybe", "nearly", "over", "perhaps"),
+        *("possibly", "roughly", "some"),
     ]
 )
 _LESS_THAN_EXACT = frozenset(
@@ -192,6 +195,20 @@ def is_bare(text: str) -> bool:
         return False
     is_plain = re.fullmatch(r"[\w\s.,'’·%-]+", plain) is not None
     return is_plain and _OPEN.isdisjoint(re.findall(r"[^\W\d_]+", fold(plain)))
+
+
+def qualifying(before: Sequence[str]) -> int:
+    """Count the words right before a number, of those given, that make it less than exact.
+
+    Examples
+    --------
+    >>> qualifying(["camp", "for", "perhaps"]), qualifying(["with", "as", "many", "as"])
+    (1, 3)
+    >>> qualifying(["people", "than"])
+    0
+    """
+    words = [*takewhile(lambda word: word in _QUALIFIERS | _LESS_THAN_EXACT, reversed(before))]
+    return 0 if len(words) == 1 and words[0] in _IN_PHRASES else len(words)
 
 
 def is_foreign_words(text: str, language: object) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from ..errors import InvalidInputError, shown, visible
+from ..fingerprint.html_text import html_text
 from ..parsing.words import as_list
 from .containers import is_mime, looks_like_html, mime_text, pdf_text, plain_text
 from .decoding import decode
@@ -34,6 +35,9 @@ _OWN_ADDRESS = re.compile(
 _ADDRESS_ATTRIBUTE = re.compile(
     r"""\b(?:href|content)\s*=\s*["']?\s*(https?:[^\s"'<>]+)""", re.IGNORECASE
 )
+_HEADING_TAG = re.compile(r"<h1\b", re.IGNORECASE)
+_HEADING = re.compile(r"<h1\b.*?</h1\s*>", re.IGNORECASE | re.DOTALL)
+_LONGEST_HEADING = 1000
 _HEAD = 4096
 _LONGEST_NAME = 1024
 _LONGEST_LINE = 255  # of a text that may be the name of a file, with spaces in it
@@ -46,11 +50,15 @@ _MOST_CONTROLS = 0.02  # share of all bytes; text extracted from a PDF contains 
 
 @dataclass(frozen=True)
 class Copy:
-    """A text without markup, the file that it comes from, and its page's own addresses."""
+    """A text without markup, the file that it comes from, and its page's own addresses.
+
+    `heading` is the headline of a page that has one, or the first line of a plain text.
+    """
 
     file: str
     text: str
     addresses: tuple[str, ...] = ()
+    heading: str = ""
 
 
 def read_copies(copy: CopyInput) -> Iterator[Copy]:
@@ -112,8 +120,22 @@ def _from_text(text: str, name: str) -> Copy:
 
 def _of_text(text: str, name: str, *, is_html: bool) -> Copy:
     plain = plain_text(text, visible(name), is_html)
-    has_tags = is_html or looks_like_html(text)
-    return _checked(plain, name, tuple(_own_addresses(text)) if has_tags else ())
+    if is_html or looks_like_html(text):
+        return _checked(plain, name, tuple(_own_addresses(text)), _heading(text))
+    is_as_given = plain == text  # not if the text was in JSON
+    return _checked(plain, name, heading=_first_line(text) if is_as_given else "")
+
+
+def _heading(markup: str) -> str:
+    """Return the text of the only first-level heading of a page."""
+    if len(_HEADING_TAG.findall(markup)) != 1:
+        return ""
+    found = _HEADING.search(markup)
+    return " ".join(html_text(found[0]).split()) if found else ""
+
+
+def _first_line(text: str) -> str:
+    return " ".join(text.lstrip("\ufeff \t\r\n")[:_LONGEST_HEADING].partition("\n")[0].split())
 
 
 def _own_addresses(markup: str) -> Iterator[str]:
@@ -158,11 +180,11 @@ def _is_path(text: str) -> bool:
         return False
 
 
-def _checked(text: str, name: str, addresses: tuple[str, ...] = ()) -> Copy:
+def _checked(text: str, name: str, addresses: tuple[str, ...] = (), heading: str = "") -> Copy:
     if not any(map(str.isalnum, text)):
         raise InvalidInputError(f"{visible(name)} contains no text: no letter and no number.")
     check_length(text, name)
-    return Copy(name, text, addresses)
+    return Copy(name, text, addresses, heading)
 
 
 def _from_path(path: Path) -> Iterator[Copy]:

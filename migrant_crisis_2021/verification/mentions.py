@@ -14,11 +14,13 @@ from .units import unit_of
 
 _DASH = re.compile(r"\s?[-‐‑–—−]\s?")
 _NO_RANGE = re.compile(r"\s?[/:]\s?")
-_BETWEEN = re.compile(
+BETWEEN = re.compile(
     r"\s?(?:[-‐‑–—−]|\b(?:to|or|and|do|lub|albo|i|a|bis|oder|und|до|или|и|iki|ar|lidz|un)\b)\s?"
 )
-_LONGEST_BETWEEN = 8
-_GREATEST_RATIO = 10
+"""What can stand between the ends of a range, folded."""
+LONGEST_BETWEEN = 8
+GREATEST_RATIO = 10
+"""How many times the lower end of a range its upper end is, at most."""
 # "two thirds", "one of them", "twenty-first", "one point six"
 _NO_NUMBER_AFTER = re.compile(
     r"[ -](?:thirds?|quarters?|fifths?|tenths?|point|\w+th|first|second|third|ups?)\b|[-‐‑]?\d"
@@ -132,7 +134,7 @@ def _links(text: CopyText, printed: list[Printed]) -> tuple[set[int], set[int]]:
     linked: set[int] = set()
     for number in range(len(printed) - 1):
         first, second = printed[number], printed[number + 1]
-        if second.start - first.end > _LONGEST_BETWEEN:
+        if second.start - first.end > LONGEST_BETWEEN:
             continue
         between = text.folded[first.end : second.start]
         both = {number, number + 1}
@@ -143,7 +145,7 @@ def _links(text: CopyText, printed: list[Printed]) -> tuple[set[int], set[int]]:
             linked |= both
             if is_chain or second.is_day or not _is_range(text, first, second):
                 no_count |= both | ({number - 1} if is_chain else set())
-        elif _BETWEEN.fullmatch(between) and second.is_day:
+        elif BETWEEN.fullmatch(between) and second.is_day:
             no_count.add(number)
     return no_count, linked
 
@@ -154,12 +156,12 @@ def _is_range(text: CopyText, first: Printed, second: Printed) -> bool:
         return False
     low = first.plain * (second.scale if _shares_scale(text, first, second) else first.scale)
     high = second.plain * second.scale
-    return low < high <= low * _GREATEST_RATIO
+    return low < high <= low * GREATEST_RATIO
 
 
 def _shares_scale(text: CopyText, first: Printed, second: Printed) -> bool:
     """Return whether the scale of the second number is that of both: "5 to 6 thousand"."""
-    if second.start - first.end > _LONGEST_BETWEEN or second.scale == 1 or first.scale > 1:
+    if second.start - first.end > LONGEST_BETWEEN or second.scale == 1 or first.scale > 1:
         return False
-    is_range = _BETWEEN.fullmatch(text.folded[first.end : second.start]) is not None
+    is_range = BETWEEN.fullmatch(text.folded[first.end : second.start]) is not None
     return is_range and 0 < first.plain < second.plain

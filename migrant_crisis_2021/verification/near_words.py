@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..dataset import Dataset
 from ..dataset.dataset import kept_on_dataset
@@ -60,15 +60,25 @@ def stems_of(dataset: Dataset, figure: str) -> tuple[str, ...]:
     They come from its title, the labels of its measure and unit, and the names of its place, in
     English and, for the most frequent words, in the languages of other documents.
     """
-    row = dataset["figures"].by_id[figure]
-    stems: dict[str, None] = {}
-    for name in _names(dataset, row):
+    return stems(_names(dataset, dataset["figures"].by_id[figure]))
+
+
+def stems(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the beginnings of the words of names, without those that stand beside any number.
+
+    Examples
+    --------
+    >>> stems(["Votes of 2021", "Tonnes"])
+    ('votes', 'voted', 'glos', 'голос', 'bals', 'tonne')
+    """
+    found: dict[str, None] = {}
+    for name in names:
         for word in fold(name).split():
             if len(word) >= _SHORTEST and not re.search(r"\d", word) and word not in _IGNORED:
                 stem = word[:_STEM]
-                stems.setdefault(stem)
-                stems |= dict.fromkeys(_ELSEWHERE.get(stem, "").split())
-    return tuple(stems)
+                found.setdefault(stem)
+                found |= dict.fromkeys(_ELSEWHERE.get(stem, "").split())
+    return tuple(found)
 
 
 def _names(dataset: Dataset, figure: FigureRow) -> Iterator[str]:

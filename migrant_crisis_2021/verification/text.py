@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,6 +49,24 @@ class _Folded(dict[int, str]):
 _SHOWN, _FOLDED = _Shown(), _Folded()
 
 
+def composed(raw: str) -> str:
+    """Return a text with composed letters, and with one character at the end of each line."""
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", lines)
+
+
+def shown_offsets(raw: str) -> Sequence[int]:
+    r"""Return where each character that a copy shows stands in its composed text.
+
+    Examples
+    --------
+    >>> raw = "7\u200b935"
+    >>> [composed(raw)[offset] for offset in shown_offsets(raw)]
+    ['7', '9', '3', '5']
+    """
+    return [offset for offset, each in enumerate(composed(raw)) if _SHOWN[ord(each)]]
+
+
 @dataclass(frozen=True)
 class CopyText:
     r"""The text of a copy: as it is shown, and folded, with the same offsets.
@@ -64,8 +83,7 @@ class CopyText:
     @classmethod
     def of(cls, raw: str) -> CopyText:
         """Prepare the text of a copy."""
-        lines = raw.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(unicodedata.normalize("NFC", lines).translate(_SHOWN))
+        return cls(composed(raw).translate(_SHOWN))
 
     @cached_property
     def folded(self) -> str:
@@ -76,15 +94,15 @@ class CopyText:
         """Return the number of the line, from 1."""
         return self.shown.count("\n", 0, offset) + 1
 
-    def context(self, start: int, end: int) -> str:
-        """Return the words around a stretch, at most 60 characters on one line.
+    def context(self, start: int, end: int, most: int = _LONGEST_CONTEXT) -> str:
+        """Return the words around a stretch on one line of at most 60 characters, or of `most`.
 
         Examples
         --------
         >>> CopyText("some 7,935 people").context(5, 10)
         'some 7,935 people'
         """
-        margin = max(0, _LONGEST_CONTEXT - 6 - (end - start)) // 2
+        margin = max(0, most - 6 - (end - start)) // 2
         first, last = max(0, start - margin), min(len(self.shown), end + margin)
         before, inside, after = (
             re.sub(r"\s+", " ", "".join(c if c.isprintable() else " " for c in part))
@@ -94,4 +112,4 @@ class CopyText:
             before = "..." + before.partition(" ")[2] if " " in before else before
         if last < len(self.shown) and not self.shown[last].isspace():
             after = after.rpartition(" ")[0] + "..." if " " in after else after
-        return f"{before}{inside}{after}".strip()[:_LONGEST_CONTEXT]
+        return f"{before}{inside}{after}".strip()[:most]

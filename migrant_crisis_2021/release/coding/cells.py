@@ -259,6 +259,17 @@ def _number(dataset: Dataset, row: Row, printed: str | None, documents: _Documen
     return {"qualifier": qualifier}
 
 
+def read_printed(printed: str) -> Row:
+    """Return the cells that follow from a number as it is printed.
+
+    Raises
+    ------
+    InvalidInputError
+        If it is not read, or only with further cells beside it.
+    """
+    return _read(parse_printed(printed), printed, None)
+
+
 def _read(found: PrintedNumbers, printed: str, qualifier: object) -> Row:
     """Return the cells of a number that is given only as it is printed."""
     if found.unread:

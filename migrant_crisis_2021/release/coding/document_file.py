@@ -90,7 +90,7 @@ class DocumentFile:
             for entry in self.form.entries[table]:
                 if table == "evidence":
                     self._support(entry)
-                else:
+                elif self.file is None or not self.form.refuse_suggestion(entry):
                     self._add(table, entry)
             if table == "vocabulary":
                 self._learn()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from ...names import TableName
 from ...verification.limits import read_file
 
 _MOST_BYTES = 2**20  # YAML is read slowly
+_PLAIN = re.compile(r"\w(?:[\w ,.%'’-]*[\w.%])?")
 
 if TYPE_CHECKING:
     from yaml import YAMLError
@@ -39,6 +41,9 @@ EXTRA: dict[str, tuple[str, ...]] = {
     "evidence": ("printed", "passage"),
 }
 """What an entry may have besides the columns of its table."""
+
+SUGGESTED = ("printed", "qualifier", "passage")
+"""What a template can say of a figure by itself: nobody filled in an entry with nothing else."""
 
 
 class Cells(dict[Any, Any]):
@@ -145,6 +150,20 @@ def _json(file: Path, text: str) -> Any:
         return json.loads(text, object_pairs_hook=Cells)
     except (ValueError, RecursionError) as error:
         raise InvalidInputError(f"{file} is not JSON: {error}.") from None
+
+
+def yaml_text(text: str) -> str:
+    r"""Write a text as a value of YAML, in quotes if it needs them.
+
+    Examples
+    --------
+    >>> print(yaml_text("about 5,000"), yaml_text("Ceuta: 5,000 came"))
+    about 5,000 "Ceuta: 5,000 came"
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
 
 
 def columns_of(table: TableName) -> tuple[str, ...]:

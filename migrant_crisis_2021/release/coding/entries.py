@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from ...dataset.table_schema import table_schema
 from ...errors import InvalidInputError, MigrantCrisisError, listed, near, shown, visible
 from ...names import TableName
-from .document_form import EXTRA, SECTIONS, columns_of
+from .document_form import EXTRA, SECTIONS, SUGGESTED, columns_of
 
 RECORDS: tuple[TableName, ...] = ("events", "figures", "positions")
 """The sections whose entries get the cells of `defaults`."""
@@ -127,6 +127,8 @@ class Form:
         The entries of each section; empty ones are left out.
     lacks_default : bool
         Whether a key of `defaults` is that of no cell, so that records may lack this cell.
+    has_suggestions : bool
+        Whether entries are as a template suggested them, and so have not been made into rows.
     """
 
     def __init__(self, given: Mapping[str, Any]) -> None:
@@ -134,9 +136,20 @@ class Form:
         valid = ("source", "copy", "defaults", *SECTIONS)
         self.given = _spelled(given, valid, self.whole, "section of a file")
         self.source = self._source()
-        self.lacks_default = False
+        self.lacks_default = self.has_suggestions = False
         defaults = self._defaults()
         self.entries = {table: [*self._entries(table, defaults)] for table in SECTIONS}
+
+    def refuse_suggestion(self, entry: Entry) -> bool:
+        """Note that nobody filled in an entry which a template suggested, and tell whether so."""
+        given = entry.cells.keys() - entry.usual
+        if entry.table != "figures" or entry.faults or not given <= {*SUGGESTED}:
+            return False
+        words = next(entry.cells[name] for name in ("passage", *SUGGESTED) if name in given)
+        message = "has no title and no measure: fill them in, or delete the entry"
+        self.whole.fault(f"figures, entry {entry.number}", f"{shown(words)} {message}")
+        self.has_suggestions = True
+        return True
 
     def has_read(self, section: str) -> bool:
         """Tell whether a section could be read, so that what is missing in it is missing."""

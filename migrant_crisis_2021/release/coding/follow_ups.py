@@ -78,7 +78,9 @@ class FollowUps:
         source, rule = self.form.source, problem.rule
         if rule == _UNMARKED:
             lost = {"passage", "printed", "copy"}
-            return any(fault.column in lost for entry in self.form for fault in entry.faults)
+            return self.form.has_suggestions or any(
+                fault.column in lost for entry in self.form for fault in entry.faults
+            )
         if source is None:
             if not self.form.has_read("source"):
                 return rule == UNSUPPORTED or problem.column == "confidence"

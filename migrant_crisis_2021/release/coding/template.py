@@ -13,11 +13,12 @@ from ...dataset.folders import command_for
 from ...dataset.table_schema import Field, check_table, table_schema
 from ...names import OPEN_LISTS
 from ...parsing.words import split_list
+from .document_form import yaml_text
 
 TemplateName: TypeAlias = Literal["document", "parties"]
 
 
-class _Section(NamedTuple):
+class Section(NamedTuple):
     """A section of a template: its table, the keys to fill in, and those that may be left out."""
 
     table: str
@@ -25,34 +26,34 @@ class _Section(NamedTuple):
     optional: str = ""
 
 
-TEMPLATES: Mapping[TemplateName, tuple[_Section, ...]] = {
+TEMPLATES: Mapping[TemplateName, tuple[Section, ...]] = {
     "document": (
-        _Section(
+        Section(
             "sources",
             "title publisher publisher_kind publisher_country language published_on url",
             "state_affiliated wire_origin",
         ),
-        _Section("claims", "proposition topic", "ref"),
-        _Section(
+        Section("claims", "proposition topic", "ref"),
+        Section(
             "events",
             "title summary event_type reality date_edtf place_id about_country actors passage",
             "ref date_basis figures announced_as",
         ),
-        _Section(
+        Section(
             "figures",
             "title measure measure_kind printed period_start period_end asserted_by reality "
             "place_id",
             "ref qualifier value counted_unit subgroup period_basis reported_on passage rival_of "
             "events",
         ),
-        _Section("positions", "claim_id actor_id stance date_edtf passage", "event_id"),
-        _Section("evidence", "record_id passage", "printed relation"),
+        Section("positions", "claim_id actor_id stance date_edtf passage", "event_id"),
+        Section("evidence", "record_id passage", "printed relation"),
     ),
     "parties": (
-        _Section("vocabulary", "list label definition", "units kinds"),
-        _Section("countries", "country iso3 name"),
-        _Section("actors", "name kind party country", "affiliation role aliases"),
-        _Section("places", "name kind country", "geo_precision neighbour within"),
+        Section("vocabulary", "list label definition", "units kinds"),
+        Section("countries", "country iso3 name"),
+        Section("actors", "name kind party country", "affiliation role aliases"),
+        Section("places", "name kind country", "geo_precision neighbour within"),
     ),
 }
 """The columns that a coder chooses. All others are derived, or are for corrections."""
@@ -124,7 +125,7 @@ _LISTS = {"actors": "role", "units": "counted_unit", "kinds": "measure_kind"}
 """Keys whose values are from a list, though no schema says so of a column of that name."""
 _NAMED = {"place_id": "places", "actor_id": "actors", "asserted_by": "actors"}
 """Keys whose values are ids that speak for themselves, with their table."""
-_DEFAULTS = "for cells that the records below leave empty, such as {reality: occurred}"
+DEFAULTS = "for cells that the records below leave empty, such as {reality: occurred}"
 _WIDTH = 100
 _MOST = 30
 """Of longer lists, the command is named that prints them."""
@@ -142,12 +143,12 @@ def template(dataset: Dataset, described: Description, name: TemplateName) -> st
     name : {"document", "parties"}
         What the file is for.
     """
-    lines, hints = _comment(_HEADS[name]), {**_HINTS, **_days(described)}
+    lines, hints = comment(_HEADS[name]), hints_of(described)
     if name == "document":
         lines.append("copy:  # the file of the text, beside this one, such as article.txt")
-        lines.append(f"defaults: {{}}  # {_DEFAULTS}")
+        lines.append(f"defaults: {{}}  # {DEFAULTS}")
     for section in TEMPLATES[name]:
-        lines += _section(dataset, hints, section)
+        lines += section_lines(dataset, hints, section)
     return "\n".join(lines)
 
 
@@ -162,42 +163,69 @@ def chosen_lists() -> set[str]:
     return {name for table, key in keys if (name := _list_of(table, key))}
 
 
-def _days(described: Description) -> dict[str, str]:
-    """Return hints with days of the crisis as examples."""
+def hints_of(described: Description) -> dict[str, str]:
+    """Return what keys mean, with days of the crisis as examples."""
     first, last = period(described)
     day, later = str(first), str(min(first + dt.timedelta(days=2), last))
     edtf = f"{day}, {day}/{later}, {day[:7]}; around a day: {day}~"
-    return {"published_on": later, "date_edtf": edtf, "period_start": day}
+    return _HINTS | {"published_on": later, "date_edtf": edtf, "period_start": day}
 
 
-def _section(dataset: Dataset, hints: Mapping[str, str], section: _Section) -> Iterator[str]:
-    title = _TITLES.get(section.table)
+def section_lines(
+    dataset: Dataset,
+    hints: Mapping[str, str],
+    section: Section,
+    given: Mapping[str, str] = {},
+) -> Iterator[str]:
+    """Write a section, with the values of keys that are given."""
     is_document = section.table == "sources"
-    yield f"{'source' if is_document else section.table}:{f'  # {title}' if title else ''}"
+    yield section_head(section.table)
     for number, key in enumerate(section.keys.split()):
         lead = "  " if is_document else "  - " if number == 0 else "    "
-        yield from _key(dataset, hints, section.table, key, lead)
+        if given.get(key):
+            yield f"{lead}{key}: {yaml_text(given[key])}"
+        else:
+            yield from key_lines(dataset, hints, section.table, key, lead)
     for key in section.optional.split():
-        yield from _key(dataset, hints, section.table, key, "  # " if is_document else "    # ")
+        lead = "  # " if is_document else "    # "
+        yield from key_lines(dataset, hints, section.table, key, lead)
 
 
-def _key(dataset: Dataset, hints: Mapping[str, str], table: str, key: str, lead: str) -> list[str]:
+def section_head(table: str) -> str:
+    """Write the line above the entries of a section."""
+    title = _TITLES.get(table)
+    return f"{'source' if table == 'sources' else table}:{f'  # {title}' if title else ''}"
+
+
+def key_lines(
+    dataset: Dataset, hints: Mapping[str, str], table: str, key: str, lead: str
+) -> list[str]:
     """Write a key with its comment, beside it or, where it is long, above it."""
-    values = _values(dataset, table, key)
-    words = ": ".join(filter(None, (_hint(hints, table, key, values), values)))
+    words = meaning(dataset, hints, table, key)
     line = f"{lead}{key}:"
     if not words:
         return [line]
     if len(f"{line}  # {words}") <= _WIDTH:
         return [f"{line}  # {words}"]
-    indent = " " * (2 if table == "sources" else 4)
-    return [*_comment(words, indent), line]
+    indent = " " * (len(lead) - len(lead.lstrip(" ")) + 2 * ("-" in lead))
+    return [*comment(words, indent), line]
 
 
-def _comment(text: str, indent: str = "") -> list[str]:
+def meaning(dataset: Dataset, hints: Mapping[str, str], table: str, key: str) -> str:
+    """Say what a key means and which values it can have."""
+    values = _values(dataset, table, key)
+    return ": ".join(filter(None, (_hint(hints, table, key, values), values)))
+
+
+def comment(text: str, indent: str = "", hanging: str = "") -> list[str]:
+    """Write a comment; further lines of a long one are indented by `hanging`."""
     lead = f"{indent}# "
     return textwrap.wrap(
-        text, _WIDTH, initial_indent=lead, subsequent_indent=lead, break_on_hyphens=False
+        text,
+        _WIDTH,
+        initial_indent=lead,
+        subsequent_indent=f"{lead}{hanging}",
+        break_on_hyphens=False,
     )
 
 
