@@ -21,7 +21,7 @@ _LONGEST = 30
 _SYMBOLS = {"€": "eur", "$": "usd", "£": "other_money", "%": "per_cent", "°": "degrees"}
 # What directly before or after digits shows that they are part of a name, an address, a telephone
 # number, a fraction or an ordinal.
-_NAME_BEFORE = re.compile(r"(?:[^\W\d]|[+#@=&№§%/\\_*^~]|[^\W\d_][.'’]|[^\W_][-‐‑])$")
+_NAME_BEFORE = re.compile(r"(?:[^\W\d]|[+#@=&№§%/\\_*^~]|[^\W\d_][.'’]|[^\W_][-‐‑])\Z")
 _NAME_AFTER = re.compile(r"[@=/\\_*^~]|[-‐‑][^\W\d_]+[-.]\w*\d|[-‐‑]?(?:st|nd|rd|th)\b")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[^\w\n]{0,3}$")
 _WORD_AFTER = re.compile(r"[ .‐‑\n-]{0,2}([^\W\d_]+)")

@@ -132,6 +132,11 @@ def test_a_year_is_not_a_count(text, found):
     assert state(text, "fig-0430") == ("number_found" if found else "number_not_found")
 
 
+def test_a_number_may_begin_a_line():
+    text = CopyText.of("They counted\n7,935\nattempts at Kuznica\n12, and one of COVID-\n19.")
+    assert {7935, 12} <= {*mentions_of(text, frozenset()).numbers}
+
+
 @pytest.mark.parametrize("text", ["On 5 November", "on November 5,", "5-7 November", "4 and 5 May"])
 def test_a_day_of_a_month_is_not_a_count(text):
     found = mentions_of(CopyText.of(f"{text} at the border"), frozenset({"en"}))
