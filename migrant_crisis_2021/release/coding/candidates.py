@@ -30,6 +30,7 @@ _ENGLISH = re.compile(r"\bthe\b")
 _FEWEST_ARTICLES = 0.01  # of all words
 _BEFORE = re.compile(r"(?<!\w)(?:[^\W\d_]+\s){1,4}(?:[€$£]\s?)?$")
 _AFTER = re.compile(r"\+|[-‐‑ ]odd\b|\s(?:or\s(?:so|more|less|fewer)|at\s(?:least|most)|plus)\b")
+_METRES_OR_MILLIONS = re.compile(r"m\b")
 _HYPHEN = re.compile(r"[-‐‑](\d[\d.,]*\d|\d)")
 _FURTHEST = 60
 _NEGATIONS = ("no", "not")
@@ -42,7 +43,7 @@ _TIME_AFTER = re.compile(
 _SPAN_BEFORE = frozenset(["first", "last", "next", "past", "previous"])
 _AGE = re.compile(r"(?<=[^\W\d_],\s)\d{1,2}(?=,\s)")  # "Ana, 34, said"
 _PRONOUN_AFTER = re.compile(r"\s(?:of|another|by|day|side)\b")
-_PRONOUN_BEFORE = frozenset(["each", "only", "that", "the", "this", "which"])
+_PRONOUN_BEFORE = frozenset(["each", "the", "this", "which"])
 
 
 class Candidate(NamedTuple):
@@ -179,7 +180,8 @@ def _ends(read: PrintedNumbers | None) -> tuple[frozenset[float], ...]:
 def _qualified(text: CopyText, number: _Number, phrases: Mapping[str, str]) -> Candidate:
     """Return a number with the words before and after it that qualify it."""
     start, end = number.mention.start, number.mention.end
-    readings = (number.values,)
+    is_unclear = _METRES_OR_MILLIONS.match(text.folded, end)
+    readings, end = ((), end + 1) if is_unclear else ((number.values,), end)
     if not phrases:
         return Candidate(start, end, readings, "")
     lead, qualifier = _words_before(text, number, phrases)

@@ -35,6 +35,7 @@ PRECISIONS = {
     "village": "town",
 }
 """The `geo_precision` of places of a kind, unless the coder says otherwise."""
+_OF_PUBLISHER = ("publisher_kind", "publisher_country", "state_affiliated")
 _LOWER, _UPPER = ("more_than", "at_least"), ("fewer_than", "at_most", "nearly")
 
 
@@ -131,7 +132,7 @@ def _derived(
         case "events" | "positions":
             return _dates(row)
         case "sources":
-            return _source(row)
+            return _source(dataset, row)
         case "actors":
             kinds = near(row["kind"], dataset.lists.values("actor_kind"))  # also if misspelt
             is_group = kinds[:1] == ["group"]
@@ -172,7 +173,7 @@ def _dates(row: Row) -> Row:
     return {name: value for name, value in derived.items() if name in row}
 
 
-def _source(row: Row) -> Row:
+def _source(dataset: Dataset, row: Row) -> Row:
     day, title = row["published_on"], str(row["title"] or row["description"] or "")
     words = fold(title).split()[:2]
     return {
@@ -180,7 +181,17 @@ def _source(row: Row) -> Row:
         "published_basis": "stated" if day else "unknown",
         "state_affiliated": "unknown",
         "weak": "no",
+        **_publisher(dataset, row["publisher"]),
     }
+
+
+def _publisher(dataset: Dataset, name: Value) -> Row:
+    """Return what all earlier documents of a publisher say of it."""
+    earlier: list[Mapping[str, Any]] = []
+    if name:
+        earlier += dataset["sources"].where("publisher", name)
+    said = {column: {one[column] for one in earlier} for column in _OF_PUBLISHER}
+    return {column: values.pop() for column, values in said.items() if len(values) == 1}
 
 
 def _value(row: Row) -> Row:

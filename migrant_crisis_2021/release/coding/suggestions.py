@@ -92,7 +92,11 @@ def suggestions(dataset: Dataset, file: Path) -> Suggestions:
     """
     if file.is_dir():
         raise InvalidInputError(f"{visible(str(file))} is a folder: give the file of one article.")
-    copy = read_copy(file)
+    return suggestions_of(dataset, read_copy(file), file.name)
+
+
+def suggestions_of(dataset: Dataset, copy: Copy, name: str) -> Suggestions:
+    """Read what a copy with this name shows."""
     text = CopyText.of(copy.text)
     found = candidates(dataset, text)
     spelt = _spelt(copy, text, [*islice(found, MOST)])
@@ -100,7 +104,7 @@ def suggestions(dataset: Dataset, file: Path) -> Suggestions:
     figures = _markable(dataset, copy, [one for _, one in spelt if one])
     known = f" {' '.join(one.printed for one in figures)} ".casefold()
     return Suggestions(
-        file.name,
+        name,
         _title(copy),
         copy.addresses[0] if len({*copy.addresses}) == 1 else "",
         figures,
@@ -125,7 +129,8 @@ def _spelt(
     spelt = []
     for one in found:
         start, end = offsets[one.start], offsets[one.end - 1] + 1
-        printed, qualifier = " ".join(raw[start:end].split()), _qualifier(raw[start:end], one)
+        printed = " ".join(raw[start:end].split())
+        qualifier = _qualifier(printed, one)
         number = len(places(copy.text, printed))
         passage = "" if number == 1 else _passage(copy.text, raw, start, end)
         context = text.context(one.start, one.end, _WIDTH)
