@@ -377,11 +377,12 @@ def _refusal(
     if hit is not None:
         reason = f"it overlaps or touches the window of {hit[1]} characters at {hit[0]}"
         return Refusal(reason, *span, hit)
-    readings = find_windows(stream, [window], everywhere=True)[window]
-    if len(readings) != 1:
+    readings = find_windows(stream, [window], everywhere=True).get(window, [])
+    if len(readings) > 1:
         reason = f"the passage, or its frame with a number, occurs {len(readings)} times"
         return Refusal(reason, *span)
-    if target.value and not _is_separate(stream, target.value):
+    # Digits beyond the window, of a number at its edge, keep the window from being found.
+    if not readings or (target.value and not _is_separate(stream, target.value)):
         reason = "other digits come right before or after the digits of the number"
         return Refusal(reason, *span)
     return None
