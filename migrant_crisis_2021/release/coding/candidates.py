@@ -41,7 +41,7 @@ _TIME_AFTER = re.compile(
     rf"\s?(?:[ap]\.?m\b|o.clock\b|uhr\b)|[-‐‑](?:{_TIME})\b|\s(?:{_TIME})s?\sold\b"
 )
 _SPAN_BEFORE = frozenset(["first", "last", "next", "past", "previous"])
-_AGE = re.compile(r"(?<=[^\W\d_],\s)\d{1,2}(?=,\s)")  # "Ana, 34, said"
+_AGE = re.compile(r"(?<=[^\W\d_],\s)\d{1,2}(?=[,.](?:\s|$))")  # "Ana, 34, said"
 _PRONOUN_AFTER = re.compile(r"\s(?:of|another|by|day|side)\b")
 _PRONOUN_BEFORE = frozenset(["each", "the", "this", "which"])
 

@@ -103,6 +103,7 @@ def test_two_numbers_that_are_no_range(words, numbers):
         "a 34-year-old came",
         "a man aged 34 came",
         "Ana, 34, came",
+        "said Ana, 34",
         "children three years old came",
         "a two-day visit began",
         "in the past 24 hours nobody came",
