@@ -63,7 +63,7 @@ if (window.TL) {{
 def page(content: Mapping[str, Any], facts: Mapping[str, str], windows: float) -> str:
     """Return a page that holds the data, and shows them as a list if TimelineJS is out of reach.
 
-    The time bar is as many windows wide as it says.
+    The time bar is `windows` times as wide as the window in which it is shown.
     """
     entries = "\n".join(
         f"<li><strong>{slide['display_date']}</strong> {slide['text']['headline']}</li>"

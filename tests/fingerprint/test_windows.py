@@ -224,6 +224,14 @@ def test_digits_next_to_other_digits_are_refused():
     assert any("other digits come right before" in refusal.reason for refusal in proposals.refusals)
 
 
+def test_a_window_that_begins_amid_a_number_is_refused():
+    text = (
+        "said 12-13 1.5 people slept in the hall of the old school by the quay in the storm of May"
+    )
+    proposals = propose_windows(text, "1.5 people")
+    assert any("other digits come right before" in refusal.reason for refusal in proposals.refusals)
+
+
 @pytest.mark.parametrize("before", ["’", "-", "7,"])
 def test_windows_begin_after_white_space(before):
     text = (

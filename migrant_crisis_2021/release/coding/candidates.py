@@ -87,7 +87,7 @@ def candidates(dataset: Dataset, text: CopyText) -> Iterator[Candidate]:
     Yields
     ------
     Candidate
-        Not for numbers that are plainly no figures, such as years, days, times and ages.
+        Not for numbers that are plainly years, dates, times of day or ages.
     """
     is_english = _is_english(text)
     phrases = _phrases(dataset) if is_english else {}
